@@ -1,0 +1,1 @@
+"""What the camera saw, in numbers and files: facts only, never advice."""

@@ -1,0 +1,93 @@
+"""Opening a camera's HTTP address: what it answers, or in words why it does not."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+from typing import TYPE_CHECKING
+from urllib import request
+from urllib.error import HTTPError, URLError
+
+from capture.errors import CameraError
+
+if TYPE_CHECKING:
+    from capture.camera.address import Address
+
+_SEE_APP = "See that the camera's app is running and serving, and that both devices are on the same network."
+
+FOREIGN_ERRORS = (OSError, http.client.HTTPException, ValueError)
+"""All that reading HTTP raises: ValueError comes from digest schemes that Python does not know."""
+
+
+_FAILURES: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
+    ((TimeoutError,), "{shown} has given no picture for {timeout_s:.0f} s.", _SEE_APP),
+    ((ssl.SSLError,), "{shown} has no certificate that this computer trusts.", "Switch HTTPS off in the camera's app and use http://."),
+    (
+        (socket.gaierror,),
+        "No computer or camera is called “{host}”.",
+        "Check the address for typing errors, or use the numbers that the app shows.",
+    ),
+    (
+        (ConnectionRefusedError,),
+        "{shown} refused the connection: nothing serves there.",
+        "Start the server in the camera's app, and check the port.",
+    ),
+    (
+        (http.client.HTTPException, ConnectionError),
+        "{shown} broke the connection off.",
+        "Start the camera's stream again, and check the port and whether it is http or https.",
+    ),
+    ((OSError,), "{shown} can't be reached ({cause}).", _SEE_APP),
+    ((ValueError,), "{shown} wants a kind of login that is not known here.", "Set the camera to Basic or Digest login, or to none."),
+)
+"""What went wrong, the special before the general: the kinds of error, what is said, and what to do."""
+
+
+def open_http(address: Address, timeout_s: float) -> http.client.HTTPResponse:
+    """Return the open answer of `address`, logged in by Basic or Digest where the address holds a user.
+
+    Raises `CameraError` when nothing answers within `timeout_s`, or the answer is a refusal.
+    """
+    # A camera is on the local network: a proxy for the wide world would not find it.
+    opener = request.build_opener(request.ProxyHandler({}), *_logins(address))
+    try:
+        answer = opener.open(request.Request(address.url, headers={"User-Agent": "northlight"}), timeout=timeout_s)  # noqa: S310 - parse_address let only http and https through
+    except HTTPError as error:
+        with error:
+            raise _refused(address, error.code) from None
+    except FOREIGN_ERRORS as error:
+        raise unreachable(address, error, timeout_s) from None
+    if not isinstance(answer, http.client.HTTPResponse):
+        answer.close()
+        raise CameraError(f"{address.shown} led away from HTTP.", "Give the stream's own address.")
+    return answer
+
+
+def unreachable(address: Address, error: Exception, timeout_s: float) -> CameraError:
+    """Return in words why a connection failed. The foreign error's own text is never shown: it may hold the address with its password."""
+    reason = error.reason if isinstance(error, URLError) and isinstance(error.reason, Exception) else error
+    for kinds, what, remedy in _FAILURES:
+        if isinstance(reason, kinds):
+            cause = getattr(reason, "strerror", None) or "network error"
+            return CameraError(what.format(shown=address.shown, host=address.host, timeout_s=timeout_s, cause=cause), remedy)
+    return CameraError(f"{address.shown} can't be read.", _SEE_APP)
+
+
+def _logins(address: Address) -> list[request.BaseHandler]:
+    if address.user is None:
+        return []
+    passwords = request.HTTPPasswordMgrWithDefaultRealm()
+    passwords.add_password(None, address.url, address.user, address.password)
+    return [request.HTTPBasicAuthHandler(passwords), request.HTTPDigestAuthHandler(passwords)]
+
+
+def _refused(address: Address, status: int) -> CameraError:
+    meaning = http.client.responses.get(status, "unknown")
+    remedy = _SEE_APP
+    if status in {401, 403}:
+        given = "a user and password that the camera takes" if address.user is not None else "the camera's user and password"
+        remedy = f"Put {given} into the address: {address.scheme}://user:password@{address.host}/…"
+    elif status in {404, 410}:
+        remedy = "Check the path: IP Webcam and DroidCam serve /video, other apps /stream or /mjpg/video.mjpg."
+    return CameraError(f"{address.shown} answered {status} ({meaning}).", remedy)

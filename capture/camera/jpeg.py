@@ -1,0 +1,61 @@
+"""A camera's JPEG: its pixels upright, and where it ends in a stream."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import simplejpeg
+
+from capture.camera.upright import by_exif, frozen, jpeg_orientation
+
+if TYPE_CHECKING:
+    from capture.types import Rgb
+
+START = b"\xff\xd8\xff"
+END = b"\xff\xd9"
+
+_SCAN = 0xDA
+_ALONE = {0x01, *range(0xD0, 0xD8)}
+"""Markers without a length: TEM, RST0 to RST7 (ITU-T T.81, table B.1)."""
+
+
+class BrokenJpegError(ValueError):
+    """The bytes at this place are no JPEG."""
+
+
+def decode(jpeg: bytes) -> Rgb | None:
+    """Return the upright, read-only picture (H, W, 3) of a JPEG; None when it is cut off or damaged."""
+    try:
+        rgb = simplejpeg.decode_jpeg(jpeg, colorspace="RGB")
+    except ValueError as error:
+        # Many webcams pad between two scans' data, which libjpeg reports as "extraneous bytes" although no pixel is lost.
+        if "extraneous" not in str(error):
+            return None
+        rgb = simplejpeg.decode_jpeg(jpeg, colorspace="RGB", strict=False)
+    return frozen(by_exif(np.asarray(rgb, np.uint8), jpeg_orientation(jpeg)))
+
+
+def scan_start(buffer: bytearray, start: int) -> int | None:
+    """Return where the pixel data begins of the JPEG at `start`; None when its header is not complete yet.
+
+    A header holds the whole EXIF block, which may hold a thumbnail with an end mark of its own: only behind the header is END the end.
+    Raises `BrokenJpegError` when the header breaks the format.
+    """
+    place = start + 2
+    while place + 4 <= len(buffer):
+        if buffer[place] != 0xFF:
+            raise BrokenJpegError
+        marker = buffer[place + 1]
+        if marker == 0xFF:
+            place += 1
+        elif marker in _ALONE:
+            place += 2
+        else:
+            length = int.from_bytes(buffer[place + 2 : place + 4], "big")
+            if length < 2 or marker in {0x00, START[1], END[1]}:
+                raise BrokenJpegError
+            if marker == _SCAN:
+                return place
+            place += 2 + length
+    return None

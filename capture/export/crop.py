@@ -1,0 +1,121 @@
+"""Where to cut: a box of the wanted shape round the head, inside the picture, in whole pixels.
+
+Nothing is turned or warped. Sources of the shares: portrait practice (eyes at 0.30 to 0.40 of the height, head at about half of it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from capture.export.presets import Preset
+    from capture.session import Features
+
+CROWN_OVER_FOREHEAD = 1.30
+"""Chin to crown over chin to hairline: an adult head is 230 mm from chin to crown, and a face mesh's top point is 177 mm above its chin point."""
+
+_CIRCLE_RADIUS_FRAC = 0.48
+"""What lies within this share of the side from the centre is safe when the picture is shown as a circle."""
+
+_MOVED_FRAC = 0.01
+"""Moves and shrinks of less than this share of the crop are not worth a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A box in pixels of the picture: columns `left_px` to `left_px + width_px`, and rows likewise. `notes` are sentences for the user."""
+
+    left_px: int
+    top_px: int
+    width_px: int
+    height_px: int
+    crown_from: str | None
+    """Where the head's top was taken from: "the person's outline", "the face's proportions", or None without a face."""
+    notes: tuple[str, ...]
+    limited: bool
+    """True where the picture's edges made it smaller than the preset's framing asks for."""
+
+
+def crop_for(features: Features | None, preset: Preset, size_px: tuple[int, int]) -> Crop:
+    """Return the crop for `preset` from a picture of `size_px` (width, height): framed by the face, or about the centre where none is known."""
+    width_px, height_px = size_px
+    want_width_px, want_height_px = preset.size_px
+    aspect = want_width_px / want_height_px
+    largest_px = min(float(height_px), width_px / aspect)
+    if features is None:
+        crop_height_px = largest_px
+        left, top = (width_px - crop_height_px * aspect) / 2, (height_px - crop_height_px) / 2
+        box = _whole(left, top, crop_height_px * aspect, crop_height_px, size_px)
+        return Crop(*box, None, ("No face was found in this shot, so it is cut about the picture's centre.",), limited=True)
+    crown_y, crown_from = crown(features)
+    wanted_px = (features.chin_px[1] - crown_y) / preset.head_frac
+    crop_height_px = min(wanted_px, largest_px)
+    x, eyes_y = _centre_x(features), (features.left_eye_px[1] + features.right_eye_px[1]) / 2
+    left, top = x - crop_height_px * aspect / 2, eyes_y - preset.eye_line_frac * crop_height_px
+    box = _whole(left, top, crop_height_px * aspect, crop_height_px, size_px)
+    limited = crop_height_px < wanted_px * (1 - _MOVED_FRAC)
+    notes = [*_fit_notes(limited, (left, top), box), *_head_notes(features, crown_y, box)]
+    if preset.circle and not _in_circle(features, crown_y, box):
+        notes.append("Shown as a circle, the edge of the head is cut off.")
+    return Crop(*box, crown_from, tuple(notes), limited)
+
+
+def crown(features: Features) -> tuple[float, str]:
+    """Return the row of the head's top in pixels (below 0 when it is out of the picture) and what it was taken from."""
+    chin_y, forehead_y = features.chin_px[1], features.forehead_px[1]
+    if features.crown_y_px is not None and features.crown_y_px < forehead_y:
+        return features.crown_y_px, "the person's outline"
+    return chin_y - CROWN_OVER_FOREHEAD * (chin_y - forehead_y), "the face's proportions"
+
+
+def _centre_x(features: Features) -> float:
+    """Return the column to centre: midway between the face's outline and the nose, which leaves a turned face a little room to look into."""
+    left, _, right, _ = features.outline_box_px
+    return ((left + right) / 2 + features.nose_tip_px[0]) / 2
+
+
+def _whole(left: float, top: float, width: float, height: float, size_px: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Return the box moved into the picture and rounded to whole pixels: left, top, width, height."""
+    width_px, height_px = (max(1, min(round(length), limit)) for length, limit in zip((width, height), size_px, strict=True))
+    left_px = min(max(round(left), 0), size_px[0] - width_px)
+    top_px = min(max(round(top), 0), size_px[1] - height_px)
+    return left_px, top_px, width_px, height_px
+
+
+def _fit_notes(limited: bool, wanted: tuple[float, float], box: tuple[int, int, int, int]) -> list[str]:
+    """Return what had to give because the picture ends."""
+    right_px, down_px = box[0] - wanted[0], box[1] - wanted[1]
+    gave = ["tighter"] if limited else []
+    if abs(right_px) > _MOVED_FRAC * box[2]:
+        gave.append(f"{abs(right_px):.0f} px further {'right' if right_px > 0 else 'left'}")
+    if abs(down_px) > _MOVED_FRAC * box[3]:
+        gave.append(f"{abs(down_px):.0f} px {'lower' if down_px > 0 else 'higher'}")
+    return [f"The picture ends too near the head: cut {' and '.join(gave)} than wanted."] if gave else []
+
+
+def _head_notes(features: Features, crown_y: float, box: tuple[int, int, int, int]) -> list[str]:
+    """Return a sentence when the picture or the crop cuts the head."""
+    left, top, width, height = box
+    face_left, _, face_right, _ = features.outline_box_px
+    cut = [
+        name
+        for name, is_cut in (
+            ("the top of the head", crown_y < top and top > 0),
+            ("the chin", features.chin_px[1] > top + height),
+            ("a cheek", face_left < left or face_right > left + width),
+        )
+        if is_cut
+    ]
+    notes = ["The head reaches the picture's top edge."] if crown_y <= 0 else []
+    return [*notes, f"It cuts {' and '.join(cut)}."] if cut else notes
+
+
+def _in_circle(features: Features, crown_y: float, box: tuple[int, int, int, int]) -> bool:
+    """Tell whether crown, chin and cheeks lie inside the circle that the box will be shown as."""
+    left, top, width, height = box
+    face_left, _, face_right, _ = features.outline_box_px
+    eyes_y = (features.left_eye_px[1] + features.right_eye_px[1]) / 2
+    points = ((features.forehead_px[0], crown_y), features.chin_px, (face_left, eyes_y), (face_right, eyes_y))
+    centre_x, centre_y, radius = left + width / 2, top + height / 2, _CIRCLE_RADIUS_FRAC * min(width, height)
+    return all((x - centre_x) ** 2 + (y - centre_y) ** 2 <= radius**2 for x, y in points)

@@ -1,0 +1,98 @@
+"""The folder that a finished set goes to: it belongs to one sitting, and its receipt says what is in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import PIL
+
+from capture.errors import ExportError
+from capture.provenance import RECEIPT_FORMAT, FileReceipt, Receipt, read_receipt, receipt_file
+from capture.session import atomic, program_version, sha256_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from capture.export.finish import Finished
+    from capture.session import SessionInfo
+
+RECEIPT_NAME = "receipt.json"
+
+
+class SetFolder:
+    """A folder for the set of the sitting `info`; nothing is written before the first file.
+
+    Raises ExportError when the folder holds another sitting's set.
+    """
+
+    def __init__(self, folder: Path, info: SessionInfo) -> None:
+        self._folder = folder
+        self._info = info
+        self._new: dict[str, FileReceipt] = {}
+        self._claimed = False
+        receipt = self._existing()
+        self._ours = receipt is not None
+        self._old = {file.name: file for file in receipt.files} if receipt else {}
+
+    def put(self, file: Finished) -> None:
+        """Write one file, replacing this set's earlier one. Raises ExportError; what was written before stays."""
+        path = self._folder / file.receipt.name
+        if not self._claimed:
+            atomic.make_folder(self._folder, ExportError, mode=0o777)
+        if not self._ours and path.exists():
+            raise ExportError(f"{path} exists, and Northlight did not make it.", "Choose another folder with --to, or move that file away.")
+        if not self._claimed:
+            # From here on the folder is known as this set's, even if the power goes before the last file.
+            self._write_receipt(complete=False)
+            self._claimed = True
+        atomic.write(path, file.data, ExportError, mode=atomic.SHARED_FILE)
+        self._new[file.receipt.name] = file.receipt
+
+    def finish(self, refused: tuple[str, ...]) -> None:
+        """Write the receipt of all that the set now holds. Raises ExportError."""
+        self._write_receipt(complete=True, refused=refused)
+
+    def left_over(self, shots: set[str]) -> list[str]:
+        """Return the names of earlier files of this set that show a shot which is not among `shots` any more."""
+        return sorted(name for name, file in self._kept_old().items() if any(origin.shot not in shots for origin in file.made_of))
+
+    def _existing(self) -> Receipt | None:
+        """Return the receipt that is there, if it is this sitting's; None when there is none. Raises ExportError."""
+        path = self._folder / RECEIPT_NAME
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as reason:
+            raise atomic.explained(reason, self._folder, ExportError) from reason
+        receipt = read_receipt(data)
+        if receipt is None or receipt.session != self._info.id:
+            whose = "something else" if receipt is None else f"the set of another sitting, '{receipt.title}'"
+            raise ExportError(f"{self._folder} holds {whose}.", "Choose another folder with --to.")
+        return receipt
+
+    def _kept_old(self) -> dict[str, FileReceipt]:
+        """Return the earlier files that were not made anew and are still what they were."""
+        return {name: file for name, file in self._old.items() if name not in self._new and self._unchanged(file)}
+
+    def _unchanged(self, file: FileReceipt) -> bool:
+        try:
+            return sha256_of((self._folder / file.name).read_bytes()) == file.sha256
+        except OSError:
+            return False
+
+    def _write_receipt(self, *, complete: bool, refused: tuple[str, ...] = ()) -> None:
+        receipt = Receipt(
+            format=RECEIPT_FORMAT,
+            session=self._info.id,
+            title=self._info.title,
+            made=datetime.now(UTC).astimezone().isoformat(timespec="seconds"),
+            complete=complete,
+            programs={"northlight": program_version(), "pillow": PIL.__version__, "opencv": cv2.__version__, "numpy": np.__version__},
+            files=tuple(file for _, file in sorted({**self._kept_old(), **self._new}.items())),
+            refused=refused,
+        )
+        atomic.write(self._folder / RECEIPT_NAME, receipt_file(receipt), ExportError, mode=atomic.SHARED_FILE)

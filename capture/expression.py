@@ -1,0 +1,102 @@
+"""What the face does: smile, open mouth, squint, brows.
+
+The turn and size of the head are undone first: the similarity (Umeyama 1991) that carries the mesh's bones (forehead, nose, temples) onto the mean face's
+gives every vertex in millimetres in the head's own axes. There each measure is a length against the mean face's, in shares of how far faces go:
+
+- `smile_frac`: mean over both corners of the mouth of half their rise against the upper lip's middle over 7 mm and half their way outwards over 10 mm
+  (corner displacement in full smiles; Paletz 1994 gives 7 to 22 mm of commissure excursion). Under 0 the corners hang. -1..1.
+- `mouth_open_frac`: the mean gap of the inner lips at the middle over 45 mm, adults' widest opening. 0..1.
+- `squint_frac`: rise of the lower lids from their neutral place towards the line between the corners. 0 neutral, 1 at the line. The upper lid does not
+  count; in a blink the lower one rises too, so judge it with open eyes.
+- `brow_frac`: rise of the brows over 8 mm; under 0 they are drawn down. -1..1.
+
+Neutral is the mean face's. People differ from it by about 0.2, so compare with the sitter's own neutral where that is known.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from capture.mean_face import VERTICES_MM
+from capture.types import ExpressionReading
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from capture.types import Face, Floats, PoseReading
+
+    Mm = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
+
+SMILE_RISE_MM, SMILE_WIDEN_MM = 7.0, 10.0
+WIDEST_MOUTH_MM = 45.0
+BROW_RISE_MM = 8.0
+NEUTRAL_LOWER_LID_MM = 2.7
+NEUTRAL_BROW_MM = 3.5
+"""A neutral lower lid under the line between the corners, and neutral brows under the mean face's: the mean face is made from drawings, whose eyes are
+round and whose brows are high."""
+BONES = (np.abs(VERTICES_MM[:, 0]) < 12) & (np.abs(VERTICES_MM[:, 1] - 5) < 40) | (VERTICES_MM[:, 1] < -35) | (np.abs(VERTICES_MM[:, 0]) > 60)
+BROWS = (np.abs(np.abs(VERTICES_MM[:, 0]) - 30) < 18) & (np.abs(VERTICES_MM[:, 1] + 24) < 6)
+"""(468,) vertices each, by their place on the mean face."""
+_MEAN_BONES = VERTICES_MM[BONES].astype(np.float64)
+
+
+def measure(face: Face, pose: PoseReading | None = None) -> ExpressionReading:  # noqa: ARG001 - the mesh's own fit is closer than the pose in perspective
+    """Return the expression of `face`."""
+    mesh = _in_head_axes(face.mesh_px)
+    mouth, eyes = face.mouth, (face.left_eye, face.right_eye)
+    corners_px = np.stack([mouth.left_corner_px, mouth.right_corner_px])
+    lids_px = [points for eye in eyes for points in (np.stack([eye.outer_px, eye.inner_px]), _middle(eye.lower_px))]
+    corners, upper_lip, lower_lip, *lids = _on_mesh(face, [corners_px, _middle(mouth.inner_upper_px), _middle(mouth.inner_lower_px), *lids_px])
+    return ExpressionReading(
+        smile_frac=_smile(mesh, corners, upper_lip),
+        mouth_open_frac=min(float(np.linalg.norm(mesh[lower_lip] - mesh[upper_lip], axis=1).mean()) / WIDEST_MOUTH_MM, 1.0),
+        squint_frac=(_squint(mesh, lids[0], lids[1]) + _squint(mesh, lids[2], lids[3])) / 2,
+        brow_frac=_within((float((VERTICES_MM[BROWS, 1] - mesh[BROWS, 1]).mean()) + NEUTRAL_BROW_MM) / BROW_RISE_MM),
+    )
+
+
+def _within(value: float) -> float:
+    return min(max(value, -1.0), 1.0)
+
+
+def _in_head_axes(mesh_px: Floats) -> Mm:
+    """Return the mesh in mm in the mean face's axes: the similarity transform that lays its bones on the mean face's with the least squares."""
+    bones = mesh_px[BONES].astype(np.float64)
+    centre, mean_centre = bones.mean(axis=0), _MEAN_BONES.mean(axis=0)
+    spread = bones - centre
+    left, stretch, right = np.linalg.svd((_MEAN_BONES - mean_centre).T @ spread)
+    sign = np.array([1.0, 1.0, np.sign(np.linalg.det(left @ right))])
+    turn = (left * sign) @ right
+    scale = float((stretch * sign).sum()) / max(float((spread**2).sum()), 1e-9)
+    return np.asarray((mesh_px - centre) @ turn.T * scale + mean_centre, np.float64)
+
+
+def _on_mesh(face: Face, groups_px: list[Floats]) -> list[Numbers]:
+    """Return for each group of named points (N, 2) the vertices that they are: the nearest in the picture."""
+    apart = np.concatenate(groups_px)[:, None] - face.mesh_px[None, :, :2]
+    nearest = np.einsum("ijk,ijk->ij", apart, apart).argmin(axis=1)
+    return np.split(nearest, np.cumsum([len(group) for group in groups_px])[:-1])
+
+
+def _middle(points: Floats) -> Floats:
+    """Return the middle third of a row of points."""
+    third = len(points) // 3
+    return points[third : len(points) - third]
+
+
+def _smile(mesh: Mm, corners: Numbers, upper_lip: Numbers) -> float:
+    rise = _rise(mesh, corners, upper_lip) - _rise(VERTICES_MM, corners, upper_lip)
+    widen = np.abs(mesh[corners, 0]) - np.abs(VERTICES_MM[corners, 0])
+    return _within(float((rise / SMILE_RISE_MM + widen / SMILE_WIDEN_MM).mean()) / 2)
+
+
+def _rise(mesh: Mm | Floats, corners: Numbers, upper_lip: Numbers) -> Mm:
+    return np.asarray(mesh[upper_lip, 1].mean() - mesh[corners, 1], np.float64)
+
+
+def _squint(mesh: Mm, corners: Numbers, lower_lid: Numbers) -> float:
+    below_mm = float(mesh[lower_lid, 1].mean() - mesh[corners, 1].mean())
+    return _within((NEUTRAL_LOWER_LID_MM - below_mm) / NEUTRAL_LOWER_LID_MM)

@@ -1,0 +1,131 @@
+"""How open the eyes are, where they look, and how much of them reflections hide.
+
+- Openness: the eye aspect ratio (mean gap of the middle three pairs of lid points over the distance between the corners; Soukupová & Čech 2016), mended for
+  the turn of the head: both lengths are divided by what a turn R leaves of them in the picture. 0 at a ratio of 0.11, 1 at 0.31, straight between. Beyond 25
+  degrees of yaw the far eye's reading gives way to the near eye's, and at 40 degrees it counts no more.
+- Gaze: the eyeball's centre is placed behind the middle of the corners with the head's turn; the pupil's place off that centre, over the 10.5 mm from
+  there to the pupil, is the sine of the gaze off the line to the lens. Degrees; about ± 5. None where lids or pixels hide the iris.
+- `glare_frac`: share of a lens-sized field round the eyes that is saturated and colourless in blobs larger than any catchlight (a quarter of the iris).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from capture.axes import rotation
+from capture.pixels import bounds, polygon_mask
+from capture.types import EyesReading
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from capture.types import Eye, Face, Floats, PoseReading, Rgb
+
+    Turn = NDArray[np.float64]
+
+CLOSED_RATIO, OPEN_RATIO = 0.11, 0.31
+"""Aspect ratios of a closed and of a widely open eye: clear cases are under 0.14 and over 0.27."""
+EYE_DISTANCE_MM = 62.0
+CORNERS_MM = np.array([30.0, -2.6, 4.9])
+"""From the inner to the outer corner of the subject's left eye, in the mean face's axes; the right eye mirrors x."""
+EYEBALL_MM = np.array([0.0, -1.5, 6.5])
+"""From the middle of the corners to the eyeball's centre: 13.5 mm behind the cornea's apex, level with a pupil that looks straight ahead."""
+PUPIL_ARM_MM = 10.5
+"""From the eyeball's centre to the pupil as it appears through the cornea (Gullstrand's eye: 13.5 - 3.05)."""
+SURE_YAW_DEG, LOST_YAW_DEG = 25.0, 40.0
+MIN_GAZE_OPEN_FRAC = 0.25
+MIN_IRIS_RADIUS_PX = 2.5
+FARTHEST_GAZE = 0.77
+"""Sine of 50 degrees off the lens, past which the lids hide the iris or the mesh has slipped."""
+LARGEST_CATCHLIGHT_FRAC = 0.25
+"""Of the iris disc: window light's catchlights cover 3 to 25 %."""
+GLARE_CODE, GLARE_CHROMA = 240, 20
+"""A reflection's darkest channel, and the most that channels may differ by."""
+LENS_GROW_FRAC = 0.45
+
+
+def measure(rgb: Rgb, face: Face, pose: PoseReading | None) -> EyesReading:
+    """Return the state of both eyes of `face` in an (H, W, 3) picture."""
+    turn = rotation(pose.yaw_deg, pose.pitch_deg, pose.roll_deg) if pose else _roll_only(face)
+    yaw_deg = pose.yaw_deg if pose else 0.0
+    # Turned to their left (the image's right), the subject shows their right eye.
+    left_trust, right_trust = _trust(yaw_deg), _trust(-yaw_deg)
+    left, right = _open_frac(face.left_eye, turn, 1), _open_frac(face.right_eye, turn, -1)
+    left_open, right_open = left_trust * left + (1 - left_trust) * right, right_trust * right + (1 - right_trust) * left
+    gaze = _gaze_deg(face, turn, (left_trust if left_open >= MIN_GAZE_OPEN_FRAC else 0.0, right_trust if right_open >= MIN_GAZE_OPEN_FRAC else 0.0))
+    return EyesReading(
+        left_open_frac=left_open,
+        right_open_frac=right_open,
+        gaze_yaw_deg=gaze[0] if gaze else None,
+        gaze_pitch_deg=gaze[1] if gaze else None,
+        glare_frac=max(_glare_frac(rgb, eye) for eye in (face.left_eye, face.right_eye)),
+    )
+
+
+def _roll_only(face: Face) -> Turn:
+    across = face.left_eye.outer_px - face.right_eye.outer_px
+    return rotation(0, 0, math.degrees(math.atan2(float(across[1]), float(across[0]))))
+
+
+def _trust(away_deg: float) -> float:
+    """Return 1..0: how far an eye's own evidence counts when the head is turned by `away_deg` towards that eye's side, away from the lens."""
+    return min(max((LOST_YAW_DEG - away_deg) / (LOST_YAW_DEG - SURE_YAW_DEG), 0.0), 1.0)
+
+
+def _open_frac(eye: Eye, turn: Turn, side: int) -> float:
+    """Return 0..1; `side` is 1 for the subject's left eye, -1 for the right one."""
+    corners = CORNERS_MM * (side, 1, 1)
+    width_left = float(np.linalg.norm((turn @ corners)[:2]) / np.linalg.norm(corners))
+    gap_left = float(np.linalg.norm((turn @ (0, 1, 0))[:2]))
+    middle = slice(len(eye.upper_px) // 2 - 1, len(eye.upper_px) // 2 + 2)
+    gap_px = float(np.linalg.norm(eye.upper_px[middle] - eye.lower_px[middle], axis=1).mean())
+    width_px = max(float(np.linalg.norm(eye.outer_px - eye.inner_px)), 1e-6)
+    ratio = gap_px / max(gap_left, 0.5) / (width_px / max(width_left, 0.3))
+    return min(max((ratio - CLOSED_RATIO) / (OPEN_RATIO - CLOSED_RATIO), 0.0), 1.0)
+
+
+def _gaze_deg(face: Face, turn: Turn, trusts: tuple[float, float]) -> tuple[float, float] | None:
+    """Return the (yaw, pitch) of the gaze off the lens: both eyes' mean by their `trusts` (left, right); None when neither can be read."""
+    foreshortening = max(float(np.hypot(turn[0, 0], turn[1, 0])), 0.3)
+    px_per_mm = face.eye_distance_px / foreshortening / EYE_DISTANCE_MM
+    offsets = []
+    for eye in (face.left_eye, face.right_eye):
+        ball_px = (eye.outer_px + eye.inner_px) / 2 + (turn @ EYEBALL_MM)[:2] * px_per_mm
+        offsets.append((eye.iris_px - ball_px) / max(px_per_mm * PUPIL_ARM_MM, 1e-6))
+    big_enough = max(face.left_eye.iris_radius_px, face.right_eye.iris_radius_px) >= MIN_IRIS_RADIUS_PX
+    if sum(trusts) <= 0 or not big_enough:
+        return None
+    across, down = (float(value) for value in np.average(offsets, axis=0, weights=trusts))
+    if math.hypot(across, down) > FARTHEST_GAZE:
+        return None
+    pitch = math.asin(-down)
+    return math.degrees(math.asin(across / math.cos(pitch))), math.degrees(pitch)
+
+
+def _glare_frac(rgb: Rgb, eye: Eye) -> float:
+    """Return the share of the eye's field that blobs larger than a catchlight hide; 0 for an eye outside the picture."""
+    middle = eye.contour_px.mean(axis=0)
+    half_px = np.linalg.norm(eye.outer_px - eye.inner_px) * (0.5 + LENS_GROW_FRAC)
+    field = middle + half_px * _ELLIPSE
+    box = bounds(field, (rgb.shape[0], rgb.shape[1]))
+    if box is None:
+        return 0.0
+    crop = np.ascontiguousarray(rgb[box])
+    mask = polygon_mask((crop.shape[0], crop.shape[1]), field - np.array([box[1].start, box[0].start], np.float32))
+    red, green, blue = cv2.split(crop)
+    darkest, brightest = cv2.min(cv2.min(red, green), blue), cv2.max(cv2.max(red, green), blue)
+    bright = ((darkest >= GLARE_CODE) & (brightest - darkest <= GLARE_CHROMA) & (mask > 0)).astype(np.uint8)
+    if not bright.any():
+        return 0.0
+    areas = cv2.connectedComponentsWithStats(bright)[2][1:, cv2.CC_STAT_AREA]
+    catchlight_px = LARGEST_CATCHLIGHT_FRAC * math.pi * eye.iris_radius_px**2
+    return float(areas[areas > max(catchlight_px, 4.0)].sum()) / max(cv2.countNonZero(mask), 1)
+
+
+_ROUND = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+_ELLIPSE: Floats = np.stack([np.cos(_ROUND), 0.6 * np.sin(_ROUND)], axis=1).astype(np.float32)
+"""(24, 2) outline of the field round an eye, in half its width: about what a spectacle lens covers."""

@@ -1,0 +1,102 @@
+"""Finds the key's direction: every direction of a sphere is tried, and the one whose shading explains the skin best wins.
+
+Formula: for a direction d, a triangle with normal n and albedo r returns I = r·(a + k·v·max(0, n·d)), a the light from everywhere, k the key's, v the
+share that the face's own shadows leave. a and k have the least squared error under a, k ≥ 0 (two unknowns, solved in closed form for all directions at
+once), the errors weighted so that they count about as in the square root of light; the cost is then taken in the square root itself, where noise of light
+is even, and capped, so that hair or a highlight can't outvote the rest.
+Known as the clamped search; unlike spherical harmonics it can't answer with light that is negative.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from capture.mean_face.shadows import DIRECTIONS, lit_frac
+from capture.mean_face.skin import ALBEDO
+
+if TYPE_CHECKING:
+    from capture.light.surface import Skin
+    from capture.types import Floats
+
+STEADY_LIGHT = 0.6
+"""Added to the light (whose mean is 1) where errors are weighted by its inverse: the square root's slope, without its pole in the dark."""
+CAP = 1.0
+"""Largest error that counts, in square roots of the mean light."""
+NEAR_COSINE = float(np.cos(np.radians(15)))
+SHARPNESS = 0.03
+"""Directions within 15 degrees of the best are averaged; one whose cost is this share higher counts 1/e."""
+COST_FLOOR = 2e-4
+"""Cost that noise alone may cause, in the mean light: keeps the average from following the grid on clean pictures."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Key:
+    """The key light that explains the skin best. `towards` (3,) is a unit vector in the face's own axes.
+
+    `cost` is the mean squared error in square roots of the mean light, `flat_cost` that of light from everywhere alone. `over_fill_ev` is log2 of
+    (key + fill) over fill for skin that faces the key.
+    """
+
+    towards: Floats
+    cost: float
+    flat_cost: float
+    over_fill_ev: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fit:
+    """For each of D shadings: the fill's and the key's light (D,), of the mean light, and the cost (D,)."""
+
+    fill: Floats
+    key: Floats
+    cost: Floats
+
+
+def fit(skin: Skin, shading: Floats) -> Fit:
+    """Return how well the skin is explained by fill and a key with each `shading` (N, D): the share of the key that each triangle gets."""
+    albedo = ALBEDO[skin.triangles]
+    weights = skin.weights / (skin.light + STEADY_LIGHT)
+    keyed = shading * albedo[:, None]
+    fill_fill = float(weights @ (albedo * albedo))
+    fill_key, key_key = (weights * albedo) @ keyed, weights @ (keyed * keyed)
+    fill_light, key_light = float(weights @ (albedo * skin.light)), (weights * skin.light) @ keyed
+    determinant = np.maximum(fill_fill * key_key - fill_key**2, 1e-9)
+    key = np.maximum((fill_fill * key_light - fill_key * fill_light) / determinant, 0)
+    fill = (fill_light - key * fill_key) / fill_fill
+    alone = fill < 0
+    key = np.where(alone, key_light / np.maximum(key_key, 1e-9), key).astype(np.float32)
+    fill = np.where(alone, 0, fill).astype(np.float32)
+    explained = keyed * key + np.outer(albedo, fill)
+    np.sqrt(explained, out=explained)
+    explained -= np.sqrt(skin.light)[:, None]
+    np.square(explained, out=explained)
+    np.minimum(explained, CAP**2, out=explained)
+    return Fit(fill, key, np.asarray(skin.weights @ explained, np.float32))
+
+
+def shadings(skin: Skin) -> Floats:
+    """Return (N, COUNT) the share of a key in each of DIRECTIONS that each of the skin's triangles gets, its own shadows counted."""
+    return np.asarray(np.maximum(skin.normals @ DIRECTIONS.T, 0) * lit_frac()[skin.triangles], np.float32)
+
+
+def direction(skin: Skin, shading: Floats) -> Key:
+    """Return the key that explains the skin best, of those whose `shadings` (N, COUNT) these are."""
+    tried = fit(skin, shading)
+    best = int(tried.cost.argmin())
+    near = np.flatnonzero(DIRECTIONS @ DIRECTIONS[best] > NEAR_COSINE)
+    cost = tried.cost[near] + COST_FLOOR
+    votes = np.exp(-(cost / cost.min() - 1) / SHARPNESS)
+    towards = votes @ DIRECTIONS[near]
+    towards = np.asarray(towards / np.linalg.norm(towards), np.float32)
+    flat = fit(skin, np.zeros((len(skin.light), 1), np.float32))
+    over_fill_ev = float(np.log2(1 + tried.key[best] / max(float(tried.fill[best]), 1e-3)))
+    return Key(towards, float(tried.cost[best]), float(flat.cost[0]), over_fill_ev)
+
+
+def confidence_frac(skin: Skin, key: Key) -> float:
+    """Return 0..1: how much of the skin's unevenness the key explains, less where light was lost to clipping."""
+    explained = 1 - (key.cost + COST_FLOOR) / (key.flat_cost + COST_FLOOR)
+    return float(np.clip(explained * (1 - skin.clipped_frac), 0, 1))

@@ -1,0 +1,65 @@
+"""Hand-over between threads: the newest value wins, and a loop that stops when told."""
+
+from __future__ import annotations
+
+from threading import Condition
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Latest(Generic[T]):
+    """A place for one value, of which the newest wins.
+
+    Any number of readers: each keeps the sequence number that it has seen, and waits for a later one, so that no wake-up is lost and none is stolen.
+    `close()` lets every reader go; a `close(error)` is raised in each of them once the last value was read.
+    """
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._value: T | None = None
+        self._sequence = 0
+        self._closed = False
+        self._error: BaseException | None = None
+
+    def put(self, value: T) -> None:
+        """Replace the value and wake every reader. After `close()` the value is dropped."""
+        with self._changed:
+            if self._closed:
+                return
+            self._value = value
+            self._sequence += 1
+            self._changed.notify_all()
+
+    def close(self, error: BaseException | None = None) -> None:
+        """End the hand-over; only the first call's `error` counts."""
+        with self._changed:
+            if self._closed:
+                return
+            self._closed = True
+            self._error = error
+            self._changed.notify_all()
+
+    @property
+    def closed(self) -> bool:
+        """True once nothing more will come."""
+        with self._changed:
+            return self._closed
+
+    def peek(self) -> tuple[int, T | None]:
+        """Return (sequence, value) at once; sequence 0 means that nothing came yet."""
+        with self._changed:
+            return self._sequence, self._value
+
+    def wait(self, seen: int, timeout_s: float | None = None) -> tuple[int, T] | None:
+        """Wait for a value later than `seen` and return (sequence, value); None when closed without one or when the time is up.
+
+        Raises the error given to `close()`, if one was.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._sequence > seen or self._closed, timeout_s)
+            if self._sequence > seen and self._value is not None:
+                return self._sequence, self._value
+            if self._error is not None:
+                raise self._error
+            return None

@@ -1,0 +1,55 @@
+"""Which triangles of the mean face are skin and cheek, and how light that skin is.
+
+Skin is everything outside three ellipses a side, in the mean face's own millimetres: the eye with its lids, the brow and the lips. What remains reflects
+like a matt surface whose colour is known up to one factor, which is what reading light from it needs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from capture.mean_face import TRIANGLES, VERTICES_MM
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from capture.types import Floats
+
+CENTRES_MM: Floats = VERTICES_MM[TRIANGLES].mean(axis=1)
+"""(854, 3) centres of the triangles."""
+_AWAY, _DOWN = np.abs(CENTRES_MM[:, 0]), CENTRES_MM[:, 1]
+
+
+def _ellipse(x_mm: float, y_mm: float, half_width_mm: float, half_height_mm: float) -> Floats:
+    """Return (854,) how far out each triangle is in an ellipse and its mirror image: 0 at a centre, 1 at the rim."""
+    return np.asarray(np.hypot((_AWAY - x_mm) / half_width_mm, (_DOWN - y_mm) / half_height_mm), np.float32)
+
+
+EYE, BROW, LIPS = _ellipse(31, 0, 21, 11), _ellipse(33, -22, 24, 8), _ellipse(0, 70, 28, 13)
+SKIN: NDArray[np.int64] = np.flatnonzero((EYE > 1) & (BROW > 1) & (LIPS > 1))
+"""Numbers of the triangles that are skin."""
+
+MOUTH_ALBEDO = 0.8
+"""Light from the skin round the mouth against the cheeks', lit alike: folds, fine shadows and beards take about a fifth, in women less than in men."""
+
+
+def _albedo() -> Floats:
+    """Return (854,) albedo against the cheeks' from where on the face a triangle is. A guess from anatomy, not a map of any person's skin."""
+    round_mouth = np.exp(-(_ellipse(0, 82, 34, 38) ** 4))
+    return np.asarray(1 - (1 - MOUTH_ALBEDO) * round_mouth, np.float32)
+
+
+def _mirrored(triangles: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the number of each given triangle's mirror image."""
+    apart = np.linalg.norm(CENTRES_MM[triangles, None] * np.float32([-1, 1, 1]) - CENTRES_MM[None], axis=2)
+    return np.asarray(apart.argmin(axis=1), np.int64)
+
+
+ALBEDO: Floats = _albedo()
+LEFT_CHEEK: NDArray[np.int64] = np.array([t for t in SKIN if 28 < CENTRES_MM[t, 0] < 58 and 12 < CENTRES_MM[t, 1] < 58])
+RIGHT_CHEEK: NDArray[np.int64] = _mirrored(LEFT_CHEEK)
+"""Triangles of the subject's cheeks, the same places in the same order."""
+for _array in (CENTRES_MM, SKIN, ALBEDO, LEFT_CHEEK, RIGHT_CHEEK):
+    _array.setflags(write=False)

@@ -1,0 +1,266 @@
+"""The sitter's face by MediaPipe: the only module that knows MediaPipe, its colours, its classes and its landmark numbers.
+
+FaceMesh with iris runs on every frame, inside a square window round the sitter, since its own detector sees the whole
+frame in 128×128 pixels: a window finds small faces and finds large ones at once. FaceDetection (full range) chooses the
+most prominent face, counts bystanders, and gives a box where a face is too small for the mesh. The person's matte and
+the shoulders change slowly and are renewed a few times a second, by the frames' own time.
+
+All models are in the wheel; no solution opened here loads anything else (`Pose` only with complexity 1).
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from typing import TYPE_CHECKING, Any, Self
+
+import cv2
+import numpy as np
+
+from capture.errors import TrackerError
+from capture.types import Eye, Face, FaceBox, Mouth, Tracking
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from capture.types import Floats, Frame, Rgb
+
+    Window = tuple[int, int, int, int]
+
+DETECT_EVERY_S = 0.4
+MATTE_EVERY_S = 0.2
+SHOULDERS_EVERY_S = 0.5
+WINDOW_FACES = 2.6
+"""Side of the window in face-box sizes: FaceMesh's detector wants a face of a third to a half of its picture."""
+BYSTANDER_AREA_FRAC = 0.12
+"""A face smaller than this share of the sitter's is a passer-by, or a picture on the wall, and is not counted."""
+
+MESH_SIZE = 468
+OVAL = [10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109]  # fmt: skip  # noqa: E501 - one ring, one line
+RIGHT_EYE = (33, 133, [246, 161, 160, 159, 158, 157, 173], [7, 163, 144, 145, 153, 154, 155], 468)
+LEFT_EYE = (263, 362, [466, 388, 387, 386, 385, 384, 398], [249, 390, 373, 374, 380, 381, 382], 473)
+INNER_UPPER_LIP = [191, 80, 81, 82, 13, 312, 311, 310, 415]
+INNER_LOWER_LIP = [95, 88, 178, 87, 14, 317, 402, 318, 324]
+OUTER_LIPS = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185]
+RIGHT_MOUTH_CORNER, LEFT_MOUTH_CORNER, NOSE_TIP, CHIN, FOREHEAD = 61, 291, 1, 152, 10
+LEFT_SHOULDER, RIGHT_SHOULDER = 11, 12
+
+
+class MediapipeTracker:
+    """A `Tracker` on real pixels. `stills=True` treats each frame as a picture of its own: nothing is carried from one to the next.
+
+    Raises TrackerError when MediaPipe can't be loaded.
+    """
+
+    def __init__(self, *, stills: bool = False) -> None:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # MediaPipe's own imports warn about protobuf
+                import mediapipe as mp  # noqa: PLC0415 - takes over a second and pulls in matplotlib: only those who track pay
+        except (ImportError, OSError) as error:
+            remedy = "Install it again: pip install --force-reinstall 'mediapipe<0.10.30'. On Linux it also needs libgl1 and libglib2.0-0."
+            raise TrackerError(f"The face tracker (MediaPipe) can't be loaded: {error}.", remedy) from error
+        solutions = mp.solutions
+        self._stills = stills
+        self._mesh = solutions.face_mesh.FaceMesh(
+            max_num_faces=1, refine_landmarks=True, min_detection_confidence=0.3, min_tracking_confidence=0.5
+        )
+        self._detection = solutions.face_detection.FaceDetection(model_selection=1, min_detection_confidence=0.4)
+        self._segmentation = {wide: solutions.selfie_segmentation.SelfieSegmentation(model_selection=int(wide)) for wide in (False, True)}
+        self._pose = solutions.pose.Pose(model_complexity=1, static_image_mode=stills)
+        self._open = True
+        self._forget()
+
+    def _forget(self) -> None:
+        self._window: Window | None = None
+        self._boxes: tuple[FaceBox, ...] = ()
+        self._matte: Floats | None = None
+        self._shoulders: tuple[Floats, float] | None = None
+        self._due_s = {"detect": -math.inf, "matte": -math.inf, "shoulders": -math.inf}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free the models; a second call does nothing."""
+        if self._open:
+            self._open = False
+            for solution in (self._mesh, self._detection, self._pose, *self._segmentation.values()):
+                solution.close()
+
+    def track(self, frame: Frame) -> Tracking:
+        """Return the most prominent face, and every face's box with the sitter's first."""
+        if self._stills:
+            self._forget()
+        if self._due("detect", DETECT_EVERY_S, frame.t_s):
+            self._detect(frame.rgb)
+        points = self._landmarks(frame.rgb)
+        if points is None:
+            return Tracking(None, self._boxes)
+        if self._due("matte", MATTE_EVERY_S, frame.t_s):
+            self._matte = self._segment(frame.rgb)
+        if self._due("shoulders", SHOULDERS_EVERY_S, frame.t_s):
+            self._shoulders = self._find_shoulders(frame.rgb)
+        face = self._face(points)
+        return Tracking(face, self._boxes or (_box_of(face),))
+
+    def _due(self, task: str, every_s: float, t_s: float) -> bool:
+        """Return whether `task` should run at `t_s`; a time that ran backwards means a new stream."""
+        if not self._due_s[task] - every_s <= t_s < self._due_s[task]:
+            self._due_s[task] = t_s + every_s
+            return True
+        return False
+
+    def _detect(self, rgb: Rgb) -> None:
+        """Find all faces; move the window when the most prominent one is not the one in it."""
+        height, width = rgb.shape[:2]
+        found = self._detection.process(rgb).detections or []
+        boxes = [box for box in (_box(detection, width, height) for detection in found) if box.width_px > 0]
+        boxes.sort(key=lambda box: _prominence(box, width, height), reverse=True)
+        self._boxes = tuple(box for box in boxes if _area(box) >= BYSTANDER_AREA_FRAC * _area(boxes[0]))
+        if self._boxes and not (self._window and _fits(self._boxes[0], self._window, width, height)):
+            self._move(_window_round(self._boxes[0], width, height))
+
+    def _move(self, window: Window | None) -> None:
+        """Look elsewhere: FaceMesh follows a face in the window's own coordinates, so it must start anew."""
+        if window != self._window:
+            self._window = window
+            self._mesh.reset()
+
+    def _landmarks(self, rgb: Rgb) -> Floats | None:
+        """Return (478, 3) points in pixels of the frame; None when no face is large enough."""
+        points = self._mesh_in(rgb, self._window)
+        if self._stills:
+            if points is None:
+                self._move(None)
+                points = self._mesh_in(rgb, None)
+            # The second look starts from the first one's landmarks instead of the detector's box, as it does in a stream.
+            again = self._mesh_in(rgb, self._window) if points is not None else None
+            self._mesh.reset()
+            return again if again is not None else points
+        if points is None:
+            self._window = None
+            self._due_s["detect"] = -math.inf
+        return points
+
+    def _mesh_in(self, rgb: Rgb, window: Window | None) -> Floats | None:
+        left, top, right, bottom = window or (0, 0, rgb.shape[1], rgb.shape[0])
+        found = self._mesh.process(np.ascontiguousarray(rgb[top:bottom, left:right])).multi_face_landmarks
+        if not found:
+            return None
+        points = np.array([(point.x, point.y, point.z) for point in found[0].landmark], np.float32)
+        return points * np.array([right - left, bottom - top, right - left], np.float32) + np.array([left, top, 0], np.float32)
+
+    def _segment(self, rgb: Rgb) -> Floats:
+        """Return the person's share 0..1 on a grid whose longer side has 256 cells."""
+        height, width = rgb.shape[:2]
+        scale = 256 / max(height, width)
+        small = cv2.resize(rgb, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA)
+        mask = self._segmentation[width > height].process(small).segmentation_mask
+        return np.clip(np.asarray(mask, np.float32), 0, 1)
+
+    def _find_shoulders(self, rgb: Rgb) -> tuple[Floats, float] | None:
+        """Return the subject's (left, right) shoulders in pixels and their turn in degrees; None when they are not seen."""
+        height, width = rgb.shape[:2]
+        scale = min(1.0, 640 / max(height, width))
+        small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else rgb
+        result = self._pose.process(np.ascontiguousarray(small))
+        if not result.pose_landmarks:
+            return None
+        flat = [result.pose_landmarks.landmark[i] for i in (LEFT_SHOULDER, RIGHT_SHOULDER)]
+        if min(point.visibility for point in flat) < 0.5:
+            return None
+        left, right = (result.pose_world_landmarks.landmark[i] for i in (LEFT_SHOULDER, RIGHT_SHOULDER))
+        turn_deg = math.degrees(math.atan2(left.z - right.z, left.x - right.x))
+        return np.array([(point.x * width, point.y * height) for point in flat], np.float32), turn_deg
+
+    def _face(self, points: Floats) -> Face:
+        """Name the landmarks."""
+        flat = points[:, :2]
+        shoulders_px, shoulders_yaw_deg = self._shoulders or (None, None)
+        return Face(
+            mesh_px=points[:MESH_SIZE],
+            outline_px=flat[OVAL],
+            left_eye=_eye(flat, LEFT_EYE),
+            right_eye=_eye(flat, RIGHT_EYE),
+            mouth=Mouth(flat[LEFT_MOUTH_CORNER], flat[RIGHT_MOUTH_CORNER], flat[INNER_UPPER_LIP], flat[INNER_LOWER_LIP], flat[OUTER_LIPS]),
+            nose_tip_px=flat[NOSE_TIP],
+            chin_px=flat[CHIN],
+            forehead_px=flat[FOREHEAD],
+            confidence_frac=self._boxes[0].score_frac if self._boxes else 0.5,
+            shoulders_px=shoulders_px,
+            shoulders_yaw_deg=shoulders_yaw_deg,
+            matte=self._matte,
+        )
+
+
+def tessellation() -> list[tuple[int, int]]:
+    """Return the edges of FaceMesh's surface as vertex pairs: what the mean face's triangles are made from."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from mediapipe.python.solutions import face_mesh_connections  # noqa: PLC0415 - see the constructor
+
+    return sorted({(min(a, b), max(a, b)) for a, b in face_mesh_connections.FACEMESH_TESSELATION})
+
+
+def _eye(flat: Floats, landmarks: tuple[int, int, list[int], list[int], int]) -> Eye:
+    outer, inner, upper, lower, iris = landmarks
+    rim = flat[iris + 1 : iris + 5]
+    contour = flat[[outer, *upper, inner, *lower[::-1]]]
+    radius_px = float(np.linalg.norm(rim - flat[iris], axis=1).mean())
+    return Eye(flat[outer], flat[inner], flat[upper], flat[lower], contour, flat[iris], radius_px)
+
+
+def _box(detection: Any, width: int, height: int) -> FaceBox:  # noqa: ANN401 - MediaPipe ships no types
+    box = detection.location_data.relative_bounding_box
+    right, left = detection.location_data.relative_keypoints[:2]
+    eyes = np.array([(left.x * width, left.y * height), (right.x * width, right.y * height)], np.float32)
+    return FaceBox(box.xmin * width, box.ymin * height, box.width * width, box.height * height, eyes, float(detection.score[0]))
+
+
+def _box_of(face: Face) -> FaceBox:
+    """Return the box of a face that only the mesh found."""
+    low, high = face.outline_px.min(axis=0), face.outline_px.max(axis=0)
+    eyes = np.stack([face.left_eye.iris_px, face.right_eye.iris_px])
+    return FaceBox(float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]), eyes, face.confidence_frac)
+
+
+def _area(box: FaceBox) -> float:
+    return box.width_px * box.height_px
+
+
+def _centre(box: FaceBox) -> tuple[float, float]:
+    return box.left_px + box.width_px / 2, box.top_px + box.height_px / 2
+
+
+def _prominence(box: FaceBox, width: int, height: int) -> float:
+    """Return the box's area, halved at the frame's edge: the sitter is large and near the middle."""
+    x, y = _centre(box)
+    off = math.hypot((x - width / 2) / width, (y - height / 2) / height)
+    return _area(box) * (1 - min(off, 0.5))
+
+
+def _window_round(box: FaceBox, width: int, height: int) -> Window | None:
+    """Return the square round `box` that FaceMesh should look at, moved into the frame; None for the whole frame."""
+    side = round(WINDOW_FACES * max(box.width_px, box.height_px))
+    x, y = _centre(box)
+    if side >= max(width, height):
+        return None
+    span_x, span_y = min(side, width), min(side, height)
+    left = round(min(max(x - span_x / 2, 0), width - span_x))
+    top = round(min(max(y - span_y / 2, 0), height - span_y))
+    return left, top, left + span_x, top + span_y
+
+
+def _fits(box: FaceBox, window: Window, width: int, height: int) -> bool:
+    """Return whether the face is well inside `window` and fills it about as it should."""
+    left, top, right, bottom = window
+    x, y = _centre(box)
+    reach_x, reach_y = 0.8 * box.width_px, 0.8 * box.height_px
+    inside = max(left, 1) <= max(x - reach_x, 1) and min(right, width - 1) >= min(x + reach_x, width - 1)
+    inside = inside and max(top, 1) <= max(y - reach_y, 1) and min(bottom, height - 1) >= min(y + reach_y, height - 1)
+    ideal = WINDOW_FACES * max(box.width_px, box.height_px)
+    return inside and 0.6 < ideal / max(right - left, bottom - top) < 1.5

@@ -1,0 +1,57 @@
+"""The name of a key light's place: a pure function of where it strikes the face.
+
+The borders part the whole sphere, so every direction has exactly one name. Source: portrait lighting's usual table (butterfly 0 to 15 degrees round, loop
+20 to 50, Rembrandt about 45 to 60, split about 90; 25 to 65 up), with its gaps and overlaps shared out halfway.
+"""
+
+from __future__ import annotations
+
+from capture.types import Pattern
+
+FLAT_BELOW_EV = 0.26
+"""A key of less than 1.2 : 1 over the fill models nothing, wherever it is."""
+OVERHEAD_ABOVE_DEG = 65.0
+"""Above this the eye sockets go dark."""
+BACK_BEYOND_DEG = 110.0
+"""Beyond this the key no longer reaches the face's front."""
+BELOW_UNDER_DEG = -5.0
+"""The table's border is 0, where a light at the lens stands: half the table's 10 degrees of play keeps that one out."""
+MODELS_ABOVE_DEG = 20.0
+"""Under this a frontal key draws no shadow of the nose."""
+BUTTERFLY_TO_DEG, LOOP_TO_DEG, REMBRANDT_TO_DEG = 18.0, 45.0, 65.0
+STRAIGHT_YAW_DEG, CENTRED_KEY_DEG = 8.0, 10.0
+"""Within these, short and broad mean nothing."""
+
+
+def name(face_azimuth_deg: float, face_elevation_deg: float, key_to_fill_ev: float | None) -> Pattern:
+    """Return the pattern of a key at these angles in the face's own axes (azimuth −180..180, elevation −90..90).
+
+    `key_to_fill_ev` is what the key adds over the fill, (key + fill) : fill as log2; None where it is not known. The cheeks' ratio tells it only for a key
+    from the side: one from straight above or behind lights both alike.
+    """
+    away_deg = abs(face_azimuth_deg)
+    if key_to_fill_ev is not None and key_to_fill_ev < FLAT_BELOW_EV:
+        return Pattern.FLAT
+    if face_elevation_deg > OVERHEAD_ABOVE_DEG:
+        return Pattern.OVERHEAD
+    if away_deg > BACK_BEYOND_DEG:
+        return Pattern.BACK
+    if face_elevation_deg < BELOW_UNDER_DEG:
+        return Pattern.BELOW
+    if away_deg > REMBRANDT_TO_DEG:
+        return Pattern.SPLIT
+    if face_elevation_deg < MODELS_ABOVE_DEG:
+        return Pattern.FLAT if away_deg <= BUTTERFLY_TO_DEG else Pattern.LOW
+    if away_deg <= BUTTERFLY_TO_DEG:
+        return Pattern.BUTTERFLY
+    return Pattern.LOOP if away_deg <= LOOP_TO_DEG else Pattern.REMBRANDT
+
+
+def is_short(face_azimuth_deg: float, yaw_deg: float) -> bool | None:
+    """Return True for short light: the key on the cheek turned away from the camera, which is where azimuth and yaw have the same sign.
+
+    False is broad light, None a nearly straight look or a nearly centred key.
+    """
+    if abs(yaw_deg) < STRAIGHT_YAW_DEG or abs(face_azimuth_deg) < CENTRED_KEY_DEG:
+        return None
+    return (face_azimuth_deg > 0) == (yaw_deg > 0)

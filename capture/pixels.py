@@ -1,0 +1,57 @@
+"""Light from pixels: the sRGB curve undone, luminance, and masks of polygons.
+
+Source of the curve and the weights: IEC 61966-2-1 (sRGB) and ITU-R BT.709.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from capture.types import Floats, Rgb
+
+LUMA_WEIGHTS = np.array([[0.2126, 0.7152, 0.0722]], np.float32)
+"""BT.709 luminance of linear R, G, B."""
+
+_CODES = np.arange(256, dtype=np.float32) / 255.0
+LINEAR_OF_CODE: Floats = np.where(_CODES <= 0.04045, _CODES / 12.92, ((_CODES + 0.055) / 1.055) ** 2.4).astype(np.float32)
+"""(256,) linear light 0..1 of each 8-bit sRGB code."""
+
+
+def linear(rgb: Rgb) -> Floats:
+    """Return linear light 0..1 of sRGB codes, in the same shape."""
+    return np.asarray(cv2.LUT(rgb, LINEAR_OF_CODE), np.float32)
+
+
+def luminance(rgb: Rgb) -> Floats:
+    """Return (H, W) linear luminance 0..1 of an (H, W, 3) sRGB picture."""
+    return np.asarray(cv2.transform(linear(rgb), LUMA_WEIGHTS), np.float32)
+
+
+def encode(light: Floats) -> Floats:
+    """Return sRGB codes 0..255 (not rounded) of linear light, clipped to 0..1."""
+    clipped = np.clip(light, 0.0, 1.0)
+    return np.where(clipped <= 0.0031308, clipped * 12.92, 1.055 * np.power(clipped, 1 / 2.4) - 0.055).astype(np.float32) * np.float32(255)
+
+
+def polygon_mask(shape: tuple[int, int], *polygons_px: Floats) -> NDArray[np.uint8]:
+    """Return an (H, W) mask, 255 inside any of the polygons (each (N, 2) in pixels), 0 elsewhere."""
+    mask = np.zeros(shape, np.uint8)
+    for polygon in polygons_px:
+        cv2.fillPoly(mask, [np.round(polygon).astype(np.int32)], (255,))
+    return mask
+
+
+def bounds(points_px: Floats, shape: tuple[int, int], margin_frac: float = 0.0) -> tuple[slice, slice] | None:
+    """Return the (rows, columns) of the box round `points_px` (N, 2), grown by `margin_frac` of its size and cut to the picture; None when empty."""
+    low, high = points_px.min(axis=0), points_px.max(axis=0)
+    grow = (high - low) * margin_frac
+    left, top = np.floor(low - grow).astype(int)
+    right, bottom = np.ceil(high + grow).astype(int) + 1
+    rows, columns = slice(max(top, 0), min(bottom, shape[0])), slice(max(left, 0), min(right, shape[1]))
+    return (rows, columns) if rows.start < rows.stop and columns.start < columns.stop else None

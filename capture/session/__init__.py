@@ -1,0 +1,30 @@
+"""One sitting's folder: shots that are there whole or not at all, a journal, and the thread that writes them."""
+
+from capture.session import atomic
+from capture.session.features import Features, Point
+from capture.session.folder import Session
+from capture.session.info import SessionInfo, program_version
+from capture.session.journal import read_journal
+from capture.session.picture import Picture, sha256_of, sha256_of_pixels
+from capture.session.sidecar import KeptShot, Sidecar
+from capture.session.writer import Failed, Kept, Outcome, SessionWriter, Undone
+
+__all__ = [
+    "Failed",
+    "Features",
+    "Kept",
+    "KeptShot",
+    "Outcome",
+    "Picture",
+    "Point",
+    "Session",
+    "SessionInfo",
+    "SessionWriter",
+    "Sidecar",
+    "Undone",
+    "atomic",
+    "program_version",
+    "read_journal",
+    "sha256_of",
+    "sha256_of_pixels",
+]

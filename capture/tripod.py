@@ -1,0 +1,148 @@
+"""How the camera stands: whether it shakes, and whether it leans.
+
+Both are read from the background, on a grey copy of the picture 320 cells long with the person cut out.
+
+- `shake_px`: median way of the background's corner points since the frame before, by sparse optical flow (Lucas-Kanade in pyramids, Bouguet 2000), in
+  pixels of the full frame. None for a first frame, and where fewer than eight points can be followed.
+- `level_deg`: length-weighted median of how far the background's straight lines lean off upright or level, where they do so by less than 15 degrees.
+  Upright lines count double: level edges of things seen at an angle converge. Positive when the camera leans clockwise, which turns the picture's content
+  the other way. None with too few lines, and where they disagree. It is renewed every 30 frames, since a stand leans slowly and lines cost 2 ms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import cv2
+import numpy as np
+
+from capture.types import CameraReading
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from capture.types import Face, Floats, Rgb
+
+    Mask = NDArray[np.uint8]
+
+SPAN_PX = 320
+LEVEL_EVERY_FRAMES = 30
+MAX_POINTS, MIN_POINTS = 60, 8
+POINT_QUALITY = 0.02
+POINT_GAP_PX = 8
+FLOW_WINDOW_PX = 15
+PERSON_SHARE = 0.1
+PERSON_MARGIN_PX = 7
+MAX_LEAN_DEG = 15.0
+MIN_LINE_PX = 16.0
+MIN_LINES_PX = 240.0
+"""Weighted length of all lines under which there is no telling: three quarters of the copy's longer side."""
+MAX_DISAGREEMENT_DEG = 4.0
+UPRIGHT_WEIGHT = 2.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Backdrop:
+    """One frame's small grey copy, where the background is in it (255), and full-frame pixels a cell."""
+
+    grey: Mask
+    behind: Mask
+    px_per_cell: float
+
+
+class Watch:
+    """Watches one camera from frame to frame. A new one has seen nothing."""
+
+    def __init__(self) -> None:
+        self._before: _Backdrop | None = None
+        self._level_deg: float | None = None
+        self._frames = 0
+
+    def measure(self, rgb: Rgb, face: Face | None) -> CameraReading:
+        """Return how the camera stands in the next frame, (H, W, 3)."""
+        now = _backdrop(rgb, face)
+        shake_px = None if self._before is None else _shake_px(self._before, now)
+        if self._frames % LEVEL_EVERY_FRAMES == 0:
+            self._level_deg = _level_deg(now)
+        self._before = now
+        self._frames += 1
+        return CameraReading(shake_px, self._level_deg, None)
+
+
+def _backdrop(rgb: Rgb, face: Face | None) -> _Backdrop:
+    height, width = rgb.shape[:2]
+    scale = min(1.0, SPAN_PX / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    if scale < 1 / 3:
+        # Every cell is then the mean of four samples: averaging all pixels would cost five times this, and a single one shimmers.
+        rgb = np.asarray(cv2.resize(rgb, (2 * size[0], 2 * size[1]), interpolation=cv2.INTER_NEAREST), np.uint8)
+    grey = cv2.resize(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), size, interpolation=cv2.INTER_AREA)
+    return _Backdrop(np.asarray(grey, np.uint8), _behind(face, (size[1], size[0]), scale), 1 / scale)
+
+
+def _behind(face: Face | None, shape: tuple[int, int], scale: float) -> Mask:
+    """Return 255 where the background is. Without a matte the person is a block from above the face down to the bottom edge, three faces wide."""
+    if face is None:
+        return np.full(shape, 255, np.uint8)
+    if face.matte is not None:
+        matte = cv2.resize(face.matte, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
+        person = (matte > PERSON_SHARE).astype(np.uint8)
+    else:
+        low, high = face.outline_px.min(axis=0) * scale, face.outline_px.max(axis=0) * scale
+        wide, tall = high - low
+        person = np.zeros(shape, np.uint8)
+        left, top, right = (max(0, round(float(edge))) for edge in (low[0] - wide, low[1] - tall / 2, high[0] + wide))
+        person[top:, left:right] = 1
+    grown = cv2.dilate(person, np.ones((PERSON_MARGIN_PX, PERSON_MARGIN_PX), np.uint8))
+    return np.asarray((grown == 0) * np.uint8(255), np.uint8)
+
+
+def _shake_px(before: _Backdrop, now: _Backdrop) -> float | None:
+    if before.grey.shape != now.grey.shape:
+        return None
+    behind = cv2.bitwise_and(before.behind, now.behind)
+    points = cv2.goodFeaturesToTrack(before.grey, MAX_POINTS, POINT_QUALITY, POINT_GAP_PX, mask=behind)
+    if points is None or len(points) < MIN_POINTS:
+        return None
+    window = (FLOW_WINDOW_PX, FLOW_WINDOW_PX)
+    found, status, _ = cv2.calcOpticalFlowPyrLK(before.grey, now.grey, points, np.empty_like(points), winSize=window, maxLevel=2)
+    kept = status[:, 0] > 0
+    if int(kept.sum()) < MIN_POINTS:
+        return None
+    way = np.median((found - points)[kept, 0], axis=0)
+    return float(np.linalg.norm(way)) * now.px_per_cell
+
+
+def _level_deg(backdrop: _Backdrop) -> float | None:
+    # OpenCV's types forget that it answers None where there is no line.
+    lines = cast("Floats | None", cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE).detect(backdrop.grey)[0])
+    if lines is None:
+        return None
+    starts, ends = lines[:, 0, :2], lines[:, 0, 2:]
+    middle = np.round((starts + ends) / 2).astype(int)
+    rows, columns = (np.clip(middle[:, axis], 0, size - 1) for axis, size in ((1, backdrop.grey.shape[0]), (0, backdrop.grey.shape[1])))
+    way = ends - starts
+    lengths = np.linalg.norm(way, axis=1)
+    angles = np.degrees(np.arctan2(way[:, 1], way[:, 0]))
+    off = (angles + 45) % 90 - 45
+    upright = np.abs(way[:, 1]) > np.abs(way[:, 0])
+    usable = (backdrop.behind[rows, columns] > 0) & (lengths >= MIN_LINE_PX) & (np.abs(off) < MAX_LEAN_DEG)
+    weights = lengths * np.where(upright, UPRIGHT_WEIGHT, 1.0)
+    return _agreed(off[usable], weights[usable])
+
+
+def _agreed(off_deg: Floats, weights: Floats) -> float | None:
+    """Return the camera's lean from lines that lean `off_deg` (clockwise in the picture); None when they are too few or disagree."""
+    if float(weights.sum()) < MIN_LINES_PX:
+        return None
+    median = _weighted_median(off_deg, weights)
+    if _weighted_median(np.abs(off_deg - median), weights) > MAX_DISAGREEMENT_DEG:
+        return None
+    return -median
+
+
+def _weighted_median(values: Floats, weights: Floats) -> float:
+    order = np.argsort(values)
+    share = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(share, share[-1] / 2)])

@@ -1,0 +1,93 @@
+"""What can be typed after `northlight`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from capture.errors import NorthlightError, nearest
+
+DESCRIPTION = """A headshot assistant for the terminal. It reads a live camera, coaches light, pose and framing,
+takes the best frames by itself and exports a finished set. Nothing leaves this machine."""
+
+EPILOG = """SOURCE is a camera's number or part of its name, an address (http://phone:8080/video, rtsp://…),
+a video, a picture, or a folder of pictures. Without --camera the first camera is used.
+Exit codes: 0 done, 1 our fault (the log's path is printed), 2 something for you to mend (said in one line)."""
+
+COMMANDS = ("sit", "analyse", "export", "cameras", "check")
+
+
+class UsageError(NorthlightError):
+    """The command line can't be understood."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing: every error of this program looks the same."""
+        raise UsageError(f"{message[:1].upper()}{message[1:]}.", f"See: {self.prog} --help")
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Return the parsed arguments; `sit` is meant where no command is named. Raises UsageError."""
+    first = next((word for word in arguments if not word.startswith("-")), None)
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help", "--version")):
+        arguments = ["sit", *arguments]
+    elif first is not None and first == arguments[0] and first not in COMMANDS:
+        raise UsageError(f"There is no command '{first}'.", nearest(first, COMMANDS))
+    return _parser().parse_args(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser("northlight", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--version", action="store_true", help="print the version")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=_Parser)
+    _add_sit(commands.add_parser("sit", help="a sitting: coach, photograph, keep (the default)", description="Coach, photograph, keep."))
+    _add_analyse(commands.add_parser("analyse", help="measure pictures or videos", description="Print a line of measures for each frame."))
+    _add_export(commands.add_parser("export", help="make the finished set of a sitting", description="Make the finished set of a sitting."))
+    commands.add_parser("cameras", help="list the cameras", description="List the cameras of this machine.")
+    commands.add_parser("check", help="is everything here that a sitting needs?", description="Check camera, sound, tracker, terminal and disk.")
+    return parser
+
+
+def _add_sit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--camera", metavar="SOURCE", help="number, name, address, video, picture or folder (default: the first camera)")
+    parser.add_argument("--profile", metavar="NAME|FILE", default="classic", help="how to judge: a profile's name or a TOML file (default: classic)")
+    parser.add_argument("--session", metavar="DIR", type=Path, help="where to keep the photographs; a sitting that is there is gone on with")
+    parser.add_argument("--headless", action="store_true", help="no screen: a line for each prompt and each photograph")
+    parser.add_argument("--no-voice", action="store_true", help="say nothing aloud")
+    parser.add_argument("--watch", action="store_true", help="of a folder: take the pictures that arrive from now on (a tethered camera)")
+    _add_hfov(parser)
+
+
+def _add_analyse(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="+", metavar="PATH", help="pictures, videos, or folders of pictures")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line instead of a summary")
+    parser.add_argument("--every", type=_positive, default=1, metavar="N", help="look at every Nth frame only")
+    _add_hfov(parser)
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("session", type=Path, metavar="SESSION", help="the sitting's folder")
+    parser.add_argument("--to", type=Path, metavar="DIR", help="where to put the set (default: the folder 'set' in the sitting's)")
+    parser.add_argument("--preset", action="append", default=[], metavar="NAME", help="linkedin, square, portrait, wallet, 8x10, original; may be repeated")
+
+
+def _add_hfov(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--hfov", type=_field_of_view, metavar="DEG", help="the camera's horizontal field of view in degrees, for distances")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1")
+    return int(text)
+
+
+def _field_of_view(text: str) -> float:
+    try:
+        degrees = float(text)
+    except ValueError:
+        degrees = 0.0
+    if not 5 <= degrees <= 170:
+        raise argparse.ArgumentTypeError(f"'{text}' is not an angle between 5 and 170 degrees")
+    return degrees

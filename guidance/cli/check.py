@@ -1,0 +1,144 @@
+"""`northlight check` and `northlight cameras`: is everything here that a sitting needs, and what to do where it is not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from capture.camera import list_cameras
+from capture.errors import CameraError, NorthlightError
+from capture.making.cartoon import draw
+from capture.mediapipe_tracker import MediapipeTracker
+from capture.types import Frame
+from guidance.voice import open_voice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SITTING_GB = 1.0
+"""Room for a long sitting: a hundred photographs of 1080p as PNG with their exports."""
+SOUND_WAIT_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was looked at. A `warning` does not keep a sitting from happening."""
+
+    what: str
+    good: bool
+    text: str
+    warning: bool = False
+
+
+def cameras() -> int:
+    """Print the cameras, one a line: number, name, sizes, and what keeps one from being used."""
+    found = list_cameras()
+    if not found:
+        raise CameraError("No camera was found on this machine.", "Plug one in, or use a phone: northlight --camera http://PHONE:8080/video")
+    for camera in found:
+        sizes = ", ".join(str(mode) for mode in camera.modes[:6])
+        place = f" ({camera.path})" if camera.path else ""
+        print(f"{camera.index}  {camera.name}{place}  {camera.trouble or sizes}".rstrip())
+    return 0
+
+
+def check() -> int:
+    """Print a line for each part, with what to do; return 2 where something must be mended first."""
+    good = True
+    for line in _lines():
+        mark = "ok  " if line.good else ("note" if line.warning else "FAIL")
+        print(f"{mark}  {line.what:9} {line.text}", flush=True)
+        good = good and (line.good or line.warning)
+    return 0 if good else 2
+
+
+def _lines() -> Iterator[Line]:
+    looks: tuple[Callable[[], Line], ...] = (_versions, _camera, _tracker, _sound, _terminal, _disk)
+    for look in looks:
+        try:
+            yield look()
+        except NorthlightError as error:
+            yield Line(look.__name__.strip("_"), good=False, text=str(error))
+
+
+def _versions() -> Line:
+    """Two OpenCV packages share one folder: unless they are of one version, either may be broken."""
+    names = ("northlight", "mediapipe", "opencv-python", "opencv-contrib-python", "numpy", "textual")
+    found = {}
+    for name in names:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "missing"
+    python = f"Python {sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
+    text = ", ".join([python, *(f"{name} {number}" for name, number in found.items())])
+    same = found["opencv-python"] == found["opencv-contrib-python"]
+    remedy = "" if same else ". The two OpenCV packages differ: install Northlight again in a new virtual environment"
+    return Line("versions", good=same, text=text + remedy)
+
+
+def _camera() -> Line:
+    found = list_cameras()
+    usable = [camera for camera in found if camera.usable]
+    if usable:
+        return Line("camera", good=True, text=", ".join(f"{camera.index}: {camera.name}" for camera in usable))
+    if found:
+        return Line("camera", good=False, warning=True, text="; ".join(f"{camera.name}: {camera.trouble}" for camera in found))
+    remedy = "Plug one in, or use a phone: northlight --camera http://PHONE:8080/video"
+    return Line("camera", good=False, warning=True, text=f"none was found. {remedy}")
+
+
+def _tracker() -> Line:
+    """Find the drawn face that comes with the program: the models are there and work."""
+    began_s = time.monotonic()
+    with MediapipeTracker(stills=True) as tracker:
+        face = tracker.track(Frame(0, 0.0, draw(0))).face
+    if face is None:
+        raise NorthlightError("The tracker does not find a drawn face.", "Install Northlight again, in a new virtual environment.")
+    return Line("tracker", good=True, text=f"finds a drawn face, {time.monotonic() - began_s:.1f} s with loading")
+
+
+def _sound() -> Line:
+    voice = open_voice(enabled=True)
+    waited_s = time.monotonic() + SOUND_WAIT_S
+    while voice.notice is None and time.monotonic() < waited_s:
+        time.sleep(0.05)
+    notice = voice.notice
+    voice.close()
+    if notice:
+        return Line("sound", good=False, warning=True, text=notice)
+    return Line("sound", good=True, text="the voice can be heard")
+
+
+def _terminal() -> Line:
+    size = shutil.get_terminal_size()
+    colours = os.environ.get("COLORTERM", "")
+    true_colour = colours in ("truecolor", "24bit")
+    text = f"{size.columns}×{size.lines}, {'16 million colours' if true_colour else 'colours: ' + (colours or os.environ.get('TERM', 'unknown'))}"
+    if not sys.stdout.isatty():
+        return Line("terminal", good=False, warning=True, text="the output is no terminal: use northlight sit --headless here")
+    if size.columns < 80 or size.lines < 24:
+        return Line("terminal", good=False, warning=True, text=f"{text}. Make the window at least 80×24")
+    if not true_colour:
+        return Line("terminal", good=False, warning=True, text=f"{text}. For a true picture use a terminal with COLORTERM=truecolor")
+    return Line("terminal", good=True, text=text)
+
+
+def _disk() -> Line:
+    folder = Path(platformdirs.user_pictures_dir())
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    free_gb = shutil.disk_usage(there).free / 1e9
+    if not os.access(there, os.W_OK):
+        return Line("disk", good=False, text=f"{there} can't be written. Name a folder: northlight --session DIR")
+    if free_gb < SITTING_GB:
+        text = f"only {free_gb:.1f} GB free in {there}. A sitting wants {SITTING_GB:.0f} GB; use --session DIR elsewhere"
+        return Line("disk", good=False, warning=True, text=text)
+    return Line("disk", good=True, text=f"{free_gb:.0f} GB free in {there}")

@@ -1,0 +1,99 @@
+"""From the command line to an exit code: 0 done, 1 our fault, 2 the user's; no traceback ever reaches the user."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+from capture.errors import NorthlightError
+from guidance.cli.arguments import parse
+from guidance.cli.streams import log_path, quiet_natives
+
+if TYPE_CHECKING:
+    import argparse
+
+DONE, OUR_FAULT, YOURS = 0, 1, 2
+
+
+def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one exit for each way to end
+    """Run `northlight` with these arguments and return its exit code."""
+    try:
+        return _command(parse(arguments))
+    except NorthlightError as error:
+        print(f"northlight: {error}", file=sys.stderr)
+        return YOURS
+    except ImportError as error:
+        print(f"northlight: {_missing(error)}", file=sys.stderr)
+        return YOURS
+    except KeyboardInterrupt:
+        return DONE
+    except BrokenPipeError:
+        return _pipe_closed()
+    except SystemExit as leaving:  # argparse, after --help
+        return leaving.code if isinstance(leaving.code, int) else DONE
+    except Exception:  # noqa: BLE001 - the program's one door: whatever broke is logged, never thrown at the user
+        return _our_fault()
+
+
+def _command(options: argparse.Namespace) -> int:
+    if options.version:
+        from importlib.metadata import version  # noqa: PLC0415 - see the package
+
+        print(f"northlight {version('northlight')}")
+        return DONE
+    with quiet_natives():
+        match options.command:
+            case "sit":
+                from guidance.cli.sit import sit  # noqa: PLC0415 - see the package
+
+                return sit(options)
+            case "analyse":
+                from guidance.cli.analyse import analyse  # noqa: PLC0415 - see the package
+
+                return analyse(options)
+            case "export":
+                from guidance.cli.export import export  # noqa: PLC0415 - see the package
+
+                return export(options.session, options.to, options.preset)
+            case "cameras":
+                from guidance.cli.check import cameras  # noqa: PLC0415 - see the package
+
+                return cameras()
+            case _:
+                from guidance.cli.check import check  # noqa: PLC0415 - see the package
+
+                return check()
+
+
+PACKAGES = {"libGL": "libgl1", "libEGL": "libegl1", "libgthread": "libglib2.0-0", "libglib": "libglib2.0-0", "libportaudio": "libportaudio2"}
+"""Which Debian package holds which system library."""
+
+
+def _missing(error: ImportError) -> NorthlightError:
+    """Say which part is missing and how to get it."""
+    text = str(error)
+    for library, package in PACKAGES.items():
+        if library in text:
+            return NorthlightError(f"A system library is missing: {text}.", f"On Debian or Ubuntu: sudo apt install {package}")
+    return NorthlightError(f"A part of Northlight can't be loaded: {text}.", "Install Northlight again, in a new virtual environment.")
+
+
+def _our_fault() -> int:
+    path = log_path()
+    try:
+        with path.open("a", encoding="utf-8") as log:
+            traceback.print_exc(file=log)
+        where = f"The log is {path}."
+    except OSError as error:
+        where = f"The log {path} can't be written ({error.strerror}); the error was: {traceback.format_exc().splitlines()[-1]}"
+    print(f"northlight: something went wrong inside Northlight; this is our fault. What was photographed is kept. {where}", file=sys.stderr)
+    return OUR_FAULT
+
+
+def _pipe_closed() -> int:
+    """End quietly when the reader of our output has gone (`northlight analyse … | head`)."""
+    import os  # noqa: PLC0415 - needed here only
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE

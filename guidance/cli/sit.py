@@ -1,0 +1,165 @@
+"""`northlight sit`: one sitting, on the screen or as lines of text."""
+
+from __future__ import annotations
+
+import math
+import signal
+import sys
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from capture.camera import list_cameras, open_source
+from capture.errors import CameraError, NorthlightError, SessionError
+from capture.session import Session
+from guidance import profile as profiles
+from guidance.rig import Rig
+from guidance.voice import open_voice
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from types import FrameType
+
+    from capture.types import Shot
+    from guidance.snapshot import Snapshot
+
+
+HEADLESS_PATIENCE_S = 10.0
+"""Where nobody watches, a stream that ended and does not come back ends the sitting."""
+
+
+def sit(options: argparse.Namespace) -> int:
+    """Hold a sitting and return the exit code."""
+    profile = profiles.load(options.profile)
+    if not options.headless and not (sys.stdout.isatty() and sys.stdin.isatty()):
+        raise NorthlightError("The screen needs a terminal, and this is none.", "Add --headless for lines of text.")
+    spec = options.camera or _first_camera()
+    source = open_source(spec, watch=options.watch)
+    try:
+        session = Session.open(options.session or _new_folder(), source=source.name, profile=profile.name)
+    except SessionError:
+        source.close()
+        raise
+    teller = Teller() if options.headless else None
+    rig = Rig(
+        source,
+        profile,
+        session,
+        open_voice(not options.no_voice),
+        spec=spec,
+        hfov_deg=options.hfov,
+        paced=not options.headless,
+        patience_s=HEADLESS_PATIENCE_S if options.headless else math.inf,
+        on_step=teller.tell if teller else None,
+    )
+    if teller:
+        teller.begin(f"{source.name}: {source.description}", rig.folder)
+    with _ended_by_signals() as asked_to_stop:
+        rig.start()
+        try:
+            _show(rig, asked_to_stop, headless=options.headless)
+        finally:
+            rig.stop()
+    return _closing(rig)
+
+
+def _show(rig: Rig, asked_to_stop: Event, *, headless: bool) -> None:
+    """Wait for the sitting's end, on the screen or without one."""
+    if headless:
+        while not rig.finished.wait(0.1) and not asked_to_stop.is_set():
+            pass
+        return
+    from guidance.app import NorthlightApp  # noqa: PLC0415 - Textual is only loaded for a screen
+
+    NorthlightApp(rig).run()
+
+
+def _closing(rig: Rig) -> int:
+    """Say how it ended; raise what broke it."""
+    if rig.error is not None:
+        raise rig.error
+    if rig.unsaved:
+        raise SessionError(f"{len(rig.unsaved)} of the photographs could not be saved in {rig.folder}.", "Make room on the disk; the others are safe.")
+    shots = Session.read(Path(rig.folder)).shots
+    if shots:
+        print(f"{len(shots)} {'photograph' if len(shots) == 1 else 'photographs'} in {rig.folder}")
+        print(f"Next: northlight export {rig.folder}")
+    else:
+        print(f"No photograph was kept in {rig.folder}")
+    return 0
+
+
+def _first_camera() -> str:
+    cameras = [camera for camera in list_cameras() if camera.usable]
+    if not cameras:
+        raise CameraError(
+            "No camera was found on this machine.",
+            "Plug one in, or name a source: northlight --camera http://PHONE:8080/video (a phone's camera app), or a video file.",
+        )
+    return str(cameras[0].index)
+
+
+def _new_folder() -> Path:
+    """Return a folder for a new sitting, named by the time at which it begins."""
+    return Path(platformdirs.user_pictures_dir()) / "Northlight" / f"{datetime.now().astimezone():%Y-%m-%d_%H-%M-%S}"
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[Event]:
+    """Turn Ctrl-C and SIGTERM into an event for the length of the block: a sitting ends in order, with what was taken."""
+    asked = Event()
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        asked.set()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class Teller:
+    """Tells a sitting in lines of text: one for each prompt, each photograph and each notice, with its time."""
+
+    def __init__(self) -> None:
+        self._prompt: str | None = None
+        self._notices: tuple[str, ...] = ()
+        self._shots = 0
+
+    def begin(self, source: str, folder: str) -> None:
+        """Say what is shot with, and where it goes."""
+        print(f"Source: {source}", flush=True)
+        print(f"Session: {folder}", flush=True)
+
+    def tell(self, snapshot: Snapshot) -> None:
+        """Say what is new."""
+        prompt = snapshot.prompt.id if snapshot.prompt else None
+        if prompt != self._prompt and snapshot.prompt is not None:
+            _line(snapshot.t_s, "say", snapshot.prompt.say)
+        self._prompt = prompt
+        for shot in snapshot.kept:
+            self._tell_shot(shot)
+        if snapshot.undone:
+            _line(snapshot.t_s, "undo", "the last photograph was taken back")
+        for notice in snapshot.notices:
+            if notice not in self._notices:
+                _line(snapshot.t_s, "note", notice)
+        self._notices = snapshot.notices
+
+    def _tell_shot(self, shot: Shot) -> None:
+        reading = shot.observation.reading
+        misses = f"; misses: {', '.join(shot.misses)}" if shot.misses else ""
+        _line(reading.t_s, "keep", f"{shot.look} ({shot.cause}, score {shot.score:.2f}): {'; '.join(shot.reasons)}{misses}")
+
+
+def _line(t_s: float, kind: str, text: str) -> None:
+    print(f"{t_s:8.2f} s  {kind}  {text}", flush=True)
+
+

@@ -1,0 +1,61 @@
+"""Keeps the noise of native libraries off the terminal and in the log.
+
+TensorFlow Lite, absl and FFmpeg write to file descriptor 2 whatever they are told, over whatever is on the screen. Python's own standard error, and
+Textual, which paints there on Linux, are moved to a copy of it first.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOG_LIMIT_BYTES = 2_000_000
+
+
+def log_path() -> Path:
+    """Return the log's path; its folder is there if it can be."""
+    folder = Path(platformdirs.user_log_dir("northlight", appauthor=False))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = Path(os.devnull).parent
+        return folder / "null"
+    return folder / "northlight.log"
+
+
+@contextmanager
+def quiet_natives() -> Iterator[None]:
+    """Send what native code writes to standard error into the log, for the length of the block."""
+    path = log_path()
+    try:
+        sys.stderr.flush()
+        screen = os.dup(2)
+        log = os.open(path, os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if _too_long(path) else os.O_APPEND), 0o600)
+    except (OSError, ValueError, AttributeError):  # no standard error, or no place for a log: then the noise is the lesser evil
+        yield
+        return
+    before = (sys.stderr, sys.__stderr__)
+    stream = os.fdopen(os.dup(screen), "w", encoding=getattr(sys.stderr, "encoding", None) or "utf-8", errors="replace", buffering=1)
+    try:
+        os.dup2(log, 2)
+        sys.stderr = sys.__stderr__ = stream  # type: ignore[misc]  # Textual paints on this one
+        yield
+    finally:
+        stream.flush()
+        os.dup2(screen, 2)
+        sys.stderr, sys.__stderr__ = before  # type: ignore[misc]
+        stream.close()
+        os.close(screen)
+        os.close(log)
+
+
+def _too_long(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > LOG_LIMIT_BYTES

@@ -1,0 +1,144 @@
+"""Which frame is the best of its moment, and why: gates first, then a weighted score, each with its reason in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidance.rules import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from capture.types import Observation, Reading
+    from guidance.profile import Look, Profile
+    from guidance.rules import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one frame is worth for one look: `score` 0..1, the gates it fails (sentences; empty: it may be kept), and what it misses (sentences)."""
+
+    score: float
+    gates: tuple[str, ...]
+    misses: tuple[str, ...]
+    parts: tuple[tuple[str, float], ...]
+    """Each part of the score by name, 0..1."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A frame with its verdict."""
+
+    observation: Observation
+    verdict: Verdict
+
+    @property
+    def t_s(self) -> float:
+        """The frame's time."""
+        return self.observation.reading.t_s
+
+
+def weigh(reading: Reading, findings: Sequence[Finding], profile: Profile) -> Verdict:
+    """Return the frame's verdict for the look by which `findings` were judged."""
+    parts = {
+        "bands": _in_bands(findings, profile.choosing.far_frac),
+        "eyes": _open_eyes(reading),
+        "sharpness": min(1.0, reading.focus.sharpness) if reading.focus else 0.0,
+        "stillness": _stillness(findings),
+        "exposure": 1.0 - min(1.0, 10 * reading.exposure.highlights_frac + reading.exposure.shadows_frac) if reading.exposure else 0.0,
+    }
+    share = {name: getattr(profile.weights, name) for name in parts}
+    score = sum(parts[name] * share[name] for name in parts) / sum(share.values())
+    misses = tuple(miss_in_words(finding) for finding in findings if finding.rule.blocks and finding.state in (State.LOW, State.HIGH))
+    return Verdict(score, _gates(reading, findings), misses, tuple(parts.items()))
+
+
+def _in_bands(findings: Sequence[Finding], far_frac: float) -> float:
+    """Return how near the blocking values are to their bands: 1 all inside, 0 all far outside."""
+    judged = [finding for finding in findings if finding.rule.blocks and finding.state is not State.UNKNOWN]
+    return sum(1 - min(1.0, miss_frac(finding) / far_frac) for finding in judged) / max(1, len(judged))
+
+
+def _open_eyes(reading: Reading) -> float:
+    return min(1.0, reading.eyes.left_open_frac, reading.eyes.right_open_frac) if reading.eyes else 0.0
+
+
+def _stillness(findings: Sequence[Finding]) -> float:
+    """Return 1 for a face at rest, 0 for one that moves twice as fast as its band allows; a still has no motion."""
+    motion = next((finding for finding in findings if finding.rule.id == "motion"), None)
+    if motion is None or motion.value is None or not motion.high:
+        return 1.0
+    return max(0.0, 1.0 - motion.value / (2 * motion.high))
+
+
+def _gates(reading: Reading, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return what rules the frame out whatever its score."""
+    failed = []
+    if reading.eyes is None:
+        failed.append("no face near enough to judge")
+    failed += [_GATES[finding.rule.id] for finding in findings if finding.rule.id in _GATES and finding.state in (State.LOW, State.HIGH)]
+    return tuple(failed)
+
+
+_GATES = {"lids": "eyes not open", "highlights": "skin burnt out"}
+
+
+def miss_frac(finding: Finding) -> float:
+    """Return how far outside its band a value is, in shares of its gauge's scale."""
+    low, high = finding.rule.scale
+    return finding.miss / (high - low)
+
+
+def miss_in_words(finding: Finding) -> str:
+    """Return a sentence's part such as "Turn 4° where 17 to 38 was asked"."""
+    value = 0.0 if finding.value is None else finding.value
+    unit = finding.rule.unit if finding.rule.unit in ("°", "") else f" {finding.rule.unit}"
+    edges = (None if edge is None else f"{edge:.3g}" for edge in (finding.low, finding.high))
+    match tuple(edges):
+        case (str() as low, None):
+            asked = f"at least {low}"
+        case (None, str() as high):
+            asked = f"at most {high}"
+        case (low, high):
+            asked = f"{low}" if low == high else f"{low} to {high}"
+    return f"{finding.rule.label} {value:.2g}{unit} where {asked} was asked"
+
+
+def near_miss(findings: Iterable[Finding], look: Look, profile: Profile) -> bool:
+    """Return whether what makes this look itself (its own bands) is met or nearly so."""
+    own = [finding for finding in findings if finding.rule.band in look.bands]
+    return all(miss_frac(finding) <= profile.choosing.near_miss_frac for finding in own)
+
+
+def out_of_blinks(candidates: Sequence[Candidate], half_blink_frac: float) -> list[Candidate]:
+    """Return the candidates whose eyes are about as open as is usual in these frames: beside a blink they are half closed."""
+    usual = sorted(_open_eyes(candidate.observation.reading) for candidate in candidates)
+    if not usual:
+        return []
+    floor = half_blink_frac * usual[len(usual) // 2]
+    return [candidate for candidate in candidates if _open_eyes(candidate.observation.reading) >= floor]
+
+
+def best(candidates: Sequence[Candidate], profile: Profile) -> tuple[Candidate, tuple[str, ...]] | None:
+    """Return the best candidate that passes every gate, and why it was chosen, in words; None when none passes."""
+    passing = out_of_blinks([candidate for candidate in candidates if not candidate.verdict.gates], profile.choosing.half_blink_frac)
+    if not passing:
+        return None
+    chosen = max(passing, key=lambda candidate: candidate.verdict.score)
+    return chosen, _reasons(chosen, candidates, passing)
+
+
+def _reasons(chosen: Candidate, candidates: Sequence[Candidate], passing: Sequence[Candidate]) -> tuple[str, ...]:
+    reasons = [f"best score of {len(passing)} frames ({chosen.verdict.score:.2f})"]
+    if len(candidates) > len(passing):
+        shut = len(candidates) - len(passing)
+        reasons.append(f"{shut} {'frame was' if shut == 1 else 'frames were'} ruled out, blinks among them or burnt skin")
+    for name, value in chosen.verdict.parts:
+        rank = sum(dict(candidate.verdict.parts)[name] > value for candidate in passing)
+        if rank == 0 and len(passing) > 1 and name in _PRAISE:
+            reasons.append(_PRAISE[name])
+    return tuple(reasons)
+
+
+_PRAISE = {"eyes": "eyes as open as in any of them", "sharpness": "the sharpest of them", "stillness": "the stillest of them"}

@@ -1,0 +1,195 @@
+"""A profile: every number that changes what Northlight says or when it shoots, from a TOML file, read strictly."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+
+from capture.errors import ProfileError, nearest
+
+
+class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A range that a value should be in. Once in, it may leave by `ease` before it counts as out; a missing edge is open."""
+
+    low: float | None = None
+    high: float | None = None
+    ease: float = 0.0
+
+
+class Bands(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One band for each judged number. Narrower is stricter."""
+
+    faces: Band
+    face_ev: Band
+    highlights_frac: Band
+    shadows_frac: Band
+    noise_frac: Band
+    flicker_frac: Band
+    backlight_ev: Band
+    """The background's light over the face's."""
+    light_azimuth_deg: Band
+    """The key's angle off the nose, without its sign, in the face's own axes."""
+    light_elevation_deg: Band
+    key_to_fill_ev: Band
+    mixed_light_deg: Band
+    warmth_k: Band
+    face_height_frac: Band
+    distance_m: Band
+    headroom_frac: Band
+    offset_frac: Band
+    level_deg: Band
+    shake_px: Band
+    yaw_deg: Band
+    pitch_deg: Band
+    roll_deg: Band
+    shoulders_yaw_deg: Band
+    """The shoulders' turn, without its sign."""
+    eyes_open_frac: Band
+    """Of the less open eye."""
+    gaze_yaw_deg: Band
+    gaze_pitch_deg: Band
+    glare_frac: Band
+    smile_frac: Band
+    mouth_open_frac: Band
+    sharpness: Band
+    motion_px: Band
+    clutter_frac: Band
+
+
+class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """When to speak and when to shoot, in seconds of the frames' own time."""
+
+    fault_s: float
+    """A fault must last this long before it is mentioned."""
+    prompt_s: float
+    """A prompt stays this long, or until it is mended."""
+    repeat_s: float
+    """The same words are not spoken again before this."""
+    hold_s: float
+    """All bands must hold for this long before the shutter."""
+    slip_s: float
+    """A hold survives a lapse shorter than this: measures are noisy."""
+    collect_s: float
+    """How long frames are gathered once the shutter is due."""
+    buffer_s: float
+    """How far before the trigger the kept frame may lie."""
+    rest_s: float
+    """Pause after a shot, for praise and the next look's words."""
+    advice_times: int
+    """What does not block the shutter is said this often, then left alone."""
+
+
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How much each part of a frame's score counts; they are divided by their sum."""
+
+    bands: float
+    """Nearness to the look's bands."""
+    eyes: float
+    sharpness: float
+    stillness: float
+    exposure: float
+
+
+class Choosing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """When a frame is good enough to keep. Fractions; smaller is stricter but for `half_blink_frac`, where larger is."""
+
+    far_frac: float
+    """A value this far outside its band, in shares of its gauge's scale, earns nothing for that band."""
+    half_blink_frac: float
+    """An eye open by less than this share of what is usual in the moment is on its way down or up."""
+    near_miss_frac: float
+    """At the end an unmet look is kept only where what makes it that look is missed by no more than this share of its gauge's scale."""
+
+
+class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One picture to take: its name in files, its title on the screen, the prompt that announces it, and the bands that differ from the profile's."""
+
+    name: str
+    title: str
+    prompt: str
+    bands: dict[str, Band] = {}
+
+
+class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All that is a matter of taste."""
+
+    name: str
+    title: str
+    timing: Timing
+    choosing: Choosing
+    weights: Weights
+    bands: Bands
+    looks: tuple[Look, ...]
+
+    def band(self, key: str, look: Look | None) -> Band:
+        """Return the band for the value `key` in `look`: the look's own, or the profile's."""
+        own = look.bands.get(key) if look else None
+        return own or getattr(self.bands, key)
+
+
+def names() -> list[str]:
+    """Return the names of the profiles that come with the program."""
+    folder = resources.files("guidance") / "profiles"
+    return sorted(Path(entry.name).stem for entry in folder.iterdir() if entry.name.endswith(".toml"))
+
+
+def load(name_or_path: str) -> Profile:
+    """Return the profile of that name, or in that file.
+
+    Raises ProfileError naming the file, the key and the nearest known key.
+    """
+    if name_or_path in names():
+        entry = resources.files("guidance") / "profiles" / f"{name_or_path}.toml"
+        return parse(entry.read_text(encoding="utf-8"), path=f"{name_or_path}.toml")
+    path = Path(name_or_path).expanduser()
+    if path.suffix != ".toml":
+        raise ProfileError(f"There is no profile '{name_or_path}'.", nearest(name_or_path, names()), path=name_or_path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        remedy = f"Give a TOML file or one of: {', '.join(names())}."
+        raise ProfileError(f"The profile {path} can't be read: {reason}.", remedy, path=str(path)) from error
+    return parse(text, path=str(path))
+
+
+def parse(text: str, *, path: str) -> Profile:
+    """Return the profile that the TOML `text` holds; `path` is for messages. Raises ProfileError."""
+    try:
+        profile = msgspec.convert(tomllib.loads(text), Profile)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"{path} is not valid TOML: {error}.", "Mend that line.", path=path) from error
+    except msgspec.ValidationError as error:
+        raise _explained(error, path) from error
+    known = Bands.__struct_fields__
+    for look in profile.looks:
+        for key in look.bands:
+            if key not in known:
+                where = f"looks.{look.name}.bands.{key}"
+                raise ProfileError(f"{path} has an unknown key '{where}'.", nearest(key, known), path=path, key=where)
+    if not profile.looks:
+        raise ProfileError(f"{path} has no looks.", "Add at least one [[looks]] table.", path=path, key="looks")
+    twice = sorted({look.name for look in profile.looks if [other.name for other in profile.looks].count(look.name) > 1})
+    if twice:
+        raise ProfileError(f"{path} has two looks named '{twice[0]}'.", "Give each look its own name.", path=path, key="looks")
+    return profile
+
+
+_STRUCTS: dict[str, type[msgspec.Struct]] = {"bands": Bands, "timing": Timing, "choosing": Choosing, "weights": Weights, "looks": Look, "": Profile}
+
+
+def _explained(error: msgspec.ValidationError, path: str) -> ProfileError:
+    """Turn msgspec's message into one that names the key and the nearest known one."""
+    message = str(error)
+    where = (re.search(r"at `\$\.?([^`]*)`", message) or [None, ""])[1] or ""
+    unknown = re.search(r"unknown field `([^`]+)`", message)
+    if not unknown:
+        return ProfileError(f"{path}: {message}.", "Mend that value.", path=path, key=where or None)
+    parts = [part for part in re.split(r"[.\[\]]+", where) if part and part != "..."]
+    struct = Band if len(parts) > 1 and "bands" in parts[:-1] else _STRUCTS.get(parts[0] if parts else "", Profile)
+    key = ".".join([*parts, unknown[1]])
+    return ProfileError(f"{path} has an unknown key '{key}'.", nearest(unknown[1], struct.__struct_fields__), path=path, key=key)

@@ -1,0 +1,199 @@
+"""What is judged, in the order in which it is mended: a number, its band, a sentence for each side.
+
+Row order is priority: first what blocks everything, then the light (it is changed once), then the camera and the distance, then body and head, then eyes
+and expression, and at last what only a steady hand or a clean lens can mend. A new check is one number in `capture`, one band in the profile, one row
+here and two sentences in the catalogue.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from capture.types import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from capture.types import Reading
+    from guidance.profile import Band, Look, Profile
+
+
+class Group(StrEnum):
+    """The gauges on the screen, one for each group of rules."""
+
+    SCENE = "scene"
+    LIGHT = "light"
+    EXPOSURE = "exposure"
+    FRAMING = "framing"
+    POSE = "pose"
+    EYES = "eyes"
+    EXPRESSION = "expression"
+    FOCUS = "focus"
+
+
+class State(StrEnum):
+    """Where a value stands against its band."""
+
+    OK = "ok"
+    LOW = "low"
+    HIGH = "high"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: `value` reads the number (None: can't tell), `band` names its band in the profile, `low` and `high` the prompts.
+
+    `label` and `unit` are for gauges, `scale` is the range that a gauge draws. A rule with `blocks` must hold before
+    the shutter; the others only advise.
+    """
+
+    id: str
+    group: Group
+    label: str
+    unit: str
+    scale: tuple[float, float]
+    value: Callable[[Reading], float | None]
+    band: str
+    low: str | None
+    high: str | None
+    blocks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule applied to one reading. `low` and `high` are the band that applied (None: open); `miss` is how far outside it the value is, 0 inside."""
+
+    rule: Rule
+    value: float | None
+    low: float | None
+    high: float | None
+    state: State
+    miss: float
+
+    @property
+    def prompt(self) -> str | None:
+        """The id of the prompt that would mend it."""
+        return {State.LOW: self.rule.low, State.HIGH: self.rule.high}.get(self.state)
+
+
+def _of(part: str, field: str) -> Callable[[Reading], float | None]:
+    """Return a function that reads `field` of the reading's `part`, None where either is unknown."""
+
+    def value(reading: Reading) -> float | None:
+        measured = getattr(reading, part)
+        return None if measured is None else getattr(measured, field)
+
+    return value
+
+
+def _light_off_nose(side: int) -> Callable[[Reading], float | None]:
+    """Return a function that reads the key's angle off the nose where it comes from that side (1: the sitter's left)."""
+
+    def value(reading: Reading) -> float | None:
+        light = reading.light
+        if light is None or light.pattern in _NO_SIDE or (light.face_azimuth_deg >= 0) != (side > 0):
+            return None
+        return abs(light.face_azimuth_deg)
+
+    return value
+
+
+def _ratio_with_shadow(side: int) -> Callable[[Reading], float | None]:
+    """Return a function that reads the key-to-fill ratio where the shadow is on that side (1: the sitter's left)."""
+
+    def value(reading: Reading) -> float | None:
+        light = reading.light
+        if light is None or (light.face_azimuth_deg < 0) != (side > 0):
+            return None
+        return light.key_to_fill_ev
+
+    return value
+
+
+def _backlight_ev(reading: Reading) -> float | None:
+    return None if reading.background is None else reading.background.brightness_ev
+
+
+def _shoulders_turn_deg(reading: Reading) -> float | None:
+    turn_deg = None if reading.pose is None else reading.pose.shoulders_yaw_deg
+    return None if turn_deg is None else abs(turn_deg)
+
+
+def _eyes_open_frac(reading: Reading) -> float | None:
+    return None if reading.eyes is None else min(reading.eyes.left_open_frac, reading.eyes.right_open_frac)
+
+
+_NO_SIDE = (Pattern.FLAT, Pattern.BELOW, Pattern.OVERHEAD)
+"""Lights that turning camera and chair would not mend, or whose side means little."""
+
+RULES: tuple[Rule, ...] = (
+    Rule("faces", Group.SCENE, "People", "", (0, 3), lambda reading: reading.faces, "faces", "no_face", "two_faces"),
+    # Come nearer before anything else is judged: of a face too small for the mesh nothing but its size is known.
+    Rule("near", Group.FRAMING, "Head", "of height", (0, 0.8), _of("framing", "face_height_frac"), "face_height_frac", "come_closer", "step_back"),
+    Rule("backlight", Group.LIGHT, "Backlight", "EV", (-4, 4), _backlight_ev, "backlight_ev", None, "backlit"),
+    Rule("brightness", Group.EXPOSURE, "Face", "EV", (-4, 3), _of("exposure", "face_ev"), "face_ev", "more_light", "less_light"),
+    Rule("highlights", Group.EXPOSURE, "Burnt out", "of skin", (0, 0.1), _of("exposure", "highlights_frac"), "highlights_frac", None, "less_light"),
+    Rule("shadows", Group.EXPOSURE, "Sunk in black", "of skin", (0, 0.5), _of("exposure", "shadows_frac"), "shadows_frac", None, "more_light"),
+    Rule("noise", Group.EXPOSURE, "Noise", "", (0, 0.06), _of("exposure", "noise_frac"), "noise_frac", None, "more_light"),
+    Rule("flicker", Group.EXPOSURE, "Flicker", "", (0, 0.1), _of("exposure", "flicker_frac"), "flicker_frac", None, "lamp_flickers", blocks=False),
+    Rule("light_height", Group.LIGHT, "Height of light", "°", (-30, 90), _of("light", "face_elevation_deg"), "light_elevation_deg", "light_below", "light_overhead"),
+    Rule("light_left", Group.LIGHT, "Light from left", "°", (0, 120), _light_off_nose(1), "light_azimuth_deg", "turn_camera_right", "turn_camera_left"),
+    Rule("light_right", Group.LIGHT, "Light from right", "°", (0, 120), _light_off_nose(-1), "light_azimuth_deg", "turn_camera_left", "turn_camera_right"),
+    Rule("fill_left", Group.LIGHT, "Ratio", "EV", (0, 4), _ratio_with_shadow(1), "key_to_fill_ev", "flat_light", "white_card_left"),
+    Rule("fill_right", Group.LIGHT, "Ratio", "EV", (0, 4), _ratio_with_shadow(-1), "key_to_fill_ev", "flat_light", "white_card_right"),
+    Rule("mixed", Group.LIGHT, "Two colours", "°", (0, 30), _of("colour", "mixed_light_deg"), "mixed_light_deg", None, "mixed_light", blocks=False),
+    Rule("warmth", Group.LIGHT, "Warmth", "K", (2000, 12000), _of("colour", "warmth_k"), "warmth_k", "warm_light", "cold_light", blocks=False),
+    Rule("shake", Group.SCENE, "Camera", "px", (0, 10), _of("camera", "shake_px"), "shake_px", None, "camera_shakes"),
+    Rule("level", Group.SCENE, "Level", "°", (-15, 15), _of("camera", "level_deg"), "level_deg", "camera_leans_left", "camera_leans_right", blocks=False),
+    Rule("distance", Group.FRAMING, "Distance", "m", (0, 2.5), _of("framing", "distance_m"), "distance_m", "step_back", "come_closer", blocks=False),
+    Rule("headroom", Group.FRAMING, "Headroom", "of height", (-0.1, 0.5), _of("framing", "headroom_frac"), "headroom_frac", "camera_up", "camera_down"),
+    Rule("middle", Group.FRAMING, "Off middle", "of width", (-0.5, 0.5), _of("framing", "offset_frac"), "offset_frac", "move_left", "move_right"),
+    Rule("shoulders", Group.POSE, "Shoulders", "°", (0, 60), _shoulders_turn_deg, "shoulders_yaw_deg", "shoulders_turn", "shoulders_back", blocks=False),
+    Rule("yaw", Group.POSE, "Turn", "°", (-60, 60), _of("pose", "yaw_deg"), "yaw_deg", "turn_left", "turn_right"),
+    Rule("pitch", Group.POSE, "Chin", "°", (-30, 30), _of("pose", "pitch_deg"), "pitch_deg", "chin_up", "chin_down"),
+    Rule("roll", Group.POSE, "Tilt", "°", (-30, 30), _of("pose", "roll_deg"), "roll_deg", "tilt_left", "tilt_right"),
+    Rule("lids", Group.EYES, "Eyes open", "", (0, 1), _eyes_open_frac, "eyes_open_frac", "open_eyes", None),
+    Rule("gaze_across", Group.EYES, "Gaze", "°", (-30, 30), _of("eyes", "gaze_yaw_deg"), "gaze_yaw_deg", "look_lens", "look_lens"),
+    Rule("gaze_height", Group.EYES, "Gaze height", "°", (-30, 30), _of("eyes", "gaze_pitch_deg"), "gaze_pitch_deg", "look_lens", "look_lens"),
+    Rule("glare", Group.EYES, "Glare", "", (0, 0.3), _of("eyes", "glare_frac"), "glare_frac", None, "glasses_glare", blocks=False),
+    Rule("smile", Group.EXPRESSION, "Smile", "", (-0.5, 1), _of("expression", "smile_frac"), "smile_frac", "smile_more", "smile_less"),
+    Rule("mouth", Group.EXPRESSION, "Mouth open", "", (0, 1), _of("expression", "mouth_open_frac"), "mouth_open_frac", None, "close_mouth"),
+    Rule("motion", Group.FOCUS, "Motion", "px", (0, 12), _of("focus", "motion_px"), "motion_px", None, "hold_still"),
+    Rule("sharpness", Group.FOCUS, "Sharpness", "", (0, 1), _of("focus", "sharpness"), "sharpness", "soft_picture", None),
+    Rule("clutter", Group.SCENE, "Background", "", (0, 0.3), _of("background", "clutter_frac"), "clutter_frac", None, "busy_background", blocks=False),
+)
+
+
+def judge(reading: Reading, profile: Profile, look: Look | None, before: Mapping[str, State] | None = None) -> tuple[Finding, ...]:
+    """Return one finding for each rule, in the rules' order.
+
+    `before` holds the states of the last reading by rule id: a value that was fine may leave its band by the band's `ease` before it counts as out.
+    """
+    earlier = before or {}
+    return tuple(_find(rule, rule.value(reading), profile.band(rule.band, look), earlier.get(rule.id)) for rule in RULES)
+
+
+def _find(rule: Rule, value: float | None, band: Band, before: State | None) -> Finding:
+    if value is None:
+        return Finding(rule, None, band.low, band.high, State.UNKNOWN, 0.0)
+    ease = band.ease if before is State.OK else 0.0
+    below = 0.0 if band.low is None else band.low - ease - value
+    above = 0.0 if band.high is None else value - band.high - ease
+    if below > 0:
+        return Finding(rule, value, band.low, band.high, State.LOW, below + ease)
+    if above > 0:
+        return Finding(rule, value, band.low, band.high, State.HIGH, above + ease)
+    return Finding(rule, value, band.low, band.high, State.OK, 0.0)
+
+
+def faults(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings outside their bands that have something to say, in the rules' order."""
+    return [finding for finding in findings if finding.state in (State.LOW, State.HIGH) and finding.prompt is not None]
+
+
+def ready(findings: Iterable[Finding]) -> bool:
+    """Return whether nothing that blocks is outside its band; what can't be told does not block, except that there must be one face."""
+    return all(finding.state is State.OK or (finding.state is State.UNKNOWN and finding.rule.id != "faces") for finding in findings if finding.rule.blocks)

@@ -1,0 +1,1 @@
+"""Whole screens: the live one, and the help over it."""

@@ -1,0 +1,73 @@
+"""What the keys do and how to read the gauges, over the live screen until any key is pressed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from guidance.rules import State
+from guidance.widgets.gauges import COLOURS, SHAPES
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.events import Click, Key
+
+KEYS = (
+    ("space", "pause, and go on"),
+    ("t", "take a photograph now"),
+    ("n", "leave this look for the next"),
+    ("u", "take back the last photograph"),
+    ("q", "end the sitting; all that was kept stays"),
+    ("?  F1", "this help"),
+)
+_MEANINGS = {
+    State.OK: "inside the band",
+    State.LOW: "below it",
+    State.HIGH: "above it",
+    State.UNKNOWN: "can't be told now",
+}
+_SCROLLING = {"up", "down", "pageup", "pagedown", "home", "end"}
+
+
+class HelpScreen(ModalScreen[None]):
+    """The help."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the one panel."""
+        with VerticalScroll(id="help"):
+            yield Static(_text())
+
+    def on_key(self, event: Key) -> None:
+        """Close on any key but those that scroll the help where it is longer than the screen."""
+        panel = self.query_one("#help", VerticalScroll)
+        if event.key in _SCROLLING and panel.max_scroll_y > 0:
+            return
+        event.stop()
+        event.prevent_default()
+        self.dismiss()
+
+    def on_click(self, event: Click) -> None:
+        """Close."""
+        event.stop()
+        self.dismiss()
+
+
+def _text() -> Content:
+    lines = [Content.styled("Stand where you like, look into the lens, and do what the large words say.", "$foreground"), Content("")]
+    lines += [Content.assemble((f"{key:>7}  ", "bold $primary"), does) for key, does in KEYS]
+    lines += [
+        Content(""),
+        Content("Each gauge is a band to be in, drawn thick, and where you are, a dot:"),
+        Content.assemble(("   ────", "$faint"), ("━━━", "$band"), ("●", "bold $success"), ("━━━", "$band"), ("────", "$faint")),
+        Content.assemble(*(part for state in State for part in ((f"   {SHAPES[state]} ", COLOURS[state]), _MEANINGS[state]))),
+        Content.assemble(("   ☼ ", "$warning"), "on the picture: where your light comes from; ", ("◌ ", "$warning"), "from behind you"),
+        Content(""),
+        Content("When all is well the bar fills: hold still, and the photograph takes itself."),
+        Content(""),
+        Content.styled("Any key closes this.", "$quiet"),
+    ]
+    return Content("\n").join(lines)

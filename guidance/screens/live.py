@@ -1,0 +1,182 @@
+"""The sitting as it goes: the large prompt, the looking glass, gauges and looks."""
+
+from __future__ import annotations
+
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+from textual.worker import get_current_worker
+
+from guidance.screens.help import HelpScreen
+from guidance.snapshot import Command, Phase
+from guidance.widgets.gauges import Gauges
+from guidance.widgets.looks import Looks
+from guidance.widgets.prompt_bar import PromptBar
+from guidance.widgets.status import Status
+from guidance.widgets.viewfinder import Viewfinder
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from capture.mailbox import Latest
+    from guidance.screens.sitting import Sitting
+    from guidance.snapshot import Snapshot
+
+T = TypeVar("T")
+
+POLL_S = 0.2
+"""How soon a watching thread sees that the screen has gone."""
+
+
+class LiveScreen(Screen[None]):
+    """Shows a sitting. Threads only say that there is something new; this screen, on its own thread, goes and looks."""
+
+    class FrameCame(Message):
+        """There is a newer frame."""
+
+    class SnapshotCame(Message):
+        """There is a newer snapshot."""
+
+    class Ended(Message):
+        """No more snapshots will come; `error` is why, if it was not the sitting's own end."""
+
+        def __init__(self, error: Exception | None) -> None:
+            super().__init__()
+            self.error = error
+
+    class Done(Message):
+        """Every look is done."""
+
+    AUTO_FOCUS = ""
+    # Textual declares both so that type checkers take them for an instance's own, which ClassVar would contradict.
+    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (40, "-slim"), (72, "-side"), (110, "-wide"), (160, "-vast")]  # noqa: RUF012 - see above
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (15, "-short"), (22, "-tall"), (38, "-high"), (80, "-huge")]  # noqa: RUF012 - see above
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "command('PAUSE')", "Pause"),
+        Binding("t", "command('TAKE_NOW')", "Take now"),
+        Binding("n", "command('NEXT_LOOK')", "Next look"),
+        Binding("u", "command('UNDO')", "Undo"),
+        Binding("q", "app.quit", "Quit"),
+        Binding("question_mark,f1", "help", "Help", key_display="?"),
+    ]
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self._frame_taken, self._snapshot_taken = Event(), Event()
+        self._frame_seen = self._snapshot_seen = 0
+        self._notices: tuple[str, ...] = ()
+        self._done = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts; the prompt is at the top, next to where a laptop's lens is."""
+        yield PromptBar(id="prompt")
+        yield Status(self.sitting.title, id="status")
+        yield Static(id="notices")
+        with Horizontal(id="stage"):
+            yield Viewfinder(id="viewfinder")
+            yield Static(id="closing")
+            with Vertical(id="side"):
+                yield Gauges(id="gauges")
+                yield Looks(id="looks")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show what there is already, then watch for more."""
+        self.on_live_screen_frame_came()
+        self.on_live_screen_snapshot_came()
+        watch_frames = partial(self._watch, self.sitting.frames, self.FrameCame, self._frame_taken, None)
+        watch_snapshots = partial(self._watch, self.sitting.screen, self.SnapshotCame, self._snapshot_taken, self.Ended)
+        self.run_worker(watch_frames, name="watch frames", thread=True)
+        self.run_worker(watch_snapshots, name="watch snapshots", thread=True)
+        self.app.app_resume_signal.subscribe(self, lambda _: self.on_screen_resume())
+
+    def on_screen_resume(self) -> None:
+        """Paint the whole picture: another screen, or another program, was over it."""
+        self.query_one(Viewfinder).forget()
+
+    def on_live_screen_frame_came(self) -> None:
+        """Show the newest frame."""
+        self._frame_taken.set()
+        sequence, frame = self.sitting.frames.peek()
+        if frame is not None and sequence > self._frame_seen:
+            self._frame_seen = sequence
+            self.query_one(Viewfinder).show(frame)
+
+    def on_live_screen_snapshot_came(self) -> None:
+        """Show the newest snapshot."""
+        self._snapshot_taken.set()
+        sequence, snapshot = self.sitting.screen.peek()
+        if snapshot is None or sequence <= self._snapshot_seen:
+            return
+        self._snapshot_seen = sequence
+        self.query_one(PromptBar).show(snapshot)
+        self.query_one(Status).show(snapshot)
+        self.query_one(Gauges).show(snapshot)
+        self.query_one(Looks).show(snapshot)
+        self.query_one(Viewfinder).show_light(snapshot.reading.light)
+        self._show_notices(snapshot.notices)
+        if snapshot.phase is Phase.DONE and not self._done:
+            self._done = True
+            self._show_closing(snapshot)
+
+    def action_command(self, name: str) -> None:
+        """Pass on what a key asks for."""
+        self.sitting.commands.put(Command[name])
+
+    def action_help(self) -> None:
+        """Show the help."""
+        self.app.push_screen(HelpScreen())
+
+    def _show_notices(self, notices: tuple[str, ...]) -> None:
+        if notices == self._notices:
+            return
+        self._notices = notices
+        line = self.query_one("#notices", Static)
+        line.update(Content("\n".join(f"! {notice}" for notice in notices)))
+        line.display = bool(notices)
+
+    def _show_closing(self, snapshot: Snapshot) -> None:
+        kept = sum(look.shots for look in snapshot.looks)
+        photographs = "1 photograph" if kept == 1 else f"{kept} photographs"
+        closing = self.query_one("#closing", Static)
+        closing.update(
+            Content.assemble(
+                (f"Done: {photographs} kept in\n", "bold $success"),
+                f"{self.sitting.folder}\n\nPress ",
+                ("q", "bold $primary"),
+                ", then run\n",
+                (f"northlight export {self.sitting.folder}", "bold $primary"),
+            )
+        )
+        self.query_one(Viewfinder).display = False
+        closing.display = True
+        self.post_message(self.Done())
+
+    def _watch(self, latest: Latest[T], came: type[Message], taken: Event, ended: type[Ended] | None) -> None:
+        """Say that something newer came, once, and again only when that was taken: a slow terminal gets fewer frames, not later ones. Runs on a thread."""
+        worker = get_current_worker()
+        seen = 0
+        failure: Exception | None = None
+        while not worker.is_cancelled:
+            try:
+                newer = latest.wait(seen, POLL_S)
+            except Exception as error:  # noqa: BLE001 - a thread's one broad except: it carries whatever broke the other side to the screen
+                newer, failure = None, error
+            if newer is not None:
+                seen = newer[0]
+                taken.clear()
+                self.post_message(came())
+                while not taken.wait(POLL_S) and not worker.is_cancelled:
+                    continue
+            elif failure is not None or latest.closed:
+                if ended is not None:
+                    self.post_message(ended(failure))
+                return

@@ -1,0 +1,102 @@
+"""All that the screen, the voice and the session's writer are told of one step of a sitting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from capture.types import Reading, Shot
+    from guidance.prompts import Prompt
+    from guidance.rules import Finding
+
+
+class Phase(StrEnum):
+    """Where a sitting stands."""
+
+    SEEKING = "seeking"
+    """Something is still to be mended."""
+    HOLDING = "holding"
+    """All bands hold; the shutter is near."""
+    SHOOTING = "shooting"
+    """Frames of the moment are gathered; nothing is said."""
+    RESTING = "resting"
+    """A shot was kept; the next look is announced."""
+    DONE = "done"
+    """Every look was met, skipped, or the source ended."""
+    PAUSED = "paused"
+
+
+class LookState(StrEnum):
+    """Where one look stands."""
+
+    TO_DO = "to do"
+    CURRENT = "current"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+class Tone(StrEnum):
+    """A short sound without words."""
+
+    GOOD = "good"
+    """A fault was mended: a short rising tone."""
+    SHUTTER = "shutter"
+
+
+class Command(StrEnum):
+    """What the sitter can ask for by a key."""
+
+    PAUSE = "pause"
+    TAKE_NOW = "take now"
+    NEXT_LOOK = "next look"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class LookProgress:
+    """One look on the list: its name in files, its title on the screen, where it stands and how many shots of it are kept."""
+
+    name: str
+    title: str
+    state: LookState
+    shots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is to be heard now: a sentence by its clip's name, or a tone. `urgent` may cut off what is being said."""
+
+    clip: str | None = None
+    tone: Tone | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """One step of a sitting.
+
+    `prompt` is what the screen shows now. `cue` is what is to be heard and is there on the one step on which it begins.
+    `kept` are shots to be written, `undone` how many of the newest kept shots are taken back, both on the one step on
+    which that is decided. `hold_frac` is how much of the hold has passed, 0..1. `findings` are in the rules' order, the
+    first that is not fine being the one that the coach works on. `notices` are sentences about the machine (camera,
+    sound, disk), not about the sitter.
+    """
+
+    t_s: float
+    reading: Reading
+    findings: tuple[Finding, ...]
+    prompt: Prompt | None
+    cue: Cue | None
+    phase: Phase
+    hold_frac: float
+    looks: tuple[LookProgress, ...]
+    kept: tuple[Shot, ...] = ()
+    undone: int = 0
+    notices: tuple[str, ...] = ()
+
+    @property
+    def look(self) -> LookProgress | None:
+        """The look that is being worked on; None once all are done."""
+        return next((look for look in self.looks if look.state is LookState.CURRENT), None)

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kept_shots import CHIN_Y, CROWN_Y, EYES_Y, HEAD_X, HEIGHT, WIDTH, face
+
+from capture.export.crop import crop_for
+from capture.export.presets import Preset, presets
+from capture.session import Features
+from capture.session.features import features_of
+
+FEATURES = features_of(face(), HEIGHT, WIDTH)
+ROOMY = (WIDTH, 900)
+SQUARE = Preset(title="S", width_px=200, height_px=200, head_frac=0.5, eye_line_frac=0.35)
+
+
+def moved(by_x: float, by_y: float, scale: float = 1.0) -> Features:
+    def point(xy: tuple[float, float]) -> tuple[float, float]:
+        return xy[0] * scale + by_x, xy[1] * scale + by_y
+
+    left, top, right, bottom = FEATURES.outline_box_px
+    return Features(
+        left_eye_px=point(FEATURES.left_eye_px),
+        right_eye_px=point(FEATURES.right_eye_px),
+        nose_tip_px=point(FEATURES.nose_tip_px),
+        chin_px=point(FEATURES.chin_px),
+        forehead_px=point(FEATURES.forehead_px),
+        outline_box_px=(*point((left, top)), *point((right, bottom))),
+    )
+
+
+@pytest.mark.parametrize("name", ["linkedin", "square", "portrait", "wallet", "8x10", "4x6"])
+def test_head_and_eyes_are_where_the_preset_wants_them(name: str) -> None:
+    preset = presets()[name]
+    crop = crop_for(moved(200, 300), preset, (1100, 1200))
+    assert crop.notes == ()
+    assert not crop.limited
+    assert (CHIN_Y - CROWN_Y) / crop.height_px == pytest.approx(preset.head_frac, rel=0.01)
+    assert (EYES_Y + 300 - crop.top_px) / crop.height_px == pytest.approx(preset.eye_line_frac, abs=0.005)
+    assert (HEAD_X + 200 - crop.left_px) / crop.width_px == pytest.approx(0.5, abs=0.005)
+    assert crop.width_px / crop.height_px == pytest.approx(preset.size_px[0] / preset.size_px[1], rel=0.005)
+
+
+def test_the_crown_comes_from_the_matte_where_there_is_one() -> None:
+    tall_hair = Features(**{name: getattr(FEATURES, name) for name in FEATURES.__struct_fields__ if name != "crown_y_px"}, crown_y_px=100.0)
+    with_matte, without = crop_for(tall_hair, SQUARE, (WIDTH, HEIGHT)), crop_for(FEATURES, SQUARE, (WIDTH, HEIGHT))
+    assert (with_matte.crown_from, with_matte.height_px) == ("the person's outline", 400)
+    assert (without.crown_from, without.height_px) == ("the face's proportions", 360)
+
+
+def test_near_the_edge_it_moves_and_says_so() -> None:
+    crop = crop_for(moved(-200, 0), SQUARE, (WIDTH, HEIGHT))
+    assert (crop.left_px, crop.width_px, crop.limited) == (0, 360, False)
+    assert crop.notes == ("The picture ends too near the head: cut 40 px further right than wanted.",)
+
+
+def test_a_head_too_large_for_the_picture_is_cut_tighter_and_said_so() -> None:
+    crop = crop_for(moved(-340, -200, 2), SQUARE, (WIDTH, HEIGHT))
+    assert (crop.top_px, crop.width_px, crop.height_px, crop.limited) == (0, 480, 480, True)
+    assert crop.notes[0].startswith("The picture ends too near the head: cut tighter")
+
+
+def test_a_head_that_leaves_the_picture_is_told() -> None:
+    assert "The head reaches the picture's top edge." in crop_for(moved(0, -130), SQUARE, (WIDTH, HEIGHT)).notes
+    low = crop_for(moved(0, 200), SQUARE, (WIDTH, HEIGHT))
+    assert "It cuts the chin." in low.notes
+
+
+def test_a_circle_that_would_cut_the_head_is_told() -> None:
+    avatar = Preset(title="A", width_px=200, height_px=200, head_frac=0.58, eye_line_frac=0.4, circle=True)
+    assert crop_for(FEATURES, avatar, (WIDTH, HEIGHT)).notes == ()
+    shifted = crop_for(moved(-280, 0), avatar, (WIDTH, HEIGHT))
+    assert shifted.notes[-1] == "Shown as a circle, the edge of the head is cut off."
+
+
+def test_a_turned_face_has_a_little_room_to_look_into() -> None:
+    left, top, right, bottom = FEATURES.outline_box_px
+    turned = Features(
+        left_eye_px=FEATURES.left_eye_px,
+        right_eye_px=FEATURES.right_eye_px,
+        nose_tip_px=(HEAD_X + 24, 240.0),
+        chin_px=FEATURES.chin_px,
+        forehead_px=FEATURES.forehead_px,
+        outline_box_px=(left, top, right, bottom),
+    )
+    straight, looking = crop_for(FEATURES, SQUARE, (WIDTH, HEIGHT)), crop_for(turned, SQUARE, (WIDTH, HEIGHT))
+    assert looking.left_px - straight.left_px == 12
+
+
+def test_without_a_face_the_middle_is_cut_and_said_so() -> None:
+    crop = crop_for(None, SQUARE, (WIDTH, HEIGHT))
+    assert (crop.left_px, crop.top_px, crop.width_px, crop.height_px) == (80, 0, 480, 480)
+    assert crop.crown_from is None
+    assert "No face" in crop.notes[0]
+
+
+@given(
+    st.floats(-600, 600),
+    st.floats(-600, 600),
+    st.floats(0.05, 5),
+    st.sampled_from([preset for preset in presets().values() if not preset.whole]),
+    st.tuples(st.integers(16, 2000), st.integers(16, 2000)),
+)
+def test_it_never_leaves_the_picture_and_keeps_its_shape(by_x: float, by_y: float, scale: float, preset: Preset, size: tuple[int, int]) -> None:
+    crop = crop_for(moved(by_x, by_y, scale), preset, size)
+    assert crop.left_px >= 0
+    assert crop.top_px >= 0
+    assert crop.width_px >= 1
+    assert crop.height_px >= 1
+    assert crop.left_px + crop.width_px <= size[0]
+    assert crop.top_px + crop.height_px <= size[1]
+    assert abs(crop.width_px - crop.height_px * preset.size_px[0] / preset.size_px[1]) <= 1.5

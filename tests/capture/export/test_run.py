@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import hashlib
+import sys
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from kept_shots import camera_shot, cartoon, no_file_larger_than, shot
+from PIL import Image
+
+from capture.errors import ExportError, SessionError
+from capture.export import export
+from capture.provenance import Receipt, read_receipt
+from capture.session import Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="size limits are POSIX")
+
+
+@pytest.fixture
+def sitting(tmp_path: Path) -> Path:
+    folder = tmp_path / "sitting"
+    with Session.open(folder, source="Camera 0", profile="classic") as session:
+        session.keep(shot("straight"))
+        session.keep(camera_shot("smile", index=9))
+    return folder
+
+
+def receipt(folder: Path) -> Receipt:
+    found = read_receipt((folder / "receipt.json").read_bytes())
+    assert found is not None
+    return found
+
+
+def pixels(path: Path) -> np.ndarray:
+    with Image.open(path) as image:
+        return np.asarray(image)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_the_usual_set(sitting: Path) -> None:
+    before = {path: path.read_bytes() for path in sitting.rglob("*") if path.is_file()}
+    summary = export(sitting)
+    framed = ("linkedin", "square", "portrait", "wallet", "8x10")
+    crops = [f"{shot_name}_{preset}.jpg" for shot_name in ("01_straight", "02_smile") for preset in framed]
+    whole = ["01_straight_original.png", "02_smile_original.png", "02_smile_original.jpg"]
+    assert names(sitting / "set") == sorted([*crops, *whole, "contact_sheet.jpg", "receipt.json"])
+    assert {path: path.read_bytes() for path in before} == before, "the sitting itself is not touched"
+    assert np.array_equal(pixels(sitting / "set" / "01_straight_original.png"), cartoon(seed=7))
+    assert summary.folder == sitting / "set"
+    assert summary.refused == ()
+    assert len(summary.files) == 14
+
+
+def test_the_receipt_has_the_hash_of_every_file(sitting: Path, tmp_path: Path) -> None:
+    export(sitting, tmp_path / "out", ("linkedin", "original"))
+    written = receipt(tmp_path / "out")
+    assert written.complete
+    assert sorted(file.name for file in written.files) == [name for name in names(tmp_path / "out") if name != "receipt.json"]
+    for file in written.files:
+        assert file.sha256 == hashlib.sha256((tmp_path / "out" / file.name).read_bytes()).hexdigest()
+    assert {"northlight", "pillow", "opencv", "numpy"} == set(written.programs)
+
+
+def test_the_lines_tell_sizes_and_what_is_missing(sitting: Path) -> None:
+    lines = export(sitting, presets=("wallet", "original")).lines
+    wallet = next(line for line in lines if line.startswith("01_straight_wallet.jpg"))
+    assert wallet == "01_straight_wallet.jpg  280×391 px  112 dpi"
+    assert "01_straight_original.png  640×480 px" in lines
+    assert [line.split(":")[0] for line in lines if "Not enlarged" in line] == ["wallet"], "once a preset, not once a file"
+    assert lines[-1] == f"6 files in {sitting / 'set'}; receipt.json says how each was made."
+
+
+def test_equal_sittings_give_equal_files(sitting: Path, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        export(sitting, tmp_path / folder, ("linkedin", "original"))
+    for name in names(tmp_path / "a"):
+        if name != "receipt.json":
+            assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_a_changed_and_a_missing_original_are_refused_and_the_others_go_on(sitting: Path) -> None:
+    with Session.open(sitting, source="x", profile="y") as session:
+        session.keep(shot("serious"))
+    shots = sitting / "shots"
+    (shots / "001_straight.png").write_bytes((shots / "003_serious.png").read_bytes()[:-1] + b"\x00")
+    (shots / "003_serious.png").unlink()
+    summary = export(sitting, presets=("square",))
+    assert [file.name for file in summary.files] == ["02_smile_square.jpg", "contact_sheet.jpg"]
+    assert len(summary.refused) == 2
+    assert "Left out: 001_straight.png is not the file that was kept: it was changed since. Put the original back." in summary.lines
+    assert any("003_serious.png is missing" in line for line in summary.lines)
+    assert receipt(sitting / "set").refused == summary.refused
+
+
+def test_when_nothing_can_be_used_nothing_is_written(sitting: Path) -> None:
+    for path in (sitting / "shots").glob("*.[jp][pn]g"):
+        path.unlink()
+    with pytest.raises(ExportError, match=r"No shot .* could be used"):
+        export(sitting)
+    assert not (sitting / "set").exists()
+
+
+def test_a_sitting_without_shots_is_told(tmp_path: Path) -> None:
+    with Session.open(tmp_path, source="x", profile="y") as session:
+        session.keep(shot())
+        session.undo_last()
+    with pytest.raises(ExportError, match="has no shots"):
+        export(tmp_path)
+
+
+def test_no_sitting_and_no_such_preset_are_told(sitting: Path, tmp_path: Path) -> None:
+    with pytest.raises(SessionError, match="no folder"):
+        export(tmp_path / "nowhere")
+    with pytest.raises(ExportError, match="Did you mean 'square'"):
+        export(sitting, presets=("sqare",))
+    assert not (sitting / "set").exists()
+
+
+def test_another_sittings_set_is_left_alone(sitting: Path, tmp_path: Path) -> None:
+    with Session.open(tmp_path / "other", source="x", profile="y") as other:
+        other.keep(shot())
+    export(tmp_path / "other", tmp_path / "out", ("square",))
+    before = {name: (tmp_path / "out" / name).read_bytes() for name in names(tmp_path / "out")}
+    with pytest.raises(ExportError, match="the set of another sitting, 'other'"):
+        export(sitting, tmp_path / "out", ("square",))
+    assert {name: (tmp_path / "out" / name).read_bytes() for name in names(tmp_path / "out")} == before
+
+
+def test_a_file_that_is_not_ours_is_left_alone(sitting: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "01_straight_square.jpg").write_bytes(b"my own")
+    with pytest.raises(ExportError, match="Northlight did not make it"):
+        export(sitting, tmp_path / "out", ("square",))
+    assert names(tmp_path / "out") == ["01_straight_square.jpg"]
+    assert (tmp_path / "out" / "01_straight_square.jpg").read_bytes() == b"my own"
+
+
+def test_again_replaces_and_keeps_what_else_was_made(sitting: Path) -> None:
+    export(sitting, presets=("square",))
+    folder = sitting / "set"
+    (folder / "01_straight_square.jpg").write_bytes(b"spoilt")
+    export(sitting, presets=("linkedin",))
+    assert "01_straight_square.jpg" not in {file.name for file in receipt(folder).files}, "it is not what was made any more"
+    assert "02_smile_square.jpg" in {file.name for file in receipt(folder).files}
+    export(sitting, presets=("square",))
+    assert pixels(folder / "01_straight_square.jpg").shape == (346, 346, 3)
+    assert {"01_straight_square.jpg", "02_smile_linkedin.jpg"} <= {file.name for file in receipt(folder).files}
+
+
+def test_files_of_an_undone_shot_are_told(sitting: Path) -> None:
+    export(sitting, presets=("square",))
+    with Session.open(sitting, source="x", profile="y") as session:
+        session.undo_last()
+    summary = export(sitting, presets=("square",))
+    assert [line for line in summary.lines if "undone since" in line] == [
+        "02_smile_square.jpg shows a shot that was undone since: delete it if nobody should have it."
+    ]
+
+
+def test_a_folder_that_cannot_be_made_is_told(sitting: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(ExportError, match=r"file.*a file is in its place"):
+        export(sitting, tmp_path / "file" / "out")
+    with pytest.raises(ExportError, match="a file is in its place"):
+        export(sitting, tmp_path / "file")
+
+
+@posix_only
+def test_a_full_disk_leaves_nothing_half_written(sitting: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with no_file_larger_than(250_000), pytest.raises(ExportError, match=r"01_straight_original\.png"):
+        export(sitting, out, ("wallet", "original"))
+    assert names(out) == ["01_straight_wallet.jpg", "receipt.json"]
+    assert not receipt(out).complete
+    export(sitting, out, ("wallet", "original"))
+    assert receipt(out).complete
+    assert len(receipt(out).files) == 6
+
+
+def test_a_damaged_sidecar_is_told(sitting: Path) -> None:
+    (sitting / "shots" / "002_smile.json").write_text("{}")
+    summary = export(sitting, presets=("square",))
+    assert [file.name for file in summary.files] == ["01_straight_square.jpg", "contact_sheet.jpg"]
+    assert "002_smile.json is damaged" in summary.refused[0]

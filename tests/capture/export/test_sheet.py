@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from kept_shots import shot
+from PIL import Image
+
+from capture.export.finish import Source
+from capture.export.sheet import Thumbnail, draw_page, look_title, sheets, thumbnail
+from capture.provenance import SourceType
+from capture.session import Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RED = np.zeros((900, 900, 3), np.uint8)
+RED[:] = (190, 20, 30)
+
+
+@pytest.fixture
+def sitting(tmp_path: Path) -> tuple[Session, list[Thumbnail]]:
+    with Session.open(tmp_path / "Ada", source="Camera 0", profile="classic") as session:
+        for look in ("straight", "turned_left", "smile"):
+            session.keep(shot(look, rgb=RED, with_face=False))
+        return session, [thumbnail(Source(session.info.id, kept, kept.picture())) for kept in session.shots]
+
+
+def test_every_shot_has_its_place_in_a_tidy_row(sitting: tuple[Session, list[Thumbnail]]) -> None:
+    session, thumbnails = sitting
+    page = np.asarray(draw_page(session.info, thumbnails, 3, ""), np.int16)
+    red = (page[:, :, 0] - page[:, :, 1] > 120).astype(np.int8)
+    edges = np.flatnonzero(np.diff(red[500], prepend=np.int8(0)))
+    assert edges.tolist() == [96, 536, 576, 1016, 1056, 1496], "three cells of 440 px, 40 px apart, margins of 96 px"
+    assert page.shape[1] == 1496 + 96
+    assert np.flatnonzero(red[:, 300]).size == 550
+
+
+def test_the_words_are_on_the_page(sitting: tuple[Session, list[Thumbnail]]) -> None:
+    session, thumbnails = sitting
+    page = np.asarray(draw_page(session.info, thumbnails, 3, ""), np.int16).min(axis=2)
+    title, caption, margin = page[90:150, 96:600], page[800:870, 96:536], page[:80]
+    assert (title < 100).sum() > 200
+    assert (caption < 130).sum() > 200
+    assert (margin > 240).all()
+
+
+def test_a_long_title_does_not_run_into_the_date(sitting: tuple[Session, list[Thumbnail]], tmp_path: Path) -> None:
+    _, thumbnails = sitting
+    with Session.open(tmp_path / ("A very long name " * 8), source="Camera 0 " * 40, profile="p") as long:
+        page = np.asarray(draw_page(long.info, thumbnails, 3, ""), np.int16).min(axis=2)
+    right_edge = 1496
+    assert (page[:, right_edge + 1 :] > 240).all()
+    assert (page[96:136, 1240:1270] > 240).all(), "a gap before the date"
+
+
+def test_the_file_says_what_it_is_made_of(sitting: tuple[Session, list[Thumbnail]]) -> None:
+    session, thumbnails = sitting
+    (page,) = sheets(session.info, thumbnails)
+    assert page.receipt.name == "contact_sheet.jpg"
+    assert [origin.shot for origin in page.receipt.made_of] == ["001_straight", "002_turned_left", "003_smile"]
+    assert [operation.name for operation in page.receipt.operations] == [*["decode", "crop", "resize"] * 3, "arrange", "encode"]
+    assert page.receipt.digital_source_type is SourceType.COMPOSITE
+    assert SourceType.COMPOSITE.value.encode() in Image.open(BytesIO(page.data)).info["xmp"]
+
+
+def test_many_shots_take_more_pages(sitting: tuple[Session, list[Thumbnail]]) -> None:
+    session, thumbnails = sitting
+    pages = list(sheets(session.info, (thumbnails * 7)[:21]))
+    assert [page.receipt.name for page in pages] == ["contact_sheet.jpg", "contact_sheet_2.jpg"]
+    assert [len(page.receipt.made_of) for page in pages] == [20, 1]
+
+
+def test_looks_are_written_as_people_write_them(sitting: tuple[Session, list[Thumbnail]]) -> None:
+    assert [look_title(one.source.shot.sidecar) for one in sitting[1]] == ["Straight", "Turned left", "Smile"]

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import pytest
+
+from capture.making.cartoon import draw
+from capture.mediapipe_tracker import MediapipeTracker
+from capture.types import Frame
+from shared import SHARED, needs_shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from capture.types import Rgb, Tracking
+
+pytestmark = pytest.mark.xdist_group("mediapipe")
+
+
+@pytest.fixture(scope="module")
+def tracker() -> Iterator[MediapipeTracker]:
+    with MediapipeTracker(stills=True) as opened:
+        yield opened
+
+
+def on_wall(*faces: tuple[int, int, int], size: tuple[int, int] = (720, 1280)) -> Rgb:
+    """Return a wall with drawn faces: (left, top, side) of each one's square."""
+    wall = np.full((*size, 3), (205, 200, 195), np.uint8)
+    for seed, (left, top, side) in enumerate(faces):
+        wall[top : top + side, left : left + side] = cv2.resize(draw(seed), (side, side), interpolation=cv2.INTER_AREA)
+    return wall
+
+
+def look(tracker: MediapipeTracker, rgb: Rgb) -> Tracking:
+    return tracker.track(Frame(0, 0.0, rgb))
+
+
+def test_features_are_named_by_the_subjects_sides(tracker: MediapipeTracker) -> None:
+    face = look(tracker, on_wall((300, 10, 700))).face
+    assert face is not None
+    centre = 300 + 350
+    assert face.left_eye.iris_px[0] > centre > face.right_eye.iris_px[0], "their left is the image's right"
+    assert face.mouth.left_corner_px[0] > face.mouth.right_corner_px[0]
+    assert face.forehead_px[1] < face.left_eye.iris_px[1] < face.nose_tip_px[1] < face.chin_px[1]
+    assert face.left_eye.outer_px[0] > face.left_eye.inner_px[0]
+    assert (face.left_eye.upper_px[:, 1] < face.left_eye.lower_px[:, 1]).all()
+    scale = 700 / 768
+    assert face.left_eye.iris_px == pytest.approx([centre + 64 * scale, 10 + 350 - 22 * scale], abs=6)
+    assert face.mesh_px.shape == (468, 3)
+    assert face.mesh_px[1, 2] < face.mesh_px[234, 2], "the nose is nearer than the ear"
+
+
+def test_the_matte_covers_the_person_and_not_the_wall(tracker: MediapipeTracker) -> None:
+    face = look(tracker, on_wall((300, 10, 700))).face
+    assert face is not None
+    assert face.matte is not None
+    assert face.matte.shape == (144, 256)
+    assert face.matte[70, 130] > 0.8
+    assert face.matte[20, 10] < 0.2
+
+
+def test_the_most_prominent_face_is_the_sitter_and_others_are_counted(tracker: MediapipeTracker) -> None:
+    found = look(tracker, on_wall((640, 100, 600), (60, 250, 380)))
+    assert len(found.boxes) == 2
+    assert found.face is not None
+    assert found.face.nose_tip_px[0] > 640
+    assert found.boxes[0].width_px > found.boxes[1].width_px
+
+
+def test_a_small_face_is_found_where_the_whole_frame_would_hide_it(tracker: MediapipeTracker) -> None:
+    found = look(tracker, on_wall((900, 300, 170)))
+    assert found.face is not None
+    assert found.face.nose_tip_px == pytest.approx([985, 390], abs=20)
+
+
+def test_a_wall_has_no_face(tracker: MediapipeTracker) -> None:
+    found = look(tracker, on_wall())
+    assert found.face is None
+    assert found.boxes == ()
+
+
+def test_a_stream_follows_a_face_that_comes_moves_and_goes() -> None:
+    with MediapipeTracker() as tracker:
+        seen = []
+        for index in range(24):
+            faces = [(100 + 30 * index, 60, 560)] if 4 <= index < 18 else []
+            face = tracker.track(Frame(index, index / 10, on_wall(*faces))).face
+            seen.append(None if face is None else float(face.nose_tip_px[0]) - (100 + 30 * index))
+    assert seen[:4] == [None] * 4
+    assert seen[20:] == [None] * 4
+    there = [off for off in seen[4:18] if off is not None]
+    assert len(there) >= 13
+    assert max(abs(off - 280) for off in there) < 25
+
+
+def test_no_solution_needs_the_network() -> None:
+    script = """
+import socket
+def refuse(*args, **kwargs): raise AssertionError("a connection was opened")
+socket.socket.connect = socket.socket.connect_ex = socket.create_connection = refuse
+from capture.making.cartoon import draw
+from capture.mediapipe_tracker import MediapipeTracker
+from capture.types import Frame
+face = MediapipeTracker(stills=True).track(Frame(0, 0.0, draw(0))).face
+assert face.matte is not None and face.shoulders_px is not None
+print("found")
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=100, check=False)
+    assert done.stdout == "found\n", done.stderr[-2000:]
+
+
+@needs_shared
+def test_every_real_portrait_is_found_and_groups_are_counted(tracker: MediapipeTracker) -> None:
+    counts = {}
+    for path in sorted((SHARED / "faces" / "stills").glob("*.jpg")):
+        found = look(tracker, cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB))
+        assert found.face is not None, path.name
+        counts[path.stem] = len(found.boxes)
+    assert counts.pop("two_people") == 2
+    assert counts.pop("group_63") >= 4
+    assert set(counts.values()) == {1}

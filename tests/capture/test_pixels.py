@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from capture.pixels import bounds, encode, linear, luminance, polygon_mask
+
+CODES = np.repeat(np.arange(256, dtype=np.uint8)[None, :, None], 3, axis=2)
+
+
+def test_the_curve_is_srgbs() -> None:
+    light = linear(CODES)[0, :, 0]
+    assert light[[0, 255]] == pytest.approx([0, 1])
+    assert light[118] == pytest.approx(0.1812, abs=1e-4), "18 % grey is code 118"
+    assert light[10] == pytest.approx(10 / 255 / 12.92, rel=1e-5), "the dark end is straight"
+
+
+def test_encoding_undoes_it() -> None:
+    assert encode(linear(CODES)) == pytest.approx(CODES, abs=1e-3)
+    assert encode(np.array([-1.0, 2.0], np.float32)) == pytest.approx([0, 255])
+
+
+def test_luminance_is_of_light_and_not_of_codes() -> None:
+    primaries = np.array([[[255, 0, 0], [0, 255, 0], [0, 0, 255], [128, 128, 128]]], np.uint8)
+    assert luminance(primaries)[0] == pytest.approx([0.2126, 0.7152, 0.0722, 0.2159], abs=1e-4)
+
+
+def test_a_mask_is_inside_its_polygons() -> None:
+    square = np.array([[2, 2], [5, 2], [5, 5], [2, 5]], np.float32)
+    mask = polygon_mask((10, 12), square, square + 5)
+    assert mask.shape == (10, 12)
+    assert set(np.unique(mask)) == {0, 255}
+    # The lower edge of the second square lies below the picture.
+    assert (mask > 0).sum() == 16 + 12
+    assert mask[3, 3] == mask[8, 8] == 255
+    assert mask[3, 8] == 0
+
+
+def test_bounds_are_cut_to_the_picture() -> None:
+    points = np.array([[-5, 3], [4, 30]], np.float32)
+    assert bounds(points, (20, 40)) == (slice(3, 20), slice(0, 5))
+    assert bounds(np.array([[10, 10], [20, 20]], np.float32), (100, 100), margin_frac=0.5) == (slice(5, 26), slice(5, 26))
+    assert bounds(points + 100, (20, 40)) is None

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import pytest
+
+from capture import pose
+from capture.axes import line_of_sight, rotation
+from capture.mean_face import VERTICES_MM
+from capture.mediapipe_tracker import MediapipeTracker
+from capture.types import Frame
+from faces import made_face
+from shared import SHARED, needs_shared
+
+if TYPE_CHECKING:
+    from capture.types import Floats
+
+SIZE = (720, 1280)
+
+
+def seen(yaw: float, pitch: float, roll: float, place_mm: tuple[float, float, float], hfov_deg: float) -> Floats:
+    """Return the mean face's image through a pinhole camera, turned against the line of sight."""
+    at = np.array(place_mm)
+    points = VERTICES_MM @ (line_of_sight(at) @ rotation(yaw, pitch, roll)).T + at
+    focal = pose.focal_px(SIZE, hfov_deg)
+    flat = points[:, :2] / points[:, 2:] * focal + [SIZE[1] / 2, SIZE[0] / 2]
+    return np.hstack([flat, points[:, 2:]]).astype(np.float32)
+
+
+@pytest.mark.parametrize("place_mm", [(0, 0, 800), (250, -120, 900), (-300, 100, 1000)])
+@pytest.mark.parametrize("angles", [(0, 0, 0), (30, 0, 0), (-25, 10, -8), (55, -15, 5), (5, 25, 15)])
+def test_the_angles_are_those_of_the_scene_wherever_the_face_is(angles: tuple[int, int, int], place_mm: tuple[int, int, int]) -> None:
+    mesh = seen(*angles, place_mm, 65)
+    head = pose.fit(mesh, SIZE, 65)
+    assert head is not None
+    assert head.error_px < 0.01
+    assert head.place_mm == pytest.approx(place_mm, abs=0.5)
+    found = pose.measure(SIZE, replace(made_face(), mesh_px=mesh, shoulders_yaw_deg=12.0), 65)
+    assert found is not None
+    assert (found.yaw_deg, found.pitch_deg, found.roll_deg) == pytest.approx(angles, abs=0.05)
+    assert found.shoulders_yaw_deg == 12.0
+
+
+def test_an_unknown_lens_costs_little_near_the_middle() -> None:
+    found = pose.fit(seen(20, 5, 3, (0, 0, 800), 75), SIZE, None)
+    assert found is not None
+    yaw, pitch, roll = pose.angles_deg(line_of_sight(found.place_mm).T @ found.rotation)
+    assert (yaw, pitch, roll) == pytest.approx((20, 5, 3), abs=3)
+
+
+def test_a_mesh_of_no_number_is_no_head() -> None:
+    assert pose.fit(np.full((468, 3), np.nan, np.float32), SIZE) is None
+
+
+@needs_shared
+@pytest.mark.xdist_group("mediapipe")
+def test_real_heads_read_near_their_labels() -> None:
+    folder = SHARED / "faces" / "pose"
+    rows = [row for row in csv.DictReader((folder / "labels.csv").read_text().splitlines()) if row["set"] == "aflw" and abs(float(row["yaw_deg"])) < 40]
+    missed = []
+    with MediapipeTracker(stills=True) as tracker:
+        for row in rows:
+            rgb = cv2.cvtColor(cv2.imread(str(folder / row["file"])), cv2.COLOR_BGR2RGB)
+            face = tracker.track(Frame(0, 0.0, rgb)).face
+            assert face is not None
+            found = pose.measure(rgb.shape[:2], face)
+            assert found is not None
+            missed.append([abs(getattr(found, name) - float(row[name])) for name in ("yaw_deg", "pitch_deg", "roll_deg")])
+    yaw, pitch, roll = np.mean(missed, axis=0)
+    assert yaw < 6
+    assert pitch < 8
+    assert roll < 4

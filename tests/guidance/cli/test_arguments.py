@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guidance.cli.arguments import COMMANDS, UsageError, parse
+
+
+def test_a_sitting_is_meant_where_no_command_is_named() -> None:
+    assert parse([]).command == "sit"
+    assert parse(["--headless", "--camera", "1"]).command == "sit"
+    assert parse(["sit", "--headless"]).headless is True
+
+
+def test_all_that_a_sitting_takes() -> None:
+    options = parse("sit --camera http://phone:8080/video --profile mine.toml --session there --no-voice --watch --hfov 65".split())
+    assert (options.camera, options.profile, options.session) == ("http://phone:8080/video", "mine.toml", Path("there"))
+    assert (options.no_voice, options.watch, options.hfov, options.headless) == (True, True, 65.0, False)
+
+
+def test_analyse_and_export() -> None:
+    options = parse("analyse a.jpg b.mp4 --json --every 5".split())
+    assert (options.path, options.json, options.every) == (["a.jpg", "b.mp4"], True, 5)
+    options = parse("export there --to here --preset linkedin --preset 8x10".split())
+    assert (options.session, options.to, options.preset) == (Path("there"), Path("here"), ["linkedin", "8x10"])
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("analize a.jpg", "There is no command 'analize'. Did you mean 'analyse'?"),
+        ("analyse", "The following arguments are required: PATH. See: northlight analyse --help"),
+        ("analyse a.jpg --every 0", "Argument --every: '0' is not a whole number from 1. See: northlight analyse --help"),
+        ("--hfov 400", "Argument --hfov: '400' is not an angle between 5 and 170 degrees. See: northlight sit --help"),
+        ("--cammera 1", "Unrecognized arguments: --cammera 1. See: northlight --help"),
+    ],
+)
+def test_what_cant_be_understood_is_one_line_with_the_remedy(line: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse(line.split())
+    assert str(caught.value) == said
+
+
+def test_help_lists_what_exists(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        parse(["--help"])
+    assert caught.value.code == 0
+    told = capsys.readouterr().out
+    for command in COMMANDS:
+        assert f"    {command} " in told

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from guidance.cli import run
+from guidance.cli.entry import _missing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("sit --headless --camera none.mp4", "There is no file or folder “none.mp4”. Check the name"),
+        ("sit --headless --profile clasic", "There is no profile 'clasic'. Did you mean 'classic'?"),
+        ("sit", "The screen needs a terminal, and this is none. Add --headless for lines of text."),
+        ("export nowhere", "nowhere"),
+        ("analyse none.jpg", "There is no file or folder “none.jpg”."),
+        ("fly", "There is no command 'fly'."),
+    ],
+)
+def test_what_a_user_does_wrong_is_one_line_and_exit_2(line: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:  # noqa: E501 - pytest's own arguments
+    monkeypatch.chdir(tmp_path)
+    assert run(line.split()) == 2
+    told = capfd.readouterr()
+    assert told.err.startswith("northlight: ")
+    assert said in told.err
+    assert told.err.count("\n") == 1
+    assert "Traceback" not in told.err
+    assert list(tmp_path.iterdir()) == [], "nothing is left behind"
+
+
+def test_our_fault_is_logged_and_exit_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("guidance.cli.entry.log_path", lambda: tmp_path / "log")
+    monkeypatch.setattr("guidance.cli.entry.parse", lambda _: 1 / 0)
+    assert run(["check"]) == 1
+    told = capfd.readouterr().err
+    assert "this is our fault" in told
+    assert str(tmp_path / "log") in told
+    assert "Traceback" not in told
+    assert "ZeroDivisionError" in (tmp_path / "log").read_text()
+
+
+def test_a_missing_system_library_is_named_with_its_package() -> None:
+    said = str(_missing(ImportError("libGL.so.1: cannot open shared object file: No such file or directory")))
+    assert said.endswith("On Debian or Ubuntu: sudo apt install libgl1")
+    assert "Install Northlight again" in str(_missing(ImportError("No module named 'cv2'")))
+
+
+def test_help_answers_at_once() -> None:
+    taken_s = []
+    for _ in range(5):
+        began_s = time.perf_counter()
+        done = subprocess.run([sys.executable, "-m", "guidance", "--help"], capture_output=True, text=True, check=True)
+        taken_s.append(time.perf_counter() - began_s)
+        assert "northlight" in done.stdout
+    assert min(taken_s) < 0.3
+
+
+def test_native_noise_goes_to_the_log(tmp_path: Path) -> None:
+    script = """
+import os, sys
+from guidance.cli.streams import log_path, quiet_natives
+with quiet_natives():
+    os.write(2, b"native noise\\n")
+    print("a word for the user", file=sys.stderr)
+print("after", file=sys.stderr)
+print(log_path())
+"""
+    home = {**os.environ, "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=home)
+    assert done.stderr == "a word for the user\nafter\n"
+    assert "native noise" in (tmp_path / "state" / "northlight" / "log" / "northlight.log").read_text()
+
+
+def test_a_reader_that_leaves_ends_it_quietly() -> None:
+    done = subprocess.run(f"{sys.executable} -m guidance --help | true", shell=True, capture_output=True, text=True, check=False)  # noqa: S602 - a pipe is what is tested
+    assert "Traceback" not in done.stderr

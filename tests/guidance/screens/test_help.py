@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from screen_samples import sitting
+from textual.widgets import Static
+
+from guidance.app import NorthlightApp
+from guidance.screens.help import KEYS, HelpScreen
+from guidance.screens.live import LiveScreen
+
+
+@pytest.mark.parametrize("opener", ["question_mark", "f1"])
+async def test_help_opens_on_its_keys_and_any_key_closes_it(opener: str) -> None:
+    sample = sitting()
+    app = NorthlightApp(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(opener)
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("t")
+        await pilot.pause()
+        assert isinstance(app.screen, LiveScreen)
+    assert sample.commands.empty(), "the key that closes the help takes no photograph"
+
+
+async def test_help_names_every_key_of_the_footer() -> None:
+    app = NorthlightApp(sitting())
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = {binding.binding.key for binding in app.screen.active_bindings.values() if binding.binding.show}
+        await pilot.press("f1")
+        await pilot.pause()
+        words = str(app.screen.query_one("#help Static", Static).render())
+    named = {key for keys, _ in KEYS for key in keys.replace("?", "question_mark").lower().split()}
+    assert shown == named
+    assert all(does in words for _, does in KEYS)
+
+
+async def test_control_c_ends_the_sitting_from_the_help_too() -> None:
+    app = NorthlightApp(sitting())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f1")
+        await pilot.pause()
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+    assert app.return_code == 0
+
+
+async def test_where_the_help_is_longer_than_the_screen_it_scrolls() -> None:
+    app = NorthlightApp(sitting())
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("f1")
+        await pilot.pause()
+        panel = app.screen.query_one("#help")
+        assert panel.max_scroll_y > 0
+        await pilot.press("pagedown")
+        await pilot.pause(0.5)
+        assert isinstance(app.screen, HelpScreen)
+        assert panel.scroll_y > 0
+        await pilot.press("x")
+        await pilot.pause()
+        assert isinstance(app.screen, LiveScreen)

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from screen_samples import SampleSitting, drawn_face, prompt, sitting, snapshot
+
+from capture.errors import CameraError
+from capture.types import Frame
+from guidance.app import NorthlightApp
+from guidance.snapshot import Command, Phase
+from guidance.widgets.block_letters import letters
+from guidance.widgets.viewfinder import WAITING, Viewfinder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.pilot import Pilot
+
+
+def page(app: NorthlightApp) -> list[str]:
+    """Return the text of each line of the screen."""
+    return [strip.text for strip in app.screen._compositor.render_strips()]
+
+
+async def until(pilot: Pilot[Exception], seen: Callable[[], bool]) -> None:
+    """Let the app run until `seen()`; its threads take a moment to tell it what came."""
+    for _ in range(200):
+        if seen():
+            return
+        await pilot.pause(0.01)
+    pytest.fail("the screen never showed it")
+
+
+@pytest.mark.parametrize(("key", "command"), [("space", Command.PAUSE), ("t", Command.TAKE_NOW), ("n", Command.NEXT_LOOK), ("u", Command.UNDO)])
+async def test_keys_ask_for_what_the_footer_says(key: str, command: Command) -> None:
+    sample = sitting()
+    async with NorthlightApp(sample).run_test() as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+    assert sample.commands.get_nowait() is command
+    assert sample.commands.empty()
+
+
+WIDE = [(20, 5), (39, 9), (40, 10), (50, 40), (72, 15), (80, 24), (100, 30), (120, 40), (200, 60), (300, 100), (300, 5)]
+PHONE = [(20, 5), (60, 60), (80, 24)]
+
+
+@pytest.mark.parametrize(("size", "phone"), [*((size, False) for size in WIDE), *((size, True) for size in PHONE)])
+async def test_every_size_shows_the_picture_and_the_prompt(size: tuple[int, int], *, phone: bool) -> None:
+    app = NorthlightApp(sitting(drawn_face(360, 640) if phone else drawn_face(), prompt=prompt("Chin up")))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        lines = page(app)
+        picture = app.screen.query_one(Viewfinder).size
+    assert len(lines) == size[1]
+    assert {len(line) for line in lines} == {size[0]}
+    assert picture.height >= 2
+    assert sum("▀" in line for line in lines) >= 2
+    text = "\n".join(lines)
+    drawn = [letters("Chin up", size[0], rows) for rows in (3, 7, 13, 20)]
+    assert "Chin up" in text or "CHIN UP" in text or any(block and all(row in text for row in block) for block in drawn)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_usual_sizes_show_every_part(size: tuple[int, int]) -> None:
+    app = NorthlightApp(sitting(notices=("Sound could not be played: the prompts are shown only.",)))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        text = "\n".join(page(app))
+    parts = ("○ Getting ready", "Camera 0 · classic", "! Sound could not", "✓ Scene", "▶ Light", "? Eyes", "▶ Three-quarter left", "space Pause", "? Help")
+    assert [part for part in parts if part not in text] == []
+
+
+async def test_newer_frames_and_snapshots_replace_older_ones() -> None:
+    sample = SampleSitting()
+    app = NorthlightApp(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert WAITING in "\n".join(page(app))
+        sample.frames.put(Frame(0, 0.0, np.full((36, 64, 3), 80, np.uint8)))
+        await until(pilot, lambda: "▀" in "\n".join(page(app)))
+        for t_s in range(20):
+            sample.screen.put(snapshot(float(t_s), phase=Phase.PAUSED if t_s < 19 else Phase.HOLDING))
+        await until(pilot, lambda: "Hold it" in "\n".join(page(app)))
+
+
+async def test_notices_come_and_go() -> None:
+    sample = sitting()
+    app = NorthlightApp(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "disk" not in "\n".join(page(app))
+        sample.screen.put(snapshot(13.0, notices=("The disk is full.",)))
+        await until(pilot, lambda: "! The disk is full." in "\n".join(page(app)))
+        sample.screen.put(snapshot(14.0))
+        await until(pilot, lambda: "disk" not in "\n".join(page(app)))
+
+
+async def test_the_end_says_how_many_were_kept_and_where_and_what_next() -> None:
+    app = NorthlightApp(sitting(phase=Phase.DONE))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        text = "\n".join(page(app))
+    assert "Done: 4 photographs kept in" in text
+    assert "northlight export northlight-2026-01-31" in text
+
+
+async def test_a_camera_that_broke_leaves_the_screen_to_the_coach() -> None:
+    sample = sitting()
+    app = NorthlightApp(sample)
+    async with app.run_test() as pilot:
+        sample.frames.close(CameraError("Camera 0 went away.", "Plug it in again."))
+        await pilot.pause(0.05)
+        sample.screen.put(snapshot(13.0, notices=("Camera 0 went away.",)))
+        await until(pilot, lambda: "! Camera 0 went away." in "\n".join(page(app)))
+        assert app.is_running
+
+
+async def test_the_whole_picture_is_painted_again_after_another_program_had_the_terminal() -> None:
+    app = NorthlightApp(sitting())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        viewfinder = app.screen.query_one(Viewfinder)
+        columns, rows = viewfinder.size
+        whole = [viewfinder._painter.row(y) for y in range(rows)]
+        assert viewfinder._painter.row(5) == f"\x1b[{columns}C"
+        app.app_resume_signal.publish(app)
+        await pilot.pause()
+        assert viewfinder._painter.row(5) == whole[5] != f"\x1b[{columns}C"

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from capture.types import Cause
+from guidance.coach import Coach
+from guidance.profile import load
+from guidance.snapshot import Command, LookState, Phase, Tone
+from readings import observation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from capture.types import Observation
+    from guidance.snapshot import Snapshot
+
+PROFILE = load("classic")
+TIMING = PROFILE.timing
+
+FOR_LOOK: dict[str, dict[str, object]] = {
+    "straight": {},
+    "smile": {"expression": {"smile_frac": 0.5}},
+    "three-quarter-left": {"pose": {"yaw_deg": 25.0}},
+    "three-quarter-right": {"pose": {"yaw_deg": -25.0}},
+}
+
+
+def sit(seconds: float, see: Callable[[int, Snapshot | None], Observation], coach: Coach | None = None, first: int = 0) -> list[Snapshot]:
+    coach = coach or Coach(PROFILE)
+    told: list[Snapshot] = []
+    for index in range(first, first + round(seconds * 30)):
+        told.append(coach.step(see(index, told[-1] if told else None)))
+        if told[-1].phase is Phase.DONE:
+            break
+    return told
+
+
+def obeying(index: int, before: Snapshot | None) -> Observation:
+    """Someone who is at once as the look wants it."""
+    look = before.look if before else None
+    return observation(index, **FOR_LOOK[look.name if look else "straight"])
+
+
+def kept(told: list[Snapshot]) -> list[tuple[str, Cause]]:
+    return [(shot.look, shot.cause) for snapshot in told for shot in snapshot.kept]
+
+
+def test_a_sitter_who_does_all_right_leaves_with_every_look() -> None:
+    told = sit(60, obeying)
+    assert kept(told) == [(look.name, Cause.MOMENT) for look in PROFILE.looks]
+    assert told[-1].phase is Phase.DONE
+    assert told[-1].t_s < 25
+    assert [look.state for look in told[-1].looks] == [LookState.DONE] * 4
+
+
+def test_the_phases_follow_one_another() -> None:
+    phases = [snapshot.phase for snapshot in sit(6, lambda index, _: observation(index))]
+    order = [phase for phase, before in zip(phases, [None, *phases], strict=False) if phase is not before]
+    assert order[:4] == [Phase.HOLDING, Phase.SHOOTING, Phase.RESTING, Phase.SEEKING]
+
+
+def test_the_hold_fills_and_nothing_is_said_until_the_shutter() -> None:
+    told = sit(2, lambda index, _: observation(index))
+    holding = [snapshot for snapshot in told if snapshot.phase is Phase.HOLDING]
+    assert [snapshot.hold_frac for snapshot in holding] == sorted(snapshot.hold_frac for snapshot in holding)
+    assert holding[-1].hold_frac > 0.9
+    assert {snapshot.prompt.id for snapshot in holding if snapshot.prompt} == {"hold"}
+    heard = [snapshot.cue for snapshot in told if snapshot.cue]
+    assert [cue.tone for cue in heard] == [Tone.GOOD, Tone.SHUTTER]
+
+
+def test_the_kept_frame_is_the_best_of_the_moment_even_from_before_the_trigger() -> None:
+    told = sit(3, lambda index, _: observation(index, focus={"sharpness": 0.95 if index == 6 else 0.5}))
+    (shot,) = [shot for snapshot in told for shot in snapshot.kept]
+    trigger = next(snapshot.reading.index for snapshot in told if snapshot.phase is Phase.SHOOTING)
+    assert shot.observation.frame.index == 6 < trigger
+    assert "the sharpest of them" in shot.reasons
+
+
+def test_a_blink_in_the_moment_is_not_kept() -> None:
+    def see(index: int, _: Snapshot | None) -> Observation:
+        shut = 20 <= index < 26
+        return observation(index, eyes={"left_open_frac": 0.05, "right_open_frac": 0.05} if shut else {}, focus={"sharpness": 1.0 if shut else 0.5})
+
+    (shot,) = [shot for snapshot in sit(3, see) for shot in snapshot.kept]
+    assert not 20 <= shot.observation.frame.index < 26
+
+
+def test_a_short_lapse_does_not_break_the_hold_but_a_long_one_does() -> None:
+    def lapse(frames: int) -> Callable[[int, Snapshot | None], Observation]:
+        return lambda index, _: observation(index, pose={"yaw_deg": 30.0} if 10 <= index < 10 + frames else {})
+
+    assert len(kept(sit(2, lapse(4)))) == 1
+    told = sit(1.2, lapse(12))
+    assert kept(told) == []
+    assert Phase.SEEKING in [snapshot.phase for snapshot in told]
+
+
+def test_no_frame_that_misses_a_band_is_kept_for_a_moment() -> None:
+    told = sit(5, lambda index, _: observation(index, pose={"yaw_deg": 14.0 if index % 4 == 0 else 0.0}))
+    for snapshot in told:
+        for shot in snapshot.kept:
+            assert shot.observation.frame.index % 4 != 0
+            assert shot.misses == ()
+
+
+def test_what_is_asked_for_first_is_the_face_then_the_look() -> None:
+    told = sit(8, lambda index, _: observation(index, faces=0 if index < 90 else 1, pose={"yaw_deg": 40.0}, light=None))
+    spoken = [snapshot.cue.clip for snapshot in told if snapshot.cue and snapshot.cue.clip]
+    assert spoken[:3] == ["no_face.1", "look_straight.1", "turn_right.1"]
+
+
+def test_taking_now_keeps_that_very_frame_with_what_it_misses() -> None:
+    coach = Coach(PROFILE)
+    sit(1, lambda index, _: observation(index, pose={"yaw_deg": 30.0}), coach)
+    coach.command(Command.TAKE_NOW)
+    snapshot = coach.step(observation(30, pose={"yaw_deg": 30.0}))
+    (shot,) = snapshot.kept
+    assert (shot.observation.frame.index, shot.cause) == (30, Cause.ASKED)
+    assert shot.misses == ("Turn 30° where -10 to 10 was asked",)
+    assert snapshot.cue is not None
+    assert snapshot.cue.tone is Tone.SHUTTER
+
+
+def test_undo_takes_the_newest_back_and_asks_for_its_look_again() -> None:
+    coach = Coach(PROFILE)
+    told = sit(2, lambda index, _: observation(index), coach)
+    assert kept(told) == [("straight", Cause.MOMENT)]
+    coach.command(Command.UNDO)
+    snapshot = coach.step(observation(60))
+    assert snapshot.undone == 1
+    assert snapshot.look is not None
+    assert (snapshot.look.name, snapshot.look.shots) == ("straight", 0)
+    coach.command(Command.UNDO)
+    snapshot = coach.step(observation(61))
+    assert snapshot.undone == 0
+    assert snapshot.prompt is not None
+    assert snapshot.prompt.id == "nothing_to_undo"
+
+
+def test_the_next_look_skips_this_one() -> None:
+    coach = Coach(PROFILE)
+    coach.command(Command.NEXT_LOOK)
+    snapshot = coach.step(observation(0))
+    assert [look.state for look in snapshot.looks][:2] == [LookState.SKIPPED, LookState.CURRENT]
+    for index in range(1, 4):
+        coach.command(Command.NEXT_LOOK)
+        snapshot = coach.step(observation(index))
+    assert snapshot.phase is Phase.DONE
+
+
+def test_a_pause_takes_nothing_and_says_nothing_until_it_ends() -> None:
+    coach = Coach(PROFILE)
+    coach.command(Command.PAUSE)
+    paused = sit(10, lambda index, _: observation(index), coach)
+    assert {snapshot.phase for snapshot in paused} == {Phase.PAUSED}
+    assert kept(paused) == []
+    assert [snapshot.cue.clip for snapshot in paused if snapshot.cue] == ["paused.1"]
+    coach.command(Command.PAUSE)
+    assert kept(sit(5, lambda index, _: observation(index), coach, first=300)) == [("straight", Cause.MOMENT)]
+
+
+def test_a_sitting_that_ends_early_keeps_the_nearest_frames() -> None:
+    coach = Coach(PROFILE)
+    told = sit(2, lambda index, _: observation(index, pose={"pitch_deg": 20.0 - index / 10}), coach)
+    assert kept(told) == []
+    last = coach.finish()
+    assert last is not None
+    (shot,) = last.kept
+    assert (shot.look, shot.cause, shot.observation.frame.index) == ("straight", Cause.BEST_SO_FAR, 59)
+    assert shot.misses == ("Chin 14° where -12 to 10 was asked",)
+    assert last.phase is Phase.DONE
+
+
+def test_looks_that_were_met_are_not_taken_a_second_time_at_the_end() -> None:
+    coach = Coach(PROFILE)
+    sit(60, obeying, coach)
+    last = coach.finish()
+    assert last is not None
+    assert last.kept == ()
+
+
+def test_without_a_face_nothing_is_kept_and_it_says_why() -> None:
+    coach = Coach(PROFILE)
+    sit(2, lambda index, _: observation(index, faces=0, light=None, pose=None, eyes=None, framing=None), coach)
+    last = coach.finish()
+    assert last is not None
+    assert last.kept == ()
+    assert last.notices == ("No face was seen in 60 frames, so nothing was kept. Come into the picture and sit again.",)
+    assert Coach(PROFILE).finish() is None
+
+
+def test_a_resumed_sitting_asks_only_for_what_is_missing() -> None:
+    coach = Coach(PROFILE, done={"straight": 1, "three-quarter-left": 1})
+    assert [look for look, _ in kept(sit(60, obeying, coach))] == ["smile", "three-quarter-right"]
+
+
+@st.composite
+def any_parts(draw: st.DrawFn) -> dict[str, object]:
+    parts: dict[str, object] = {"faces": draw(st.integers(0, 3))}
+    if draw(st.booleans()):
+        parts["light"] = None
+    parts["pose"] = draw(st.one_of(st.none(), st.fixed_dictionaries({"yaw_deg": st.floats(-90, 90), "pitch_deg": st.floats(-60, 60)})))
+    parts["eyes"] = draw(st.one_of(st.none(), st.fixed_dictionaries({"left_open_frac": st.floats(0, 1)})))
+    parts["expression"] = draw(st.fixed_dictionaries({"smile_frac": st.floats(-1, 1)}))
+    return parts
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(any_parts(), st.floats(0.01, 1.0), st.one_of(st.none(), st.sampled_from(Command))), max_size=40))
+def test_whatever_comes_the_coach_stays_in_order(steps: list[tuple[dict[str, object], float, Command | None]]) -> None:
+    coach, t_s, shots = Coach(PROFILE), 0.0, 0
+    for index, (parts, since_s, command) in enumerate(steps):
+        t_s += since_s
+        if command:
+            coach.command(command)
+        snapshot = coach.step(observation(index, t_s, **parts))
+        shots += len(snapshot.kept) - snapshot.undone
+        assert sum(look.shots for look in snapshot.looks) == shots >= 0
+        assert 0 <= snapshot.hold_frac <= 1
+        assert sum(look.state is LookState.CURRENT for look in snapshot.looks) <= 1
+        assert snapshot.phase not in (Phase.HOLDING, Phase.SHOOTING) or snapshot.look is not None
+    last = coach.finish()
+    assert last is None or last.phase is Phase.DONE

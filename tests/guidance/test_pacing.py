@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidance.pacing import Pacing
+from guidance.profile import load
+from guidance.rules import judge
+from guidance.snapshot import Tone
+from readings import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from capture.types import Reading
+
+PROFILE = load("classic")
+STEP_S = 1 / 30
+
+CHIN_HIGH: dict[str, object] = {"pose": {"pitch_deg": 20.0}}
+CHIN_LOW: dict[str, object] = {"pose": {"pitch_deg": -20.0}}
+
+
+def run(seconds: float, at: Callable[[float], Reading]) -> list[tuple[float, str | None, str | None, Tone | None]]:
+    """Return (time, shown prompt, spoken clip, tone) of every step on which something changed or was heard."""
+    pacing = Pacing(PROFILE.timing)
+    told = []
+    before = None
+    for step in range(round(seconds / STEP_S)):
+        t_s = step * STEP_S
+        shown, cue = pacing.update(judge(at(t_s), PROFILE, None), t_s)
+        now = shown.id if shown else None
+        if now != before or cue:
+            told.append((round(t_s, 2), now, cue.clip if cue else None, cue.tone if cue else None))
+        before = now
+    return told
+
+
+def test_a_fault_is_mentioned_once_it_has_lasted() -> None:
+    told = run(2, lambda _: reading(**CHIN_HIGH))
+    assert told == [(0.7, "chin_down", "chin_down.1", None)]
+
+
+def test_a_passing_fault_is_not_mentioned() -> None:
+    assert run(3, lambda t_s: reading(**CHIN_HIGH) if t_s % 1 < 0.6 else reading()) == []
+
+
+def test_success_is_confirmed_by_a_tone_and_the_prompt_goes() -> None:
+    told = run(3, lambda t_s: reading(**CHIN_HIGH) if t_s < 2 else reading())
+    assert told[1] == (2.0, None, None, Tone.GOOD)
+
+
+def test_the_same_words_come_again_only_after_a_while_then_otherwise_then_never() -> None:
+    spoken = [(t_s, clip) for t_s, _, clip, _ in run(120, lambda _: reading(**CHIN_HIGH)) if clip]
+    assert [clip for _, clip in spoken] == ["chin_down.1", "chin_down.1", "chin_down.2", "chin_down.2"]
+    times = [t_s for t_s, _ in spoken]
+    assert times[1] - times[0] >= PROFILE.timing.repeat_s
+    assert all(later - earlier >= PROFILE.timing.prompt_s for earlier, later in zip(times, times[1:], strict=False))
+
+
+def test_one_sentence_at_a_time_however_many_faults() -> None:
+    told = run(20, lambda _: reading(pose={"pitch_deg": 20.0, "roll_deg": 20.0}, framing={"offset_frac": 0.4}))
+    times = [t_s for t_s, _, clip, _ in told if clip]
+    assert len(times) >= 2
+    assert min(later - earlier for earlier, later in zip(times, times[1:], strict=False)) >= PROFILE.timing.prompt_s
+    assert {shown for _, shown, _, _ in told} == {"move_right"}
+
+
+def test_an_instruction_is_not_followed_by_its_opposite_without_a_pause() -> None:
+    told = run(12, lambda t_s: reading(**(CHIN_HIGH if t_s < 2 else CHIN_LOW)))
+    shown = [(t_s, prompt) for t_s, prompt, _, _ in told if prompt]
+    assert [prompt for _, prompt in shown][:2] == ["chin_down", "chin_up"]
+    assert shown[1][0] - 2.0 >= PROFILE.timing.prompt_s
+
+
+def test_advice_that_does_not_block_is_given_up() -> None:
+    told = run(120, lambda _: reading(background={"clutter_frac": 0.3}))
+    assert sum(clip is not None for _, _, clip, _ in told) == PROFILE.timing.advice_times

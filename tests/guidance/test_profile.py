@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import pytest
+
+from capture.errors import ProfileError
+from guidance.profile import Band, load, names, parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLASSIC = (resources.files("guidance") / "profiles" / "classic.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_profile_that_ships_loads_under_its_own_name(name: str) -> None:
+    assert load(name).name == name
+
+
+def test_classic_takes_the_four_looks() -> None:
+    assert [look.name for look in load("classic").looks] == ["straight", "smile", "three-quarter-left", "three-quarter-right"]
+
+
+def test_a_look_replaces_only_its_own_bands() -> None:
+    classic = load("classic")
+    turned = classic.looks[2]
+    assert classic.band("yaw_deg", None).high == 10.0
+    assert classic.band("yaw_deg", turned) == Band(17.0, 38.0, 2.0)
+    assert classic.band("pitch_deg", turned) == classic.bands.pitch_deg
+
+
+def test_a_file_is_a_profile_too(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(CLASSIC.replace('name = "classic"', 'name = "mine"', 1), encoding="utf-8")
+    assert load(str(file)).name == "mine"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "said"),
+    [
+        ("[bands.yaw_deg]", "[bands.yaw_degree]", "bands.yaw_degree", "Did you mean 'yaw_deg'?"),
+        ("fault_s = 0.7", "fault = 0.7", "timing.fault", "Did you mean 'fault_s'?"),
+        ("far_frac = 0.25", "far_fraction = 0.25", "choosing.far_fraction", "Did you mean 'far_frac'?"),
+        ("[looks.bands.yaw_deg]", "[looks.bands.yaw]", "looks.three-quarter-left.bands.yaw", "Did you mean 'yaw_deg'?"),
+        ("[bands.faces]\nlow", "[bands.faces]\nlo", "bands.faces.lo", "Did you mean 'low'?"),
+    ],
+)
+def test_an_unknown_key_is_named_with_the_nearest_known_one(old: str, new: str, key: str, said: str) -> None:
+    with pytest.raises(ProfileError) as caught:
+        parse(CLASSIC.replace(old, new, 1), path="mine.toml")
+    assert caught.value.key == key
+    assert str(caught.value) == f"mine.toml has an unknown key '{key}'. {said}"
+
+
+def test_a_wrong_value_is_named() -> None:
+    with pytest.raises(ProfileError, match=r"mine.toml: Expected `float \| null`, got `str` - at `\$.bands.faces.low`"):
+        parse(CLASSIC.replace("[bands.faces]\nlow = 1", '[bands.faces]\nlow = "one"', 1), path="mine.toml")
+
+
+def test_an_unknown_profile_names_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(ProfileError, match="There is no profile 'clasic'. Did you mean 'classic'?"):
+        load("clasic")
+    with pytest.raises(ProfileError, match="can't be read: No such file"):
+        load(str(tmp_path / "none.toml"))
+    with pytest.raises(ProfileError, match="is not valid TOML"):
+        parse("looks = [", path="mine.toml")
+
+
+def test_two_looks_may_not_share_a_name() -> None:
+    with pytest.raises(ProfileError, match="two looks named 'straight'"):
+        parse(CLASSIC.replace('name = "smile"', 'name = "straight"', 1), path="mine.toml")

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from guidance.profile import load, names
+from guidance.prompts import catalogue, prompt, sentences
+from guidance.rules import RULES
+
+COURSE = {"hold", "kept", "taken", "undone", "nothing_to_undo", "paused", "going_on", "all_done", "camera_waiting"}
+"""What the coach and the rig say of themselves."""
+
+
+def test_a_sentence_has_at_most_nine_words() -> None:
+    long = {clip: text for clip, text in sentences().items() if len(text.split()) > 9}
+    assert long == {}
+
+
+def test_every_sentence_is_used_and_every_used_one_is_there() -> None:
+    asked = {side for rule in RULES for side in (rule.low, rule.high) if side}
+    announced = {look.prompt for name in names() for look in load(name).looks}
+    assert asked | announced | COURSE == set(catalogue())
+
+
+@pytest.mark.parametrize(("times", "clip"), [(0, "chin_down.1"), (1, "chin_down.1"), (2, "chin_down.2"), (9, "chin_down.2")])
+def test_the_third_time_is_worded_anew(times: int, clip: str) -> None:
+    said = prompt("chin_down", times)
+    assert said.clip == clip
+    assert said.say == sentences()[clip]
+
+
+def test_the_screen_shows_few_words() -> None:
+    assert max(len(entry.show) for entry in catalogue().values()) <= 32

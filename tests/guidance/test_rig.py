@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+import simplejpeg
+
+from capture.camera import open_source
+from capture.errors import CameraError
+from capture.session import Session
+from clips import drawn_frames, write_clip
+from guidance.profile import load
+from guidance.rig import Rig
+from guidance.snapshot import Command, Phase
+from guidance.voice import Silent
+from phone import Phone
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from capture.types import Rgb
+
+    from guidance.snapshot import Snapshot
+
+pytestmark = pytest.mark.xdist_group("mediapipe")
+
+PROFILE = load("classic")
+
+
+def rig_for(spec: str, folder: Path, told: list[Snapshot], voice: Silent | None = None) -> Rig:
+    source = open_source(spec)
+    session = Session.open(folder, source=source.name, profile=PROFILE.name)
+    return Rig(source, PROFILE, session, voice or Silent(), spec=spec, on_step=told.append)
+
+
+def test_a_file_is_used_frame_by_frame_and_ends_by_itself(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "clip.mp4", drawn_frames(3))
+    told: list[Snapshot] = []
+    voice = Silent()
+    rig = rig_for(str(clip), tmp_path / "sitting", told, voice)
+    rig.start()
+    assert rig.finished.wait(60)
+    rig.stop()
+    assert rig.error is None
+    assert rig.unsaved == ()
+    assert [snapshot.reading.index for snapshot in told[:-1]] == list(range(45))
+    assert told[-1].phase is Phase.DONE
+    assert told[-1].kept or any(snapshot.kept for snapshot in told)
+    kept = Session.read(tmp_path / "sitting").shots
+    assert len(kept) == sum(len(snapshot.kept) for snapshot in told)
+    assert [cue for cue in voice.heard if cue.clip], "something was said"
+    spoken = [json.loads(line) for line in (tmp_path / "sitting" / "journal.jsonl").read_text().splitlines()]
+    assert {"prompt", "shot"} <= {event["event"] for event in spoken}
+
+
+def test_a_tracker_or_camera_that_fails_surfaces_and_nobody_waits_for_ever(tmp_path: Path) -> None:
+    told: list[Snapshot] = []
+    clip = write_clip(tmp_path / "clip.mp4", drawn_frames(1))
+    rig = rig_for(str(clip), tmp_path / "sitting", told)
+    rig._coach = None  # type: ignore[assignment]
+    rig.start()
+    assert rig.finished.wait(30)
+    assert isinstance(rig.error, AttributeError)
+    with pytest.raises(AttributeError):
+        rig.screen.wait(99)
+
+
+def test_a_lost_phone_is_waited_for_and_time_goes_on(tmp_path: Path) -> None:
+    told: list[Snapshot] = []
+    with Phone(jpegs(drawn_frames(2)), fps=15) as phone:
+        rig = rig_for(phone.url, tmp_path / "sitting", told)
+        rig.start()
+        _until(lambda: len(told) > 5)
+        phone.habits.drop_after = 0
+        _until(lambda: any("Waiting" in notice for snapshot in told for notice in snapshot.notices))
+        phone.habits.drop_after = None
+        before = len(told)
+        _until(lambda: len(told) > before + 10 and not told[-1].notices)
+        rig.commands.put(Command.TAKE_NOW)
+        _until(lambda: any(snapshot.kept for snapshot in told))
+        rig.stop()
+    times = [snapshot.t_s for snapshot in told]
+    assert times == sorted(times)
+    assert rig.error is None
+    kept = Session.read(tmp_path / "sitting").shots
+    assert kept
+    assert all(shot.image_path.suffix == ".jpg" for shot in kept), "a phone's own JPEG is kept as it came"
+
+
+def test_where_nobody_watches_a_stream_that_stays_away_ends_the_sitting(tmp_path: Path) -> None:
+    told: list[Snapshot] = []
+    with Phone(jpegs(drawn_frames(1)), fps=15, loop=False) as phone:
+        source = open_source(phone.url)
+        session = Session.open(tmp_path / "sitting", source=source.name, profile=PROFILE.name)
+        phone.habits.status = 503
+        rig = Rig(source, PROFILE, session, Silent(), spec=phone.url, patience_s=1, on_step=told.append)
+        rig.start()
+        assert rig.finished.wait(40)
+        rig.stop()
+    assert rig.error is None
+    assert told[-1].phase is Phase.DONE
+    assert Session.read(tmp_path / "sitting").shots
+
+
+def test_a_camera_that_never_gave_a_picture_is_an_error(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(b"no video")
+    with pytest.raises(CameraError):
+        open_source(str(broken))
+
+
+def jpegs(frames: list[Rgb]) -> list[bytes]:
+    return [simplejpeg.encode_jpeg(frame, quality=92, colorspace="RGB") for frame in frames]
+
+
+def _until(true: object, seconds: float = 30) -> None:
+    assert callable(true)
+    give_up_s = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < give_up_s, "it did not happen"
+        time.sleep(0.02)

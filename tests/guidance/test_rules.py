@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capture.types import Pattern
+from guidance.profile import Band, Bands, load
+from guidance.prompts import catalogue
+from guidance.rules import RULES, Finding, State, _find, faults, judge, ready
+from readings import GOOD, reading
+
+PROFILE = load("classic")
+RULE = next(rule for rule in RULES if rule.id == "yaw")
+
+
+def prompts(**parts: object) -> list[str | None]:
+    return [finding.prompt for finding in faults(judge(reading(**parts), PROFILE, PROFILE.looks[0]))]
+
+
+def test_the_good_reading_has_no_fault() -> None:
+    assert prompts() == []
+    assert ready(judge(GOOD, PROFILE, PROFILE.looks[0]))
+
+
+@pytest.mark.parametrize(
+    ("parts", "asked"),
+    [
+        ({"faces": 0}, "no_face"),
+        ({"faces": 2}, "two_faces"),
+        ({"framing": {"face_height_frac": 0.1}}, "come_closer"),
+        ({"framing": {"face_height_frac": 0.7}}, "step_back"),
+        ({"background": {"brightness_ev": 3.0}}, "backlit"),
+        ({"exposure": {"face_ev": -5.0}}, "more_light"),
+        ({"exposure": {"highlights_frac": 0.1}}, "less_light"),
+        ({"light": {"face_elevation_deg": 80.0}}, "light_overhead"),
+        ({"light": {"face_elevation_deg": -30.0}}, "light_below"),
+        ({"light": {"face_azimuth_deg": 90.0}}, "turn_camera_left"),
+        ({"light": {"face_azimuth_deg": -90.0}}, "turn_camera_right"),
+        ({"light": {"key_to_fill_ev": 3.0}}, "white_card_right"),
+        ({"light": {"face_azimuth_deg": -35.0, "key_to_fill_ev": 3.0}}, "white_card_left"),
+        ({"colour": {"mixed_light_deg": 25.0}}, "mixed_light"),
+        ({"camera": {"shake_px": 8.0}}, "camera_shakes"),
+        ({"framing": {"offset_frac": -0.3}}, "move_left"),
+        ({"framing": {"offset_frac": 0.3}}, "move_right"),
+        ({"pose": {"yaw_deg": -20.0}}, "turn_left"),
+        ({"pose": {"yaw_deg": 20.0}}, "turn_right"),
+        ({"pose": {"pitch_deg": -20.0}}, "chin_up"),
+        ({"pose": {"pitch_deg": 20.0}}, "chin_down"),
+        ({"pose": {"roll_deg": 15.0}}, "tilt_right"),
+        ({"eyes": {"left_open_frac": 0.1}}, "open_eyes"),
+        ({"eyes": {"gaze_pitch_deg": -20.0}}, "look_lens"),
+        ({"expression": {"mouth_open_frac": 0.8}}, "close_mouth"),
+        ({"focus": {"motion_px": 9.0}}, "hold_still"),
+        ({"focus": {"sharpness": 0.01}}, "soft_picture"),
+    ],
+)
+def test_each_fault_asks_for_its_remedy(parts: dict[str, object], asked: str) -> None:
+    assert prompts(**parts) == [asked]
+
+
+def test_light_comes_before_the_chin_and_the_face_before_the_light() -> None:
+    everything = prompts(light={"face_azimuth_deg": 90.0}, pose={"pitch_deg": 20.0}, faces=2)
+    assert everything == ["two_faces", "turn_camera_left", "chin_down"]
+
+
+def test_a_light_from_below_is_not_to_be_mended_by_turning() -> None:
+    assert prompts(light={"face_azimuth_deg": 90.0, "face_elevation_deg": -30.0, "pattern": Pattern.BELOW}) == ["light_below"]
+
+
+def test_what_cant_be_told_does_not_block_but_a_missing_face_does() -> None:
+    assert ready(judge(reading(light=None, background=None), PROFILE, None))
+    assert not ready(judge(reading(faces=0, light=None, pose=None, framing=None, eyes=None), PROFILE, None))
+
+
+@given(st.floats(-90, 90), st.floats(-90, 90))
+def test_a_worse_value_never_misses_less(one: float, other: float) -> None:
+    band = Band(-10, 10, 2)
+    near, far = sorted((one, other), key=abs)
+    assert _find(RULE, near, band, None).miss <= _find(RULE, far, band, None).miss
+
+
+@given(st.floats(-90, 90))
+def test_what_was_fine_may_leave_by_its_ease(value: float) -> None:
+    band = Band(-10, 10, 2)
+    assert (_find(RULE, value, band, State.OK).state is State.OK) == (-12 <= value <= 12)
+    assert (_find(RULE, value, band, State.HIGH).state is State.OK) == (-10 <= value <= 10)
+
+
+def test_the_miss_is_told_from_the_bands_edge() -> None:
+    found: Finding = _find(RULE, 15.0, Band(-10, 10, 2), State.OK)
+    assert (found.state, found.miss) == (State.HIGH, 5.0)
+
+
+def test_every_band_has_a_rule_and_every_rule_its_sentences() -> None:
+    assert {rule.band for rule in RULES} == set(Bands.__struct_fields__)
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    sentences = catalogue()
+    for rule in RULES:
+        band = getattr(PROFILE.bands, rule.band)
+        looks = [look.bands[rule.band] for look in PROFILE.looks if rule.band in look.bands]
+        for side, prompt in (("low", rule.low), ("high", rule.high)):
+            closed = any(getattr(one, side) is not None for one in (band, *looks))
+            assert not closed or prompt in sentences, f"{rule.id} has a {side} edge but no sentence for it"

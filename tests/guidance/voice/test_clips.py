@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+import guidance.voice
+from capture.errors import VoiceError
+from guidance.prompts import sentences
+from guidance.voice.clips import Pack, decode, read_manifest, text_sha256
+from guidance.voice.loudness import loudness_lufs
+from guidance.voice.mixer import RATE_HZ
+
+FOLDER = Path(guidance.voice.__file__).parent / "en"
+WANTED = sentences("en")
+RENDER = "run `python -m guidance.voice.rendering`"
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return Pack.load("en")
+
+
+def test_every_sentence_has_a_clip_that_says_its_present_text() -> None:
+    clips = read_manifest(FOLDER).clips
+    assert sorted(clips) == sorted(WANTED), RENDER
+    said = {name: (clip.text, clip.text_sha256) for name, clip in clips.items()}
+    assert said == {name: (text, text_sha256(text)) for name, text in WANTED.items()}, RENDER
+
+
+def test_the_folder_holds_the_manifests_files_bit_for_bit_and_nothing_else() -> None:
+    clips = read_manifest(FOLDER).clips
+    assert {file.name for file in FOLDER.iterdir()} == {clip.file for clip in clips.values()} | {"manifest.json"}
+    for clip in clips.values():
+        assert hashlib.sha256((FOLDER / clip.file).read_bytes()).hexdigest() == clip.file_sha256, clip.file
+
+
+def test_a_language_is_at_most_4_mb() -> None:
+    assert sum(file.stat().st_size for file in FOLDER.iterdir()) <= 4_000_000
+
+
+def test_every_clip_names_its_engine_and_licence() -> None:
+    for name, clip in read_manifest(FOLDER).clips.items():
+        assert clip.origin.engine, name
+        assert clip.origin.version, name
+        assert clip.origin.licence, name
+
+
+@pytest.mark.parametrize("name", sorted(WANTED))
+def test_each_clip_is_of_one_loudness_short_and_trimmed(pack: Pack, name: str) -> None:
+    samples = pack.samples(name)
+    loudness = loudness_lufs(samples)
+    assert loudness is not None
+    assert -19 <= loudness <= -17
+    assert np.abs(samples).max() <= 10 ** (-1 / 20)
+    assert 0.3 <= samples.size / RATE_HZ <= 4.5
+    assert samples.size / RATE_HZ == pytest.approx(read_manifest(FOLDER).clips[name].seconds, abs=0.001)
+    loud = np.flatnonzero(np.abs(samples) > 0.02)
+    assert loud[0] < 0.1 * RATE_HZ
+    assert samples.size - loud[-1] < 0.15 * RATE_HZ
+    assert not samples[[0, -1]].any()
+
+
+def test_a_clip_is_decoded_once_and_can_not_be_changed(pack: Pack) -> None:
+    name = min(pack.names)
+    samples = pack.samples(name)
+    assert samples.dtype == np.float32
+    assert not samples.flags.writeable
+    assert pack.samples(name) is samples
+
+
+def test_a_language_without_clips_is_refused_by_name() -> None:
+    with pytest.raises(VoiceError, match=r"language 'xx'.*en"):
+        Pack.load("xx")
+
+
+def test_an_unknown_sentence_is_refused_by_name(pack: Pack) -> None:
+    with pytest.raises(VoiceError, match=r"'no\.such'"):
+        pack.samples("no.such")
+
+
+def test_a_clip_of_an_older_text_is_not_in_the_pack() -> None:
+    manifest = read_manifest(FOLDER)
+    name = min(WANTED)
+    pack = Pack(FOLDER, manifest, WANTED | {name: "Something else."})
+    assert pack.names == frozenset(WANTED) - {name}
+
+
+def copied(folder: Path, name: str, **changes: object) -> None:
+    """Make a pack of one clip in `folder`, its manifest changed."""
+    manifest = json.loads((FOLDER / "manifest.json").read_bytes())
+    manifest["clips"] = {name: manifest["clips"][name] | changes}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    (folder / f"{name}.opus").write_bytes((FOLDER / f"{name}.opus").read_bytes())
+
+
+def test_a_changed_sound_file_is_refused(tmp_path: Path) -> None:
+    copied(tmp_path, "hold.1")
+    pack = Pack(tmp_path, read_manifest(tmp_path), WANTED)
+    assert pack.samples("hold.1").size > 0
+    with (tmp_path / "hold.1.opus").open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(VoiceError, match=r"hold\.1\.opus is not the file"):
+        Pack(tmp_path, read_manifest(tmp_path), WANTED).samples("hold.1")
+
+
+def test_a_missing_sound_file_is_refused(tmp_path: Path) -> None:
+    copied(tmp_path, "hold.1")
+    (tmp_path / "hold.1.opus").unlink()
+    with pytest.raises(VoiceError, match=r"hold\.1\.opus could not be read"):
+        Pack(tmp_path, read_manifest(tmp_path), WANTED).samples("hold.1")
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"language": "en", "clips": {}, "extra": 1}', "\x00"])
+def test_a_damaged_manifest_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "manifest.json").write_text(text)
+    with pytest.raises(VoiceError, match=r"manifest\.json is damaged"):
+        read_manifest(tmp_path)
+
+
+def test_an_unknown_key_of_a_clip_is_named(tmp_path: Path) -> None:
+    copied(tmp_path, "hold.1", mood="glad")
+    with pytest.raises(VoiceError, match="mood"):
+        read_manifest(tmp_path)
+
+
+def test_no_manifest_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(VoiceError, match="could not be read"):
+        read_manifest(tmp_path)
+
+
+def test_other_files_are_refused() -> None:
+    with pytest.raises(VoiceError, match=r"song\.opus could not be decoded"):
+        decode(b"no sound", "song.opus")
+    stereo = io.BytesIO()
+    soundfile.write(stereo, np.zeros((100, 2)), 44_100, format="WAV")
+    with pytest.raises(VoiceError, match="2 channels at 44100 Hz"):
+        decode(stereo.getvalue(), "song.wav")
