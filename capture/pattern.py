@@ -14,8 +14,8 @@ OVERHEAD_ABOVE_DEG = 65.0
 """Above this the eye sockets go dark."""
 BACK_BEYOND_DEG = 110.0
 """Beyond this the key no longer reaches the face's front."""
-BELOW_UNDER_DEG = -5.0
-"""The table's border is 0, where a light at the lens stands: half the table's 10 degrees of play keeps that one out."""
+BELOW_UNDER_DEG = -10.0
+"""The table's border is 0, where a light at the lens stands; that light is harmless, and elevations are measured to about 5 degrees."""
 MODELS_ABOVE_DEG = 20.0
 """Under this a frontal key draws no shadow of the nose."""
 BUTTERFLY_TO_DEG, LOOP_TO_DEG, REMBRANDT_TO_DEG = 18.0, 45.0, 65.0

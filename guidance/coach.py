@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 
 
+FLEETING_FRAC = 0.1
+"""A face in fewer of the frames than this was a passer-by, or none at all: detectors see a face in a curtain now and then."""
+
+
 class Coach:
     """Owns all that a sitting knows. `done` counts the shots that a resumed sitting already has, by look."""
 
@@ -55,7 +59,7 @@ class Coach:
         findings = judge(reading, self._profile, self._looks.current, self._states)
         self._states = {finding.rule.id: finding.state for finding in findings}
         self._frames_seen += 1
-        self._faces_seen += reading.faces > 0
+        self._faces_seen += observation.face is not None or reading.framing is not None
         snapshot = self._snapshot(reading, findings, None, None)
         candidate = Candidate(observation, weigh(reading, findings, self._profile))
         if self._phase not in (Phase.PAUSED, Phase.DONE):
@@ -87,7 +91,7 @@ class Coach:
         return self._last
 
     def _why_nothing(self) -> str:
-        if self._faces_seen == 0:
+        if self._faces_seen < FLEETING_FRAC * self._frames_seen:
             return f"No face was seen in {self._frames_seen} frames, so nothing was kept. Come into the picture and sit again."
         return (
             f"A face was seen in {self._faces_seen} of {self._frames_seen} frames, but never near enough to judge, so nothing was kept. "
@@ -107,7 +111,7 @@ class Coach:
             self._ready_s = t_s
             prompt, _ = self._pacing.announce("hold", t_s)
             return replace(snapshot, phase=Phase.HOLDING, prompt=prompt, cue=Cue(tone=Tone.GOOD))
-        if not self._announced and snapshot.reading.faces > 0:
+        if not self._announced and snapshot.reading.pose is not None:
             self._announced = True
             prompt, cue = self._pacing.announce(look.prompt, t_s)
             return replace(snapshot, prompt=prompt, cue=cue)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from capture.types import Cause, Shot
-from guidance.picker import Candidate, near_miss, weigh
+from guidance.picker import Candidate, own_miss_frac, weigh
 from guidance.rules import judge
 from guidance.snapshot import LookProgress, LookState
 
@@ -25,7 +25,7 @@ class Looks:
         self._met = {look.name for look in profile.looks if done.get(look.name, 0)}
         self._skipped: set[str] = set()
         self._history: list[Shot] = []
-        self._nearest: dict[str, Candidate] = {}
+        self._nearest: dict[str, tuple[float, Candidate]] = {}
         self._any: Candidate | None = None
 
     @property
@@ -84,11 +84,13 @@ class Looks:
             candidate = Candidate(observation, weigh(observation.reading, findings, self._profile))
             if self._any is None or _rank(candidate) > _rank(self._any):
                 self._any = candidate
-            if candidate.verdict.gates or not near_miss(findings, look, self._profile):
+            miss_frac = own_miss_frac(findings, look)
+            if candidate.verdict.gates or miss_frac > self._profile.choosing.near_miss_frac:
                 continue
+            worth = candidate.verdict.score - miss_frac
             held = self._nearest.get(look.name)
-            if held is None or _rank(candidate) > _rank(held):
-                self._nearest[look.name] = candidate
+            if held is None or worth > held[0]:
+                self._nearest[look.name] = (worth, candidate)
 
     def nearest(self) -> tuple[Shot, ...]:
         """Return a shot for each look that has none and of which a frame came near, no frame twice; at least one if a face was ever measured.
@@ -98,8 +100,10 @@ class Looks:
         shots: list[Shot] = []
         used = {shot.observation.frame.index for shot in self._history}
         for look in self._profile.looks:
-            candidate = self._nearest.get(look.name)
-            if candidate is None or candidate.observation.frame.index in used or self._shots[look.name]:
+            if look.name not in self._nearest or self._shots[look.name]:
+                continue
+            _, candidate = self._nearest[look.name]
+            if candidate.observation.frame.index in used:
                 continue
             used.add(candidate.observation.frame.index)
             shots.append(_best_so_far(candidate, look))

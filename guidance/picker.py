@@ -65,10 +65,10 @@ def _open_eyes(reading: Reading) -> float:
 
 
 def _stillness(findings: Sequence[Finding]) -> float:
-    """Return 1 for a face at rest, 0 for one that moves twice as fast as its band allows; a still has no motion."""
+    """Return 1 for a face at rest, 0 for one that moves twice as fast as its band allows, a half where that is not known."""
     motion = next((finding for finding in findings if finding.rule.id == "motion"), None)
     if motion is None or motion.value is None or not motion.high:
-        return 1.0
+        return 0.5
     return max(0.0, 1.0 - motion.value / (2 * motion.high))
 
 
@@ -93,6 +93,8 @@ def miss_frac(finding: Finding) -> float:
 def miss_in_words(finding: Finding) -> str:
     """Return a sentence's part such as "Turn 4° where 17 to 38 was asked"."""
     value = 0.0 if finding.value is None else finding.value
+    broken = finding.low if finding.state is State.LOW else finding.high
+    digits = next((count for count in (2, 3, 4) if broken is None or float(f"{value:.{count}g}") != broken), 5)
     unit = finding.rule.unit if finding.rule.unit in ("°", "") else f" {finding.rule.unit}"
     edges = (None if edge is None else f"{edge:.3g}" for edge in (finding.low, finding.high))
     match tuple(edges):
@@ -102,13 +104,12 @@ def miss_in_words(finding: Finding) -> str:
             asked = f"at most {high}"
         case (low, high):
             asked = f"{low}" if low == high else f"{low} to {high}"
-    return f"{finding.rule.label} {value:.2g}{unit} where {asked} was asked"
+    return f"{finding.rule.label} {value:.{digits}g}{unit} where {asked} was asked"
 
 
-def near_miss(findings: Iterable[Finding], look: Look, profile: Profile) -> bool:
-    """Return whether what makes this look itself (its own bands) is met or nearly so."""
-    own = [finding for finding in findings if finding.rule.band in look.bands]
-    return all(miss_frac(finding) <= profile.choosing.near_miss_frac for finding in own)
+def own_miss_frac(findings: Iterable[Finding], look: Look) -> float:
+    """Return how far what makes this look itself (its own bands) is missed at worst, in shares of a gauge's scale; 0 where it is met."""
+    return max((miss_frac(finding) for finding in findings if finding.rule.band in look.bands), default=0.0)
 
 
 def out_of_blinks(candidates: Sequence[Candidate], half_blink_frac: float) -> list[Candidate]:

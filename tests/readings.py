@@ -48,7 +48,10 @@ FACE = made_face()
 
 
 def reading(index: int = 0, t_s: float | None = None, **parts: Any) -> Reading:  # noqa: ANN401 - each part has fields of its own
-    """Return the good reading as frame `index` at 30 frames a second, with parts changed: `pose={"yaw_deg": 20}`, `faces=0`, `light=None`."""
+    """Return the good reading as frame `index` at 30 frames a second, with parts changed: `pose={"yaw_deg": 20}`, `faces=0` (nothing of a face is
+    known then), `light=None`."""
+    if parts.get("faces") == 0:
+        parts |= dict.fromkeys(("light", "exposure", "colour", "pose", "framing", "focus", "eyes", "expression", "background"))
     changed = {name: replace(getattr(GOOD, name), **value) if isinstance(value, dict) else value for name, value in parts.items()}
     return replace(GOOD, index=index, t_s=index / 30 if t_s is None else t_s, **changed)
 

@@ -34,8 +34,9 @@ class Source(Protocol):
     """Gives pictures of the sitter, upright. Opened by its constructor; not to be iterated from two threads.
 
     `name` is for people ("Camera 0 (Logitech C920)", "office.mp4"). `live` is True where frames come at their own pace and may be dropped, False
-    where every frame counts, in order. `stills` is True where each frame is a photograph of its own and says nothing of the one before. `description` says what was got ("1920×1080 MJPG at 30 fps"), at the latest after the first frame.
-    `horizontal_fov_deg` is the field of view of the newest frame, where known.
+    where every frame counts, in order. `stills` is True where each frame is a photograph of its own and says nothing of the one before.
+    `description` says what was got ("1920×1080 MJPG at 30 fps"), at the latest after the first frame. `horizontal_fov_deg` is the field of view of
+    the newest frame, where known.
     """
 
     @property

@@ -21,16 +21,17 @@ OF_EYE = 0.4
 """And its share of the brightest part of the eye region: keeps the texture of a dark iris out."""
 REACH = 0.9
 """Spots are looked for within this many iris radii: the white of the eye is beyond."""
-AREAS_FRAC = (0.004, 0.4)
+AREAS_FRAC = (0.008, 0.4)
 """Smallest and largest share of the iris disc that a spot may have."""
+OF_LARGEST = 0.2
+"""Spots smaller than this share of the eye's largest are its glints, not lamps of their own."""
 
 
 def find(rgb: Rgb, face: Face) -> tuple[Catchlight, ...] | None:
     """Return the lamps mirrored in both irises, the largest of each eye first; None when the eyes are too small in the picture."""
     if face.eye_distance_px < FEWEST_PX:
         return None
-    found = [spot for side, eye in (("left", face.left_eye), ("right", face.right_eye)) for spot in _spots(rgb, eye, side)]
-    return tuple(found)
+    return (*_spots(rgb, face.left_eye, "left"), *_spots(rgb, face.right_eye, "right"))
 
 
 def _spots(rgb: Rgb, eye: Eye, side: str) -> list[Catchlight]:
@@ -52,7 +53,8 @@ def _spots(rgb: Rgb, eye: Eye, side: str) -> list[Catchlight]:
     count, label = cv2.connectedComponents(bright.astype(np.uint8), connectivity=8)
     disc_px = float(np.pi * radius_px**2)
     spots = [_spot(label == number, light, right, down, radius_px, side) for number in range(1, count) if _on_iris(away[label == number], disc_px)]
-    return sorted(spots, key=lambda spot: -spot.area_frac)
+    spots.sort(key=lambda spot: -spot.area_frac)
+    return [spot for spot in spots if spot.area_frac >= OF_LARGEST * spots[0].area_frac]
 
 
 def _threshold(light: Floats, iris: Floats) -> float:

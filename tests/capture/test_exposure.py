@@ -35,7 +35,7 @@ def test_one_more_stop_of_light_adds_one(light: float) -> None:
 def test_only_the_skin_counts() -> None:
     face = _face()
     picture = _lit(1.0)
-    rows, columns = slice(120, 300), slice(150, 330)
+    rows, columns = slice(100, 325), slice(145, 335)
     dark = picture.copy()
     dark[rows, columns] = 118
     left, top = face.outline_px.min(axis=0)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from guidance.picker import Candidate, best, miss_in_words, near_miss, weigh
+from guidance.picker import Candidate, best, miss_in_words, own_miss_frac, weigh
 from guidance.profile import load
 from guidance.rules import judge
 from readings import observation, reading
@@ -79,12 +79,17 @@ def test_misses_are_sentences_with_the_value_and_what_was_asked() -> None:
     assert miss_in_words(dull) == "Sharpness 0.05 where at least 0.15 was asked"
 
 
-@pytest.mark.parametrize(("yaw_deg", "near"), [(-10.0, False), (0.0, False), (8.0, True), (25.0, True), (48.0, True), (58.0, False)])
-def test_a_look_is_nearly_met_by_what_makes_it_that_look(yaw_deg: float, near: bool) -> None:
+@pytest.mark.parametrize(("yaw_deg", "missed_deg"), [(-10.0, 27), (0.0, 17), (8.0, 9), (25.0, 0), (48.0, 10)])
+def test_a_look_is_missed_by_what_makes_it_that_look(yaw_deg: float, missed_deg: float) -> None:
     findings = judge(reading(pose={"yaw_deg": yaw_deg, "pitch_deg": 30.0}), PROFILE, LEFT)
-    assert near_miss(findings, LEFT, PROFILE) is near
+    assert own_miss_frac(findings, LEFT) == pytest.approx(missed_deg / 120)
 
 
-def test_a_straight_face_is_no_near_smile() -> None:
-    assert not near_miss(judge(reading(expression={"smile_frac": 0.1}), PROFILE, SMILE), SMILE, PROFILE)
-    assert near_miss(judge(reading(expression={"smile_frac": 0.3}), PROFILE, SMILE), SMILE, PROFILE)
+def test_a_straight_face_is_no_smile() -> None:
+    assert own_miss_frac(judge(reading(), PROFILE, SMILE), SMILE) == pytest.approx(0.35 / 1.5)
+    assert own_miss_frac(judge(reading(expression={"smile_frac": 0.4}), PROFILE, SMILE), SMILE) == 0.0
+
+
+def test_a_value_just_outside_is_told_with_the_digits_that_show_it() -> None:
+    just = next(finding for finding in judge(reading(pose={"yaw_deg": 10.04}), PROFILE, None) if finding.rule.id == "yaw")
+    assert miss_in_words(just) == "Turn 10.04° where -10 to 10 was asked"

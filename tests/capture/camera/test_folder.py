@@ -24,6 +24,7 @@ def test_pictures_come_in_the_order_that_people_count(tmp_path: Path) -> None:
     (tmp_path / "more.png").mkdir()
     with open_source(str(tmp_path)) as source:
         assert (source.name, source.live, source.description) == (tmp_path.name, False, "3 pictures")
+        assert source.stills
         for _ in range(2):  # each loop starts anew
             frames = list(source)
             assert [int(frame.rgb[0, 0, 0]) for frame in frames] == [10, 20, 100]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Scripted(Closing):
     """A source that gives frames when told: a number is a frame's level, an error is raised."""
 
-    name, description, horizontal_fov_deg = "script", "1×1", 63.0
+    name, description, horizontal_fov_deg, stills = "script", "1×1", 63.0, True
 
     def __init__(self, *script: int | Exception, live: bool = True) -> None:
         super().__init__()
@@ -105,4 +105,4 @@ def test_only_live_sources_are_wrapped() -> None:
     assert frames(film) is film
     with frames(Scripted()) as live:
         assert isinstance(live, LiveFrames)
-        assert (live.name, live.live, live.description, live.horizontal_fov_deg) == ("script", True, "1×1", 63.0)
+        assert (live.name, live.live, live.description, live.horizontal_fov_deg, live.stills) == ("script", True, "1×1", 63.0, True)

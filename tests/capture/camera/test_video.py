@@ -51,7 +51,7 @@ def corner() -> np.ndarray:
 def test_every_frame_in_order_at_its_own_time(tmp_path: Path) -> None:
     path = filmed(tmp_path / "a.mp4", [flat(level) for level in LEVELS], [3, 4, 7, 12])
     with open_source(str(path)) as source:
-        assert (source.name, source.live) == ("a.mp4", False)
+        assert (source.name, source.live, source.stills) == ("a.mp4", False, False)
         assert source.description.startswith("64×48 mpeg4 at ")
         for _ in range(2):  # each loop starts anew
             frames = list(source)

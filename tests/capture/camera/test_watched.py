@@ -27,7 +27,8 @@ def put(path: Path, level: int) -> None:
 def test_only_what_arrives_after_the_start_and_all_of_it(tmp_path: Path) -> None:
     put(tmp_path / "old.png", 5)
     with open_source(str(tmp_path), watch=True) as source:
-        assert source.live
+        assert not source.live  # every picture counts
+        assert source.stills
         put(tmp_path / "before-the-first-look.png", 50)
         frames = iter(source)
         assert int(next(frames).rgb[0, 0, 0]) == 50

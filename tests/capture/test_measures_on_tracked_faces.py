@@ -1,0 +1,128 @@
+"""The measures on faces that the real tracker finds: a drawn one, which is always there, and evaluation pictures where they lie beside the checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import pytest
+
+from capture import background, colour, exposure, expression, eyes, focus, framing, pose, tripod
+from capture.making.cartoon import SHIRT, WALL, draw
+from capture.mediapipe_tracker import MediapipeTracker
+from capture.pixels import encode, linear
+from capture.types import Face, Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SHARED_EYES = Path(__file__).parents[2].parent / "shared" / "faces" / "eyes"
+
+
+@pytest.fixture(scope="module")
+def tracked() -> Iterator[Callable[[np.ndarray], Face]]:
+    with MediapipeTracker(stills=True) as tracker:
+
+        def track(rgb: np.ndarray) -> Face:
+            face = tracker.track(Frame(0, 0.0, rgb)).face
+            assert face is not None
+            return face
+
+        yield track
+
+
+@pytest.fixture(scope="module")
+def picture() -> np.ndarray:
+    return draw(3)
+
+
+@pytest.fixture(scope="module")
+def face(tracked: Callable[[np.ndarray], Face], picture: np.ndarray) -> Face:
+    return tracked(picture)
+
+
+def test_exposure_of_the_drawing(picture: np.ndarray, face: Face) -> None:
+    darker = np.clip(np.round(encode(linear(picture) / 2)), 0, 255).astype(np.uint8)
+    one, half = exposure.measure(picture, face), exposure.measure(darker, face)
+    assert one.face_ev == pytest.approx(1.4, abs=0.3)
+    assert one.face_ev - half.face_ev == pytest.approx(1, abs=0.05)
+    assert one.highlights_frac < 0.01
+    # The drawing's noise has 3 codes in each channel.
+    assert one.noise_frac * 255 == pytest.approx(3, abs=0.6)
+
+
+def test_the_drawings_wall(picture: np.ndarray, face: Face) -> None:
+    reading = background.measure(picture, face)
+    assert reading is not None
+    assert reading.clutter_frac < 0.02
+    wall, shirt = (float(encode_back(code)) for code in (WALL[1], SHIRT[1]))
+    assert exposure.measure(picture, face).background_ev == pytest.approx(np.log2(wall / 0.18), abs=0.3)
+    assert reading.separation > 10
+    assert wall > shirt
+
+
+def encode_back(code: int) -> np.ndarray:
+    return linear(np.full((1, 1, 3), code, np.uint8))[0, 0, 1]
+
+
+def test_colour_of_the_drawing_follows_the_light(picture: np.ndarray, face: Face) -> None:
+    warm = np.clip(np.round(encode(linear(picture) * np.float32([1.0, 0.85, 0.6]))), 0, 255).astype(np.uint8)
+    neutral, warmed = colour.measure(picture, face), colour.measure(warm, face)
+    assert 5000 < neutral.warmth_k < 8500
+    assert warmed.warmth_k < neutral.warmth_k - 1000
+    assert neutral.mixed_light_deg < 3
+    assert colour.measure(cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB), face).warmth_k is None
+
+
+def test_the_drawing_is_in_the_middle_and_level(picture: np.ndarray, face: Face) -> None:
+    head = pose.measure(picture.shape[:2], face, 60)
+    reading = framing.measure(picture.shape[:2], face, None, head, 60)
+    assert reading is not None
+    assert reading.offset_frac == pytest.approx(0, abs=0.02)
+    assert reading.eye_line_frac == pytest.approx(362 / 768, abs=0.02)
+    assert reading.eye_distance_px == pytest.approx(128, rel=0.1)
+    # The hair ends 45 + 200 px above the middle.
+    assert reading.headroom_frac == pytest.approx((384 - 245) / 768, abs=0.04)
+    assert reading.distance_m == pytest.approx(665 / 128 * 0.063, rel=0.15)
+
+
+def test_blurring_the_drawing_lowers_its_sharpness(picture: np.ndarray, face: Face) -> None:
+    readings = [focus.measure(cv2.GaussianBlur(picture, (0, 0), sigma), face, None).sharpness for sigma in (0.1, 1.5, 3, 6)]
+    assert all(more > less for more, less in zip(readings, readings[1:], strict=False)), readings
+
+
+def test_the_drawing_looks_into_the_lens_with_open_eyes(picture: np.ndarray, face: Face) -> None:
+    reading = eyes.measure(picture, face, pose.measure(picture.shape[:2], face))
+    assert min(reading.left_open_frac, reading.right_open_frac) > 0.6
+    assert abs(reading.gaze_yaw_deg) < 6
+    assert abs(reading.gaze_pitch_deg) < 12
+    assert reading.glare_frac == 0
+
+
+def test_the_drawing_is_neutral(face: Face) -> None:
+    reading = expression.measure(face)
+    assert abs(reading.smile_frac) < 0.25
+    assert reading.mouth_open_frac < 0.1
+
+
+def test_a_moved_drawing_is_motion_and_a_plain_wall_no_shake(tracked: Callable[[np.ndarray], Face], picture: np.ndarray, face: Face) -> None:
+    moved = np.roll(picture, 8, axis=1)
+    later = tracked(moved)
+    assert focus.measure(moved, later, (face, 1 / 30)).motion_px == pytest.approx(8, abs=1.5)
+    watch = tripod.Watch()
+    watch.measure(picture, face)
+    assert watch.measure(moved, later).shake_px is None
+
+
+@pytest.mark.skipif(not SHARED_EYES.is_dir(), reason="the evaluation pictures do not lie beside this checkout")
+@pytest.mark.parametrize("name", ["glasses", "grimaces", "office", "phone", "smile", "webcam"])
+def test_open_and_closed_eyes_of_real_faces_part(tracked: Callable[[np.ndarray], Face], name: str) -> None:
+    readings = []
+    for state in ("open", "closed"):
+        rgb = cv2.cvtColor(cv2.imread(str(SHARED_EYES / f"{name}_{state}.png")), cv2.COLOR_BGR2RGB)
+        found = tracked(rgb)
+        reading = eyes.measure(rgb, found, pose.measure(rgb.shape[:2], found))
+        readings.append((reading.left_open_frac + reading.right_open_frac) / 2)
+    assert readings[0] - readings[1] >= 0.3

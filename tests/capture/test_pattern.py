@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capture import pattern
+from capture.types import Pattern
+
+AZIMUTHS = st.floats(-180, 180)
+ELEVATIONS = st.floats(-90, 90)
+
+
+@pytest.mark.parametrize(
+    ("azimuth_deg", "elevation_deg", "expected"),
+    [
+        (0, 0, Pattern.FLAT),
+        (0, 45, Pattern.BUTTERFLY),
+        (35, 35, Pattern.LOOP),
+        (-35, 35, Pattern.LOOP),
+        (50, 45, Pattern.REMBRANDT),
+        (90, 15, Pattern.SPLIT),
+        (-90, 0, Pattern.SPLIT),
+        (30, 10, Pattern.LOW),
+        (20, -40, Pattern.BELOW),
+        (10, 80, Pattern.OVERHEAD),
+        (150, 20, Pattern.BACK),
+        (180, -30, Pattern.BACK),
+    ],
+)
+def test_names_of_the_practice_table(azimuth_deg: float, elevation_deg: float, expected: Pattern) -> None:
+    assert pattern.name(azimuth_deg, elevation_deg, 1.3) is expected
+    assert pattern.name(azimuth_deg, elevation_deg, None) is expected
+
+
+@given(AZIMUTHS, ELEVATIONS, st.none() | st.floats(0, 8))
+def test_every_direction_has_a_name_and_its_mirror_image_the_same(azimuth_deg: float, elevation_deg: float, ratio_ev: float | None) -> None:
+    assert pattern.name(azimuth_deg, elevation_deg, ratio_ev) is pattern.name(-azimuth_deg, elevation_deg, ratio_ev)
+
+
+@given(AZIMUTHS, ELEVATIONS, st.floats(0, 0.259))
+def test_a_key_that_adds_nothing_is_flat_wherever_it_is(azimuth_deg: float, elevation_deg: float, ratio_ev: float) -> None:
+    assert pattern.name(azimuth_deg, elevation_deg, ratio_ev) is Pattern.FLAT
+
+
+def test_every_name_is_given_somewhere() -> None:
+    given_names = {pattern.name(azimuth, elevation, None) for azimuth in range(-180, 181, 5) for elevation in range(-90, 91, 5)}
+    assert given_names == set(Pattern)
+
+
+def test_short_is_the_key_on_the_cheek_turned_away() -> None:
+    assert pattern.is_short(40, 20) is True
+    assert pattern.is_short(-40, -20) is True
+    assert pattern.is_short(40, -20) is False
+    assert pattern.is_short(-40, 20) is False
+
+
+def test_short_says_nothing_of_a_straight_look_or_a_centred_key() -> None:
+    assert pattern.is_short(40, 7.9) is None
+    assert pattern.is_short(-9.9, 20) is None

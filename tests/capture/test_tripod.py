@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from faces import made_face
+
+from capture import tripod
+from capture.types import CameraReading, Face
+
+SHAPE = (540, 960)
+
+
+def _room(shape: tuple[int, int] = SHAPE, lean_deg: float = 0.0, shift_px: tuple[float, float] = (0, 0)) -> np.ndarray:
+    """A wall with pictures and a shelf, seen by a camera that leans clockwise by `lean_deg` and whose content went by `shift_px`."""
+    rng = np.random.default_rng(4)
+    side = 2 * max(shape)
+    wall = np.full((side, side), 150, np.uint8)
+    for _ in range(60):
+        x, y = rng.integers(0, side - 100, 2)
+        width, height = rng.integers(side // 20, side // 8, 2)
+        cv2.rectangle(wall, (int(x), int(y)), (int(x + width), int(y + height)), int(rng.integers(20, 240)), -1)
+    wall = cv2.GaussianBlur(wall, (0, 0), 1.2)
+    # The content turns against the camera: counter-clockwise, which is OpenCV's positive angle.
+    turn = cv2.getRotationMatrix2D((side / 2, side / 2), lean_deg, 1)
+    turn[:, 2] += np.array(shift_px) - (side - shape[1]) / 2 * np.array([1, 0]) - (side - shape[0]) / 2 * np.array([0, 1])
+    return cv2.warpAffine(wall, turn, shape[::-1], flags=cv2.INTER_CUBIC)[..., None].repeat(3, axis=2)
+
+
+def _pair(before: np.ndarray, now: np.ndarray, face: Face | None = None, later: Face | None = None) -> CameraReading:
+    watch = tripod.Watch()
+    watch.measure(before, face)
+    return watch.measure(now, later or face)
+
+
+def test_a_first_frame_has_no_shake_and_height_is_not_known() -> None:
+    reading = tripod.Watch().measure(_room(), None)
+    assert reading.shake_px is None
+    assert reading.height_deg is None
+
+
+@pytest.mark.parametrize("shift_px", [(0, 0), (3, 0), (0, -4), (6, 8), (0.6, 0), (-14, 9)])
+def test_the_backgrounds_shift_is_the_shake(shift_px: tuple[float, float]) -> None:
+    reading = _pair(_room(), _room(shift_px=shift_px))
+    assert reading.shake_px == pytest.approx(float(np.hypot(*shift_px)), abs=0.35)
+
+
+def test_shake_is_in_pixels_of_the_full_frame() -> None:
+    large = (1080, 1920)
+    reading = _pair(_room(large), _room(large, shift_px=(12, 0)))
+    assert reading.shake_px == pytest.approx(12, abs=0.8)
+
+
+def test_a_moving_sitter_before_a_still_wall_is_no_shake() -> None:
+    texture = np.random.default_rng(1).integers(0, 256, (400, 360)).astype(np.uint8)
+    texture = cv2.GaussianBlur(texture, (0, 0), 4)[..., None].repeat(3, axis=2)
+    frames, faces = [], []
+    for moved_px in (0, 24):
+        picture = _room()
+        picture[140:, 300 + moved_px : 660 + moved_px] = texture
+        matte = np.zeros((135, 240), np.float32)
+        matte[35:, (300 + moved_px) // 4 : (660 + moved_px) // 4] = 1
+        frames.append(picture)
+        faces.append(made_face(SHAPE, matte=matte))
+    assert _pair(*frames, *faces).shake_px == pytest.approx(0, abs=0.2)
+
+
+def test_without_a_matte_the_sitter_is_masked_as_a_block() -> None:
+    face = made_face(SHAPE, px_per_mm=1.2)
+    low, high = face.outline_px.min(axis=0).astype(int), face.outline_px.max(axis=0).astype(int)
+    before, now = _room(), _room()
+    noise = np.random.default_rng(1).integers(0, 256, (2, 540, 960, 3)).astype(np.uint8)
+    for picture, texture in zip((before, now), noise, strict=True):
+        picture[low[1] :, low[0] : high[0]] = texture[low[1] :, low[0] : high[0]]
+    assert _pair(before, now, face).shake_px == pytest.approx(0, abs=0.2)
+
+
+def test_a_plain_wall_can_not_be_followed_and_has_no_level() -> None:
+    wall = np.full((*SHAPE, 3), 128, np.uint8)
+    assert _pair(wall, wall) == CameraReading(None, None, None)
+    assert _pair(np.zeros_like(wall), np.zeros_like(wall)) == CameraReading(None, None, None)
+
+
+def test_a_frame_of_another_size_starts_anew() -> None:
+    assert _pair(_room(), _room((720, 720))).shake_px is None
+
+
+@pytest.mark.parametrize("lean_deg", [-8, -2, 0, 3, 10])
+def test_a_leaning_room_reads_its_lean(lean_deg: float) -> None:
+    assert tripod.Watch().measure(_room(lean_deg=lean_deg), None).level_deg == pytest.approx(lean_deg, abs=0.7)
+
+
+def test_mirroring_negates_the_lean() -> None:
+    room = _room(lean_deg=5)
+    mirror = np.ascontiguousarray(room[:, ::-1])
+    assert tripod.Watch().measure(mirror, None).level_deg == pytest.approx(-5, abs=0.7)
+
+
+def test_the_sitters_own_lines_do_not_count() -> None:
+    picture = _room()
+    shirt = np.where(np.indices(SHAPE)[1] // 12 % 2, 230, 30).astype(np.uint8)
+    turn = cv2.getRotationMatrix2D((480, 270), 9, 1)
+    shirt = cv2.warpAffine(shirt, turn, SHAPE[::-1])
+    matte = np.zeros((135, 240), np.float32)
+    matte[35:, 60:180] = 1
+    picture[140:, 240:720] = shirt[140:, 240:720, None]
+    assert tripod.Watch().measure(picture, made_face(SHAPE, matte=matte)).level_deg == pytest.approx(0, abs=0.7)
+
+
+def test_lines_that_disagree_say_nothing() -> None:
+    picture = np.full((*SHAPE, 3), 200, np.uint8)
+    for k, lean_deg in enumerate(np.linspace(-14, 14, 16)):
+        x, way = 40 + k * 58, 200 * np.tan(np.radians(lean_deg))
+        cv2.line(picture, (int(x - way), 60), (int(x + way), 460), (30, 30, 30), 3, cv2.LINE_AA)
+    assert tripod.Watch().measure(picture, None).level_deg is None
+
+
+def test_the_level_is_renewed_after_thirty_frames() -> None:
+    watch, straight, leaning = tripod.Watch(), _room((180, 320)), _room((180, 320), lean_deg=6)
+    watch.measure(straight, None)
+    held = [watch.measure(leaning, None).level_deg for _ in range(30)]
+    assert held[0] == pytest.approx(0, abs=0.7)
+    assert held[-1] == pytest.approx(6, abs=1)
