@@ -1,11 +1,13 @@
 """The colour of the light, by what it makes of skin and of the whites of the eyes.
 
-Illuminant: the linear R/G and B/G of the cheeks and the forehead, over those of skin under the picture's white, is the light as rendered (after Bianco &
-Schettini 2014, "Adaptive color constancy using faces"). The whites of the eyes say the same with another error, since they do not tan: where they are seen
-the two are averaged as logarithms. Then, in CIE 1976 u'v' (D65 for sRGB's white):
+Illuminant: the linear R/G and B/G of the cheeks and the forehead, over those of skin under the picture's white, is
+the light as rendered (after Bianco & Schettini 2014, "Adaptive color constancy using faces"). The whites of the eyes
+say the same with another error, since they do not tan: where they are seen the two are averaged as logarithms. Then,
+in CIE 1976 u'v' (D65 for sRGB's white):
 
-- `warmth_k`: kelvin of the nearest point of the daylight locus (CIE D series from 4000 K; below, Krystek's black body moved to join it). 6500 is
-  neutral, lower is warmer. 2000..20000. Between people it is uncertain by about 800 K, so judge changes, and large departures.
+- `warmth_k`: kelvin of the nearest point of the daylight locus (CIE D series from 4000 K; below, Krystek's black body
+  moved to join it). 6500 is neutral, lower is warmer. 2000..20000. Between people it is uncertain by about 800 K, so
+  judge changes, and large departures.
 - `tint`: distance from there in thousandths; positive is green, negative is magenta.
 - `mixed_light_deg`: what the ratio of the two cheeks' linear R, G, B does to the hue of a reference skin in CIELAB.
   Ratios cancel the sitter's own skin.

@@ -1,15 +1,20 @@
 """How bright the face is, what the sensor lost, how noisy it is, and whether the light flickers.
 
-Everything is read in linear light (IEC 61966-2-1 undone) on the skin: inside the face's outline, without eyes and mouth.
+Everything is read in linear light (IEC 61966-2-1 undone) on the skin: inside the face's outline, without eyes and
+mouth.
 
-- `face_ev` = log2(mean luminance of the skin / 0.18). Stops; 0 is a face as bright as an 18 % grey card; one stop more light is +1.
-- `highlights_frac` = share of the skin's pixels with luminance of at least 247/255: ISO/IEC 29794-5 over-exposure, as OFIQ counts it.
+- `face_ev` = log2(mean luminance of the skin / 0.18). Stops; 0 is a face as bright as an 18 % grey card; one stop
+  more light is +1.
+- `highlights_frac` = share of the skin's pixels with luminance of at least 247/255: ISO/IEC 29794-5 over-exposure, as
+  OFIQ counts it.
 - `shadows_frac` = share of them under sRGB code 25, where 8 bits hold no tone worth lifting. Both 0..1.
-- `background_ev` = log2(mean luminance of what is not the person / 0.18); None without a matte or without a background.
-- `noise_frac` = median |N * green| / (0.6745 · 6 · 255), where N = [1 -2 1; -2 4 -2; 1 -2 1] cancels planes and edges and passes six
-  times the standard deviation of white noise (Immerkaer 1996, "Fast noise variance estimation"); the median, instead of his mean,
-  passes over pores and hairs. 0..0.25.
-- `flicker_frac` = standard deviation of the last second's frame means about their straight trend, of their mean. 0 is steady.
+- `background_ev` = log2(mean luminance of what is not the person / 0.18); None without a matte or without a
+  background.
+- `noise_frac` = median |N * green| / (0.6745 · 6 · 255), where N = [1 -2 1; -2 4 -2; 1 -2 1] cancels planes and edges
+  and passes six times the standard deviation of white noise (Immerkaer 1996, "Fast noise variance estimation"); the
+  median, instead of his mean, passes over pores and hairs. 0..0.25.
+- `flicker_frac` = standard deviation of the last second's frame means about their straight trend, of their mean. 0 is
+  steady.
 """
 
 from __future__ import annotations

@@ -1,16 +1,19 @@
 """What the face does: smile, open mouth, squint, brows.
 
-The turn and size of the head are undone first: the similarity (Umeyama 1991) that carries the mesh's bones (forehead, nose, temples) onto the mean face's
-gives every vertex in millimetres in the head's own axes. There each measure is a length against the mean face's, in shares of how far faces go:
+The turn and size of the head are undone first: the similarity (Umeyama 1991) that carries the mesh's bones (forehead,
+nose, temples) onto the mean face's gives every vertex in millimetres in the head's own axes. There each measure is a
+length against the mean face's, in shares of how far faces go:
 
-- `smile_frac`: mean over both corners of the mouth of half their rise against the upper lip's middle over 7 mm and half their way outwards over 10 mm
-  (corner displacement in full smiles; Paletz 1994 gives 7 to 22 mm of commissure excursion). Under 0 the corners hang. -1..1.
+- `smile_frac`: mean over both corners of the mouth of half their rise against the upper lip's middle over 7 mm and
+  half their way outwards over 10 mm (corner displacement in full smiles; Paletz 1994 gives 7 to 22 mm of commissure
+  excursion). Under 0 the corners hang. -1..1.
 - `mouth_open_frac`: the mean gap of the inner lips at the middle over 45 mm, adults' widest opening. 0..1.
-- `squint_frac`: rise of the lower lids from their neutral place towards the line between the corners. 0 neutral, 1 at the line. The upper lid does not
-  count; in a blink the lower one rises too, so judge it with open eyes.
+- `squint_frac`: rise of the lower lids from their neutral place towards the line between the corners. 0 neutral, 1 at
+  the line. The upper lid does not count; in a blink the lower one rises too, so judge it with open eyes.
 - `brow_frac`: rise of the brows over 8 mm; under 0 they are drawn down. -1..1.
 
-Neutral is the mean face's. People differ from it by about 0.2, so compare with the sitter's own neutral where that is known.
+Neutral is the mean face's. People differ from it by about 0.2, so compare with the sitter's own neutral where that is
+known.
 """
 
 from __future__ import annotations
@@ -37,13 +40,14 @@ NEUTRAL_LOWER_LID_MM = 2.7
 NEUTRAL_BROW_MM = 3.5
 """A neutral lower lid under the line between the corners, and neutral brows under the mean face's: the mean face is made from drawings, whose eyes are
 round and whose brows are high."""
-BONES = (np.abs(VERTICES_MM[:, 0]) < 12) & (np.abs(VERTICES_MM[:, 1] - 5) < 40) | (VERTICES_MM[:, 1] < -35) | (np.abs(VERTICES_MM[:, 0]) > 60)
-BROWS = (np.abs(np.abs(VERTICES_MM[:, 0]) - 30) < 18) & (np.abs(VERTICES_MM[:, 1] + 24) < 6)
+_ASIDE_MM, _DOWN_MM = np.abs(VERTICES_MM[:, 0]), VERTICES_MM[:, 1]
+BONES = ((_ASIDE_MM < 12) & (np.abs(_DOWN_MM - 5) < 40)) | (_DOWN_MM < -35) | (_ASIDE_MM > 60)
+BROWS = (np.abs(_ASIDE_MM - 30) < 18) & (np.abs(_DOWN_MM + 24) < 6)
 """(468,) vertices each, by their place on the mean face."""
 _MEAN_BONES = VERTICES_MM[BONES].astype(np.float64)
 
 
-def measure(face: Face, pose: PoseReading | None = None) -> ExpressionReading:  # noqa: ARG001 - the mesh's own fit is closer than the pose in perspective
+def measure(face: Face, pose: PoseReading | None = None) -> ExpressionReading:  # noqa: ARG001 - the mesh's own fit is closer than a pose
     """Return the expression of `face`."""
     mesh = _in_head_axes(face.mesh_px)
     mouth, eyes = face.mouth, (face.left_eye, face.right_eye)

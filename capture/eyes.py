@@ -1,11 +1,14 @@
 """How open the eyes are, where they look, and how much of them reflections hide.
 
-- Openness: the eye aspect ratio (mean gap of the middle three pairs of lid points over the distance between the corners; Soukupová & Čech 2016), mended for
-  the turn of the head: both lengths are divided by what a turn R leaves of them in the picture. 0 at a ratio of 0.11, 1 at 0.31, straight between. Beyond 25
-  degrees of yaw the far eye's reading gives way to the near eye's, and at 40 degrees it counts no more.
-- Gaze: the eyeball's centre is placed behind the middle of the corners with the head's turn; the pupil's place off that centre, over the 10.5 mm from
-  there to the pupil, is the sine of the gaze off the line to the lens. Degrees; about ± 5. None where lids or pixels hide the iris.
-- `glare_frac`: share of a lens-sized field round the eyes that is saturated and colourless in blobs larger than any catchlight (a quarter of the iris).
+- Openness: the eye aspect ratio (mean gap of the middle three pairs of lid points over the distance between the
+  corners; Soukupová & Čech 2016), mended for the turn of the head: both lengths are divided by what a turn R leaves
+  of them in the picture. 0 at a ratio of 0.11, 1 at 0.31, straight between. Beyond 25 degrees of yaw the far eye's
+  reading gives way to the near eye's, and at 40 degrees it counts no more.
+- Gaze: the eyeball's centre is placed behind the middle of the corners with the head's turn; the pupil's place off
+  that centre, over the 10.5 mm from there to the pupil, is the sine of the gaze off the line to the lens. Degrees;
+  about ± 5. None where lids or pixels hide the iris.
+- `glare_frac`: share of a lens-sized field round the eyes that is saturated and colourless in blobs larger than any
+  catchlight (a quarter of the iris).
 """
 
 from __future__ import annotations

@@ -1,17 +1,19 @@
 """How crisp the eyes are, and how fast the face moves.
 
-Sharpness is the spread of the strongest edges round the eyes, found by blurring them again (after Crete 2007, "The blur effect"; Zhuo & Sim 2011, "Defocus
-map estimation from a single image"). An edge blurred by s pixels has a gradient as 1/s; blurred once more by r, as 1/√(s² + r²). With q the ratio of the
-two gradients, s = r·q / √(1 - q²). Contrast cancels in the ratio; so does the number of edges. It is found across x and across y, and the wider counts:
+Sharpness is the spread of the strongest edges round the eyes, found by blurring them again (after Crete 2007, "The
+blur effect"; Zhuo & Sim 2011, "Defocus map estimation from a single image"). An edge blurred by s pixels has a
+gradient as 1/s; blurred once more by r, as 1/√(s² + r²). With q the ratio of the two gradients, s = r·q / √(1 - q²).
+Contrast cancels in the ratio; so does the number of edges. It is found across x and across y, and the wider counts:
 motion widens the edges that it crosses only. Then
 
     sharpness = 1.05 px / s, at most 1: 1.05 px is what an ideal step reads. A blur of 1, 2, 3 px reads about 0.65, 0.43, 0.31.
 
-A face larger than 160 px between the eyes is read at that size, the most that a finished headshot shows: so the number says whether the portrait will look
-crisp, whatever the camera's size. A small face with crisp pixels reads high: it is not blurred, it is small, which `FramingReading.eye_distance_px` tells.
+A face larger than 160 px between the eyes is read at that size, the most that a finished headshot shows: so the
+number says whether the portrait will look crisp, whatever the camera's size. A small face with crisp pixels reads
+high: it is not blurred, it is small, which `FramingReading.eye_distance_px` tells.
 
-`motion_px` is the median way that the bones of the face (forehead and bridge of the nose) went since the frame before, divided by the time between in
-thirtieths of a second.
+`motion_px` is the median way that the bones of the face (forehead and bridge of the nose) went since the frame
+before, divided by the time between in thirtieths of a second.
 """
 
 from __future__ import annotations

@@ -1,17 +1,21 @@
 """Where the head is in the frame, and how far from the lens.
 
-Lengths come from the scale of the face, pixels a millimetre: the distance between the eyes' centres, mended for the turn of the head, over
-that of the mean face (62 mm; adults' 63 ± 3.5). The turn R foreshortens that line to |(R·x̂)xy|.
+Lengths come from the scale of the face, pixels a millimetre: the distance between the eyes' centres, mended for the
+turn of the head, over that of the mean face (62 mm; adults' 63 ± 3.5). The turn R foreshortens that line to
+|(R·x̂)xy|.
 
 - `face_height_frac`: from chin to hairline along the face, of the frame's height.
 - `eye_line_frac`: the middle of the eyes below the top edge, of the frame's height.
-- `headroom_frac`: the crown below the top edge, of the frame's height; under 0 the crown is cut off. The crown is the matte's highest cell above the
-  head; without a matte, or where the matte meets the top edge, it is the top of a sphere that stands for the skull.
+- `headroom_frac`: the crown below the top edge, of the frame's height; under 0 the crown is cut off. The crown is the
+  matte's highest cell above the head; without a matte, or where the matte meets the top edge, it is the top of a
+  sphere that stands for the skull.
 - `offset_frac`: the middle of the face's outline right of the frame's middle, of the frame's width.
-- `distance_m` = focal length · 63 mm / eye distance, with focal length (W/2)/tan(hfov/2) in pixels, averaged (as logarithms) with focal length ·
-  11.7 mm / iris diameter where irises have pixels enough. Along the lens's axis; about ± 6 % between people.
+- `distance_m` = focal length · 63 mm / eye distance, with focal length (W/2)/tan(hfov/2) in pixels, averaged (as
+  logarithms) with focal length · 11.7 mm / iris diameter where irises have pixels enough. Along the lens's axis;
+  about ± 6 % between people.
 
-From a detector's box alone the same fields are approximate: the box spans the face from brow to chin, and its turn is not known.
+From a detector's box alone the same fields are approximate: the box spans the face a little closer than from hairline
+to chin, and its turn is not known.
 """
 
 from __future__ import annotations
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
     Turn = NDArray[np.float64]
 
 EYE_DISTANCE_MM = 63.0
-"""Between the pupils, mean of adults (standard deviation 3.5; Dodgson 2004)."""
+"""Between the pupils, mean of adults (standard deviation 3.5 to 3.8; Dodgson 2004)."""
 IRIS_MM = 11.7
 """Diameter of the visible iris (standard deviation 0.5): the least varying length of a face."""
 EYE_SPREAD, IRIS_SPREAD = 0.056, 0.07
@@ -40,15 +44,21 @@ EYE_SPREAD, IRIS_SPREAD = 0.056, 0.07
 MIN_IRIS_RADIUS_PX = 5.0
 LEAST_FORESHORTENING = 0.5
 """Beyond 60 degrees of turn the eye line says nothing of the scale."""
-SKULL_CENTRE_MM = np.array([0.0, -24.0, 80.0])
-SKULL_RADIUS_MM = 92.0
-"""A sphere for the top of the head, from midway between the eyes: crown 116 mm above them (adult mean with flat hair), back 172 mm behind."""
-BOX_FACE_HEIGHT = 1.22
+SKULL_CENTRE_MM = np.array([0.0, -26.0, 80.0])
+SKULL_RADIUS_MM = 100.0
+"""A sphere for the top of the head, from midway between the eyes: crown 126 mm above them, 115 of skull (adult mean) and 11 of hair."""
+BOX_FACE_HEIGHT = 1.02
 """Chin to hairline, in heights of a full-range face detector's box."""
 BOX_EYE_MM = 63.0
 
 
-def measure(shape: tuple[int, int], face: Face | None, box: FaceBox | None, pose: PoseReading | None, hfov_deg: float | None) -> FramingReading | None:
+def measure(
+    shape: tuple[int, int],
+    face: Face | None,
+    box: FaceBox | None,
+    pose: PoseReading | None,
+    hfov_deg: float | None,
+) -> FramingReading | None:
     """Return where the head is in a picture of `shape` (H, W), from the mesh or else from the detector's box; None with neither.
 
     `hfov_deg` is the camera's horizontal field of view, None where it is not known.

@@ -38,6 +38,11 @@ def name(face_azimuth_deg: float, face_elevation_deg: float, key_to_fill_ev: flo
         return Pattern.BACK
     if face_elevation_deg < BELOW_UNDER_DEG:
         return Pattern.BELOW
+    return _from_before(away_deg, face_elevation_deg)
+
+
+def _from_before(away_deg: float, face_elevation_deg: float) -> Pattern:
+    """Return the pattern of a key on the face's own half of the sphere, between the borders of below and overhead."""
     if away_deg > REMBRANDT_TO_DEG:
         return Pattern.SPLIT
     if face_elevation_deg < MODELS_ABOVE_DEG:

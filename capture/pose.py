@@ -67,7 +67,7 @@ def fit(mesh_px: Floats, shape: tuple[int, int], hfov_deg: float | None = None) 
         return None
     projected = cv2.projectPoints(model, turn, place, camera, NO_DISTORTION)[0][:, 0]
     error_px = float(np.sqrt(((projected - image) ** 2).sum(axis=1).mean()))
-    return HeadFit(np.asarray(cv2.Rodrigues(turn)[0], np.float64), place[:, 0], error_px)
+    return HeadFit(np.asarray(cv2.Rodrigues(turn)[0], np.float64), np.asarray(place[:, 0], np.float64), error_px)
 
 
 def measure(shape: tuple[int, int], face: Face, hfov_deg: float | None = None) -> PoseReading | None:

@@ -2,11 +2,13 @@
 
 Both are read from the background, on a grey copy of the picture 320 cells long with the person cut out.
 
-- `shake_px`: median way of the background's corner points since the frame before, by sparse optical flow (Lucas-Kanade in pyramids, Bouguet 2000), in
-  pixels of the full frame. None for a first frame, and where fewer than eight points can be followed.
-- `level_deg`: length-weighted median of how far the background's straight lines lean off upright or level, where they do so by less than 15 degrees.
-  Upright lines count double: level edges of things seen at an angle converge. Positive when the camera leans clockwise, which turns the picture's content
-  the other way. None with too few lines, and where they disagree. It is renewed every 30 frames, since a stand leans slowly and lines cost 2 ms.
+- `shake_px`: median way of the background's corner points since the frame before, by sparse optical flow
+  (Lucas-Kanade in pyramids, Bouguet 2000), in pixels of the full frame. None for a first frame, and where fewer than
+  eight points can be followed or they disagree.
+- `level_deg`: length-weighted median of how far the background's straight lines lean off upright or level, where they
+  do so by less than 15 degrees. Upright lines count double: level edges of things seen at an angle converge. Positive
+  when the camera leans clockwise, which turns the picture's content the other way. None with too few lines, and where
+  they disagree. It is renewed every 30 frames, since a stand leans slowly and lines cost 2 ms.
 """
 
 from __future__ import annotations
@@ -27,11 +29,13 @@ if TYPE_CHECKING:
     Mask = NDArray[np.uint8]
 
 SPAN_PX = 320
-LEVEL_EVERY_FRAMES = 30
-MAX_POINTS, MIN_POINTS = 60, 8
+RENEW_EVERY_FRAMES = 30
+MAX_POINTS, ENOUGH_POINTS, MIN_POINTS = 60, 24, 8
 POINT_QUALITY = 0.02
 POINT_GAP_PX = 8
 FLOW_WINDOW_PX = 15
+MAX_SCATTER_PX, MAX_SCATTER_SHARE = 0.15, 0.3
+"""How far points may part from their median way, in cells or in shares of it: on a plain wall they follow the noise, each its own way."""
 PERSON_SHARE = 0.1
 PERSON_MARGIN_PX = 7
 MAX_LEAN_DEG = 15.0
@@ -40,6 +44,7 @@ MIN_LINES_PX = 240.0
 """Weighted length of all lines under which there is no telling: three quarters of the copy's longer side."""
 MAX_DISAGREEMENT_DEG = 4.0
 UPRIGHT_WEIGHT = 2.0
+NO_POINTS: Floats = np.zeros((0, 1, 2), np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,18 +61,32 @@ class Watch:
 
     def __init__(self) -> None:
         self._before: _Backdrop | None = None
+        self._points = NO_POINTS
         self._level_deg: float | None = None
         self._frames = 0
 
     def measure(self, rgb: Rgb, face: Face | None) -> CameraReading:
         """Return how the camera stands in the next frame, (H, W, 3)."""
         now = _backdrop(rgb, face)
-        shake_px = None if self._before is None else _shake_px(self._before, now)
-        if self._frames % LEVEL_EVERY_FRAMES == 0:
+        if self._frames % RENEW_EVERY_FRAMES == 0:
             self._level_deg = _level_deg(now)
+            self._points = NO_POINTS
+        shake_px = self._shake_px(now)
         self._before = now
         self._frames += 1
         return CameraReading(shake_px, self._level_deg, None)
+
+    def _shake_px(self, now: _Backdrop) -> float | None:
+        """Return the background's way since the frame before, and keep the points that were followed."""
+        before = self._before
+        if before is None or before.grey.shape != now.grey.shape:
+            self._points = NO_POINTS
+            return None
+        if len(self._points) < ENOUGH_POINTS:
+            found = cv2.goodFeaturesToTrack(before.grey, MAX_POINTS, POINT_QUALITY, POINT_GAP_PX, mask=before.behind)
+            self._points = NO_POINTS if found is None else found.astype(np.float32)
+        points, self._points = _followed(before, now, self._points)
+        return _common_way_px(self._points - points, now.px_per_cell)
 
 
 def _backdrop(rgb: Rgb, face: Face | None) -> _Backdrop:
@@ -98,20 +117,27 @@ def _behind(face: Face | None, shape: tuple[int, int], scale: float) -> Mask:
     return np.asarray((grown == 0) * np.uint8(255), np.uint8)
 
 
-def _shake_px(before: _Backdrop, now: _Backdrop) -> float | None:
-    if before.grey.shape != now.grey.shape:
-        return None
-    behind = cv2.bitwise_and(before.behind, now.behind)
-    points = cv2.goodFeaturesToTrack(before.grey, MAX_POINTS, POINT_QUALITY, POINT_GAP_PX, mask=behind)
-    if points is None or len(points) < MIN_POINTS:
-        return None
+def _followed(before: _Backdrop, now: _Backdrop, points: Floats) -> tuple[Floats, Floats]:
+    """Return those of the points (N, 1, 2) in `before` that lie in the background of `now` too, and where they are there."""
+    if not len(points):
+        return points, points
     window = (FLOW_WINDOW_PX, FLOW_WINDOW_PX)
     found, status, _ = cv2.calcOpticalFlowPyrLK(before.grey, now.grey, points, np.empty_like(points), winSize=window, maxLevel=2)
-    kept = status[:, 0] > 0
-    if int(kept.sum()) < MIN_POINTS:
+    rows, columns = now.grey.shape
+    x, y = (np.round(found[:, 0, axis]).astype(int) for axis in (0, 1))
+    kept = (status[:, 0] > 0) & (x >= 0) & (x < columns) & (y >= 0) & (y < rows)
+    kept[kept] = now.behind[y[kept], x[kept]] > 0
+    return points[kept], np.asarray(found[kept], np.float32)
+
+
+def _common_way_px(ways: Floats, px_per_cell: float) -> float | None:
+    """Return the length of the median of `ways` (N, 1, 2), in pixels of the full frame; None when they are too few or disagree."""
+    if len(ways) < MIN_POINTS:
         return None
-    way = np.median((found - points)[kept, 0], axis=0)
-    return float(np.linalg.norm(way)) * now.px_per_cell
+    way = np.median(ways[:, 0], axis=0)
+    length = float(np.linalg.norm(way))
+    scatter = float(np.median(np.linalg.norm(ways[:, 0] - way, axis=1)))
+    return length * px_per_cell if scatter <= max(MAX_SCATTER_PX, MAX_SCATTER_SHARE * length) else None
 
 
 def _level_deg(backdrop: _Backdrop) -> float | None:

@@ -109,8 +109,7 @@ class Coach:
             self._pacing.hush(t_s)
             self._enter(Phase.HOLDING, t_s)
             self._ready_s = t_s
-            prompt, _ = self._pacing.announce("hold", t_s)
-            return replace(snapshot, phase=Phase.HOLDING, prompt=prompt, cue=Cue(tone=Tone.GOOD))
+            return self._refreshed(snapshot)
         if not self._announced and snapshot.reading.pose is not None:
             self._announced = True
             prompt, cue = self._pacing.announce(look.prompt, t_s)
@@ -119,11 +118,16 @@ class Coach:
         return replace(snapshot, prompt=shown, cue=said)
 
     def _hold(self, snapshot: Snapshot) -> Snapshot:
-        """Wait until the bands have held long enough; a short lapse is forgiven."""
+        """Wait until the bands have held long enough; a short lapse is forgiven, and a hold that is as short is not mentioned."""
+        timing = self._profile.timing
         if not self._still_ready(snapshot):
             return self._back_to_seeking(snapshot)
-        if snapshot.t_s - self._since_s >= self._profile.timing.hold_s:
+        held_s = snapshot.t_s - self._since_s
+        if held_s >= timing.hold_s:
             self._enter(Phase.SHOOTING, snapshot.t_s)
+        if held_s >= timing.slip_s and self._last is not None and self._last.prompt is None:
+            prompt, _ = self._pacing.announce("hold", snapshot.t_s)
+            return replace(self._refreshed(snapshot), prompt=prompt, cue=Cue(tone=Tone.GOOD))
         return self._silent(snapshot)
 
     def _shoot(self, snapshot: Snapshot) -> Snapshot:

@@ -139,7 +139,7 @@ RULES: tuple[Rule, ...] = (
     Rule("shadows", Group.EXPOSURE, "Sunk in black", "of skin", (0, 0.5), _of("exposure", "shadows_frac"), "shadows_frac", None, "more_light"),
     Rule("noise", Group.EXPOSURE, "Noise", "", (0, 0.06), _of("exposure", "noise_frac"), "noise_frac", None, "more_light"),
     Rule("flicker", Group.EXPOSURE, "Flicker", "", (0, 0.1), _of("exposure", "flicker_frac"), "flicker_frac", None, "lamp_flickers", blocks=False),
-    Rule("light_height", Group.LIGHT, "Height of light", "°", (-30, 90), _of("light", "face_elevation_deg"), "light_elevation_deg", "light_below", "light_overhead"),
+    Rule("light_height", Group.LIGHT, "High", "°", (-30, 90), _of("light", "face_elevation_deg"), "light_elevation_deg", "light_below", "light_overhead"),
     Rule("light_left", Group.LIGHT, "Light from left", "°", (0, 120), _light_off_nose(1), "light_azimuth_deg", "turn_camera_right", "turn_camera_left"),
     Rule("light_right", Group.LIGHT, "Light from right", "°", (0, 120), _light_off_nose(-1), "light_azimuth_deg", "turn_camera_left", "turn_camera_right"),
     Rule("fill_left", Group.LIGHT, "Ratio", "EV", (0, 4), _ratio_with_shadow(1), "key_to_fill_ev", "flat_light", "white_card_left"),

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+from faces import SHAPE
 
 from capture.axes import rotation
 from capture.light.surface import facing
 from capture.mean_face import TRIANGLES
-from capture.mean_face.shadows import DIRECTIONS, RELIEF, lit_frac
+from capture.mean_face.shadows import DIRECTIONS, LIT_FRAC
+from capture.mean_face.skin import RELIEF
 from capture.pixels import encode
-from faces import SHAPE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,9 +33,9 @@ def share_of_key(face: Face, towards: NDArray[np.float64], pose_deg: tuple[float
     apart_deg = np.degrees(np.arccos(np.clip(DIRECTIONS @ (turn.T @ towards), -1, 1)))
     points = np.flatnonzero(apart_deg <= lamp_radius_deg)
     if lamp_radius_deg == 0 or not len(points):
-        shadow = lit_frac()[:, apart_deg.argmin()]
+        shadow = LIT_FRAC[:, apart_deg.argmin()]
         return np.asarray(np.maximum(normals @ (turn.T @ towards), 0) * shadow, np.float32)
-    return np.asarray((np.maximum(normals @ DIRECTIONS[points].T, 0) * lit_frac()[:, points]).mean(axis=1), np.float32)
+    return np.asarray((np.maximum(normals @ DIRECTIONS[points].T, 0) * LIT_FRAC[:, points]).mean(axis=1), np.float32)
 
 
 def painted(face: Face, light: Floats, shape: tuple[int, int] = SHAPE, *, gain: float = 1.0, noise: float = 0.0, seed: int = 1) -> Rgb:

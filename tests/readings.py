@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from faces import made_face
 
 from capture.types import (
     BackgroundReading,
@@ -23,7 +24,6 @@ from capture.types import (
     PoseReading,
     Reading,
 )
-from faces import made_face
 
 if TYPE_CHECKING:
     from typing import Any

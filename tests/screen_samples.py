@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+import sys
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -131,3 +135,14 @@ async def svg(size: tuple[int, int] = (120, 40), **changes: object) -> str:
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         return app.export_screenshot()
+
+
+def main() -> None:
+    """Write the README's picture: `python tests/screen_samples.py sample_sessions/screen.svg`."""
+    picture = asyncio.run(svg())
+    # The picture must not fetch its font from anywhere.
+    Path(sys.argv[1]).write_text(re.sub(r"@font-face\s*\{[^}]*\}", "", picture), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

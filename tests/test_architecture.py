@@ -69,6 +69,7 @@ TESTED_BY_OTHERS = {
     "guidance/__main__.py": "the command line's tests start it",
     "capture/tracker.py": "a protocol",
     "guidance/voice/protocol.py": "a protocol",
+    "guidance/screens/sitting.py": "a protocol",
     "guidance/snapshot.py": "types only; the coach's tests assert them",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from urllib import request
 from urllib.error import HTTPError, URLError
 
@@ -50,7 +50,8 @@ def open_http(address: Address, timeout_s: float) -> http.client.HTTPResponse:
     Raises `CameraError` when nothing answers within `timeout_s`, or the answer is a refusal.
     """
     # A camera is on the local network: a proxy for the wide world would not find it.
-    opener = request.build_opener(request.ProxyHandler({}), *_logins(address))
+    refusals = _Refusals()
+    opener = request.build_opener(request.ProxyHandler({}), refusals, *_logins(address))
     try:
         answer = opener.open(request.Request(address.url, headers={"User-Agent": "northlight"}), timeout=timeout_s)  # noqa: S310 - parse_address let only http and https through
     except HTTPError as error:
@@ -58,6 +59,8 @@ def open_http(address: Address, timeout_s: float) -> http.client.HTTPResponse:
             raise _refused(address, error.code) from None
     except FOREIGN_ERRORS as error:
         raise unreachable(address, error, timeout_s) from None
+    finally:
+        refusals.close()
     if not isinstance(answer, http.client.HTTPResponse):
         answer.close()
         raise CameraError(f"{address.shown} led away from HTTP.", "Give the stream's own address.")
@@ -72,6 +75,24 @@ def unreachable(address: Address, error: Exception, timeout_s: float) -> CameraE
             cause = getattr(reason, "strerror", None) or "network error"
             return CameraError(what.format(shown=address.shown, host=address.host, timeout_s=timeout_s, cause=cause), remedy)
     return CameraError(f"{address.shown} can't be read.", _SEE_APP)
+
+
+class _Refusals(request.BaseHandler):
+    """Keeps the answers that ask for a login, to close them: urllib logs in over a new connection and forgets the old one open."""
+
+    handler_order = 100
+
+    def __init__(self) -> None:
+        self._answers: list[IO[bytes]] = []
+
+    def http_error_401(self, _asked: request.Request, answer: IO[bytes], *_: object) -> None:
+        """Keep `answer` and leave the rest to the handlers that log in."""
+        self._answers.append(answer)
+
+    def close(self) -> None:
+        """Close all that was kept."""
+        for answer in self._answers:
+            answer.close()
 
 
 def _logins(address: Address) -> list[request.BaseHandler]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from capture.types import Face, PoseReading, Rgb
 
 CENTRED_SINE = 0.26
-"""The sine of 15 degrees: a key less to the side than this lights both cheeks alike, and their ratio says nothing of its strength."""
+"""The sine of 15 degrees: a key less to the side than this lights both cheeks alike, and their ratio says nothing of its strength. Nor does it of one
+from behind, which lights neither."""
 
 
 def measure(rgb: Rgb, face: Face, pose: PoseReading) -> LightReading | None:
@@ -35,11 +36,11 @@ def measure(rgb: Rgb, face: Face, pose: PoseReading) -> LightReading | None:
         return None
     shading = search.shadings(skin)
     key = search.direction(skin, shading)
-    azimuth_deg, elevation_deg = azimuth_elevation_deg(turn @ key.towards)
-    face_azimuth_deg, face_elevation_deg = azimuth_elevation_deg(key.towards)
+    azimuth_deg, elevation_deg = azimuth_elevation_deg((turn @ key.towards).astype(np.float64))
+    face_azimuth_deg, face_elevation_deg = azimuth_elevation_deg(key.towards.astype(np.float64))
     cheeks_ev = strength.cheeks_ev(skin)
-    # A centred key is judged by what it adds to the whole face, since it lights both cheeks alike.
-    told_ev = cheeks_ev if abs(key.towards[0]) > CENTRED_SINE else key.over_fill_ev
+    told_by_cheeks = abs(key.towards[0]) > CENTRED_SINE and key.towards[2] < 0
+    told_ev = cheeks_ev if told_by_cheeks else key.over_fill_ev
     name = pattern.name(face_azimuth_deg, face_elevation_deg, told_ev)
     return LightReading(
         azimuth_deg=azimuth_deg,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from capture.mean_face.shadows import DIRECTIONS, lit_frac
+from capture.mean_face.shadows import DIRECTIONS, LIT_FRAC
 from capture.mean_face.skin import ALBEDO
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ STEADY_LIGHT = 0.6
 CAP = 1.0
 """Largest error that counts, in square roots of the mean light."""
 NEAR_COSINE = float(np.cos(np.radians(15)))
-SHARPNESS = 0.03
+SHARPNESS = 0.06
 """Directions within 15 degrees of the best are averaged; one whose cost is this share higher counts 1/e."""
 COST_FLOOR = 2e-4
 """Cost that noise alone may cause, in the mean light: keeps the average from following the grid on clean pictures."""
@@ -78,12 +78,12 @@ def fit(skin: Skin, shading: Floats) -> Fit:
 
 
 def shadings(skin: Skin) -> Floats:
-    """Return (N, COUNT) the share of a key in each of DIRECTIONS that each of the skin's triangles gets, its own shadows counted."""
-    return np.asarray(np.maximum(skin.normals @ DIRECTIONS.T, 0) * lit_frac()[skin.triangles], np.float32)
+    """Return (N, D) the share of a key in each of DIRECTIONS that each of the skin's triangles gets, its own shadows counted."""
+    return np.asarray(np.maximum(skin.normals @ DIRECTIONS.T, 0) * LIT_FRAC[skin.triangles], np.float32)
 
 
 def direction(skin: Skin, shading: Floats) -> Key:
-    """Return the key that explains the skin best, of those whose `shadings` (N, COUNT) these are."""
+    """Return the key that explains the skin best, of those whose `shadings` (N, D) these are."""
     tried = fit(skin, shading)
     best = int(tried.cost.argmin())
     near = np.flatnonzero(DIRECTIONS @ DIRECTIONS[best] > NEAR_COSINE)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from capture.light.search import fit
+from capture.light.search import COST_FLOOR, fit
 from capture.mean_face.shadows import DIRECTIONS
 from capture.mean_face.skin import LEFT_CHEEK, RIGHT_CHEEK
 
@@ -40,13 +40,13 @@ def softness_frac(skin: Skin, key: Key, shading: Floats) -> float | None:
     """Return the lamp's size 0..1, of a hemisphere round its direction; None when the shading looks alike for all sizes.
 
     Formula: a disc of light is the mean of points of light over its directions, shadows included; discs of each radius are fitted as keys are,
-    made of the points' `shading` (N, COUNT).
+    made of the points' `shading` (N, D).
     """
     apart_deg = np.degrees(np.arccos(np.clip(DIRECTIONS @ key.towards, -1, 1)))
     # A tenth of the sphere's spacing softens each disc's rim, so that a size between two grid rings is a size between two shadings.
     share = 1 / (1 + np.exp((apart_deg[None] - np.maximum(LAMP_RADII_DEG, 6)[:, None]) / 2))
     discs = shading @ (share / share.sum(axis=1, keepdims=True)).T.astype(np.float32)
-    cost = fit(skin, discs).cost
+    cost = fit(skin, discs).cost + COST_FLOOR
     if cost.max() - cost.min() < TELLING_FRAC * cost.min():
         return None
     votes = np.exp(-(cost / cost.min() - 1) / SHARPNESS)

@@ -9,8 +9,7 @@ import cv2
 import numpy as np
 
 from capture.mean_face import TRIANGLES
-from capture.mean_face.shadows import RELIEF
-from capture.mean_face.skin import SKIN
+from capture.mean_face.skin import RELIEF, SKIN
 from capture.pixels import luminance
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def _sample_weights(parts: int) -> Floats:
 
 def _around() -> NDArray[np.int64]:
     """Return (468, most) the triangles at each vertex, filled up with the number after the last triangle."""
-    at = [np.flatnonzero((TRIANGLES == vertex).any(axis=1)) for vertex in range(int(TRIANGLES.max()) + 1)]
+    at = [np.flatnonzero(np.isin(TRIANGLES, vertex).any(axis=1)) for vertex in range(int(TRIANGLES.max()) + 1)]
     most = max(len(found) for found in at)
     return np.array([np.pad(found, (0, most - len(found)), constant_values=len(TRIANGLES)) for found in at])
 
@@ -80,7 +79,7 @@ def read(rgb: Rgb, mesh_px: Floats, turn: Floats) -> Skin | None:
     if np.count_nonzero(seen) < FEWEST_TRIANGLES:
         return None
     chosen, places = chosen[seen], places[seen]
-    codes = cv2.remap(rgb, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    codes = np.asarray(cv2.remap(rgb, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
     clipped = (codes.max(axis=2) >= CLIPPED_CODE).mean(axis=1)
     weights = np.sqrt(area_px[chosen]) * (1 - (1 - CLIPPED_WEIGHT) * clipped)
     weights = (weights / weights.sum()).astype(np.float32)
@@ -97,7 +96,7 @@ def facing(mesh_px: Floats) -> tuple[Floats, Floats]:
 
     The mesh is deepened by RELIEF first: the tracker sees heads too flat.
     """
-    deep = mesh_px * np.float32([1, 1, RELIEF])
+    deep = mesh_px * np.array([1, 1, RELIEF], np.float32)
     a, b, c = (deep[TRIANGLES[:, corner]] for corner in range(3))
     across = np.cross(b - a, c - a)
     at_vertices = np.vstack([across, np.zeros((1, 3), np.float32)])[AROUND].sum(axis=1)

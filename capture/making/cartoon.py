@@ -26,12 +26,12 @@ class _Canvas:
     def __init__(self) -> None:
         self.rgb = np.full((SIZE_PX, SIZE_PX, 3), WALL, np.float32)
 
-    def ellipse(self, x: float, y: float, half_width: float, half_height: float, colour: tuple[int, int, int], *, soft: float = 3, alpha: float = 1) -> None:  # noqa: E501, PLR0913 - one ellipse is these numbers
+    def ellipse(self, x: float, y: float, half_width: float, half_height: float, colour: tuple[int, int, int], *, soft: float = 3, alpha: float = 1) -> None:  # noqa: PLR0913 - one ellipse is these numbers
         mask = np.zeros(self.rgb.shape[:2], np.float32)
         centre = (round(SIZE_PX / 2 + x), round(SIZE_PX / 2 + y))
-        cv2.ellipse(mask, centre, (round(half_width), round(half_height)), 0, 0, 360, 1.0, -1, cv2.LINE_AA)
+        cv2.ellipse(mask, centre, (round(half_width), round(half_height)), 0, 0, 360, (1.0,), -1, cv2.LINE_AA)
         mask = cv2.GaussianBlur(mask, (0, 0), soft)[..., None] * alpha
-        self.rgb = self.rgb * (1 - mask) + np.float32(colour) * mask
+        self.rgb = self.rgb * (1 - mask) + np.array(colour, np.float32) * mask
 
     def arc(self, x: float, y: float, half_width: float, half_height: float, colour: tuple[int, int, int], *, turn_deg: tuple[float, float], thick: int) -> None:  # noqa: E501, PLR0913 - one arc is these numbers
         centre = (round(SIZE_PX / 2 + x), round(SIZE_PX / 2 + y))

@@ -1,4 +1,4 @@
-"""Which triangles of the mean face are skin and cheek, and how light that skin is.
+"""Which triangles of the mean face are skin and cheek, how light that skin is, and how deep heads are.
 
 Skin is everything outside three ellipses a side, in the mean face's own millimetres: the eye with its lids, the brow and the lips. What remains reflects
 like a matt surface whose colour is known up to one factor, which is what reading light from it needs.
@@ -31,6 +31,8 @@ EYE, BROW, LIPS = _ellipse(31, 0, 21, 11), _ellipse(33, -22, 24, 8), _ellipse(0,
 SKIN: NDArray[np.int64] = np.flatnonzero((EYE > 1) & (BROW > 1) & (LIPS > 1))
 """Numbers of the triangles that are skin."""
 
+RELIEF = 1.25
+"""How much deeper a real head is than FaceMesh says: with it, a lamp at 60 degrees reads 66 instead of 69 on labelled faces; more gains little."""
 MOUTH_ALBEDO = 0.8
 """Light from the skin round the mouth against the cheeks', lit alike: folds, fine shadows and beards take about a fifth, in women less than in men."""
 
@@ -43,7 +45,7 @@ def _albedo() -> Floats:
 
 def _mirrored(triangles: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the number of each given triangle's mirror image."""
-    apart = np.linalg.norm(CENTRES_MM[triangles, None] * np.float32([-1, 1, 1]) - CENTRES_MM[None], axis=2)
+    apart = np.linalg.norm(CENTRES_MM[triangles, None] * np.array([-1, 1, 1], np.float32) - CENTRES_MM[None], axis=2)
     return np.asarray(apart.argmin(axis=1), np.int64)
 
 

@@ -16,6 +16,7 @@ import platformdirs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TextIO
 
 LOG_LIMIT_BYTES = 2_000_000
 
@@ -37,24 +38,34 @@ def quiet_natives() -> Iterator[None]:
     path = log_path()
     try:
         sys.stderr.flush()
-        screen = os.dup(2)
+        saved = os.dup(2)
         log = os.open(path, os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if _too_long(path) else os.O_APPEND), 0o600)
     except (OSError, ValueError, AttributeError):  # no standard error, or no place for a log: then the noise is the lesser evil
         yield
         return
     before = (sys.stderr, sys.__stderr__)
-    stream = os.fdopen(os.dup(screen), "w", encoding=getattr(sys.stderr, "encoding", None) or "utf-8", errors="replace", buffering=1)
+    errors = _stream(saved)
+    # Where errors go to a file (`2>errors`), the screen is still painted on the terminal.
+    screen = _stream(1) if os.isatty(1) and not os.isatty(saved) else errors
     try:
         os.dup2(log, 2)
-        sys.stderr = sys.__stderr__ = stream  # type: ignore[misc]  # Textual paints on this one
+        sys.stderr = errors
+        sys.__stderr__ = screen  # type: ignore[misc, assignment]  # Textual paints on this one
         yield
     finally:
-        stream.flush()
-        os.dup2(screen, 2)
+        errors.flush()
+        os.dup2(saved, 2)
         sys.stderr, sys.__stderr__ = before  # type: ignore[misc]
-        stream.close()
-        os.close(screen)
+        for stream in {errors, screen}:
+            stream.close()
+        os.close(saved)
         os.close(log)
+
+
+def _stream(descriptor: int) -> TextIO:
+    """Return a text stream on a copy of a file descriptor."""
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    return os.fdopen(os.dup(descriptor), "w", encoding=encoding, errors="replace", buffering=1)
 
 
 def _too_long(path: Path) -> bool:

@@ -55,7 +55,7 @@ class Gauge:
 
 
 def foremost(findings: Iterable[Finding]) -> dict[Group, Finding]:
-    """Return for each group the finding to show: the first that keeps the shutter shut, else the first that is not fine, else the first."""
+    """Return for each group the finding to show: the first that keeps the shutter shut, else the first that is not fine, else the first known."""
     chosen: dict[Group, Finding] = {}
     for finding in findings:
         group = finding.rule.group
@@ -65,9 +65,11 @@ def foremost(findings: Iterable[Finding]) -> dict[Group, Finding]:
 
 
 def _weight(finding: Finding) -> int:
-    if finding.state is State.OK:
+    if finding.state is State.UNKNOWN:
         return 0
-    return 2 if finding.rule.blocks else 1
+    if finding.state is State.OK:
+        return 1
+    return 3 if finding.rule.blocks else 2
 
 
 def position(value: float, scale: tuple[float, float], cells: int) -> int:

@@ -1,4 +1,4 @@
-"""Prints how well the key light's direction is found on real faces with one flash each: `python tests/bench/light_directions.py`.
+"""Prints how well the key light's direction is found on real faces with one flash each: `python -m tests.bench.light_directions`.
 
 Needs the faces in a folder `shared` beside the checkout. Errors are angles between the true and the found direction, median/90th percentile. "to 77" are
 lights up to 77 degrees off the lens axis; "ambient" is even light added in linear light, as a multiple of the face's mean.
@@ -16,10 +16,6 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[2]
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
-
 from capture import light, pose
 from capture.axes import azimuth_elevation_deg, direction
 from capture.mediapipe_tracker import MediapipeTracker
@@ -33,7 +29,7 @@ if TYPE_CHECKING:
 
     from capture.types import Face, PoseReading, Rgb
 
-FOLDER = ROOT.parent / "shared" / "faces" / "light"
+FOLDER = Path(__file__).resolve().parents[3] / "shared" / "faces" / "light"
 SCALE = 2.5
 FRONT_DEG = 77.5
 

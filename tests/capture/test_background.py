@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -8,7 +9,9 @@ from faces import made_face
 
 from capture import background
 from capture.pixels import encode
-from capture.types import BackgroundReading, Face
+
+if TYPE_CHECKING:
+    from capture.types import BackgroundReading, Face
 
 SHAPE = (360, 640)
 
@@ -61,9 +64,9 @@ def test_one_hard_edge_reads_its_step() -> None:
     wall = np.zeros((*SHAPE, 3), np.uint8)
     wall[:, 64:] = 255
     reading = _read(wall, _face())
-    cells_behind = 320 * 180 * (1 - 0.4 * 5 / 6)
+    cells_behind = 256 * 144 * (1 - 0.4 * 5 / 6)
     # The edge lies between two cells; each of them sees half of the step.
-    assert reading.clutter_frac == pytest.approx(2 * 180 / cells_behind, rel=0.12)
+    assert reading.clutter_frac == pytest.approx(2 * 144 / cells_behind, rel=0.12)
 
 
 @pytest.mark.parametrize("stops", [-2, 0, 1.5])

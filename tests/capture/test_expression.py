@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from faces import brows_up, gaping, lower_lids_up, made_face, mirrored, smiling
 
 from capture import expression
-from capture.types import ExpressionReading
+
+if TYPE_CHECKING:
+    from capture.types import ExpressionReading
 
 WIDTH_PX = 1280
 

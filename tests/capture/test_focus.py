@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -9,7 +11,9 @@ from faces import made_face
 
 from capture import focus
 from capture.pixels import polygon_mask
-from capture.types import Face
+
+if TYPE_CHECKING:
+    from capture.types import Face
 
 SHAPE = (540, 960)
 
@@ -20,7 +24,7 @@ def _picture(face: Face, shape: tuple[int, int], dark: int = 40, light: int = 20
     for eye in (face.left_eye, face.right_eye):
         large[polygon_mask(large.shape, (eye.contour_px + 0.5) * 4) > 0] = light // 2 + 20
         cv2.circle(large, tuple(np.round((eye.iris_px + 0.5) * 4).astype(int).tolist()), round(eye.iris_radius_px * 4), dark, -1)
-        cv2.polylines(large, [np.round((eye.upper_px + 0.5) * 4).astype(np.int32)], False, dark, 8)  # noqa: FBT003 - OpenCV takes it by place
+        cv2.polylines(large, [np.round((eye.upper_px + 0.5) * 4).astype(np.int32)], False, dark, 8)
     return cv2.resize(large, shape[::-1], interpolation=cv2.INTER_AREA)[..., None].repeat(3, axis=2)
 
 
@@ -38,7 +42,7 @@ def test_hard_edges_read_near_one() -> None:
 
 def test_blurring_lowers_sharpness_step_by_step() -> None:
     readings = [_sharpness(CRISP)] + [_sharpness(cv2.GaussianBlur(CRISP, (0, 0), sigma)) for sigma in (0.5, 1, 1.5, 2, 3, 4)]
-    assert all(more > less for more, less in zip(readings, readings[1:], strict=False)), readings
+    assert all(more > less for more, less in pairwise(readings)), readings
     assert readings[2] == pytest.approx(0.65, abs=0.12)
     assert readings[4] == pytest.approx(0.43, abs=0.1)
 

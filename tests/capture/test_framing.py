@@ -85,7 +85,7 @@ def test_a_soft_matte_edge_is_read_between_its_cells() -> None:
 
 def test_without_a_matte_the_crown_is_estimated_from_the_head() -> None:
     reading = _read(made_face(SHAPE))
-    assert reading.headroom_frac == pytest.approx((359.5 - 116 * 2) / 720, abs=0.01)
+    assert reading.headroom_frac == pytest.approx((359.5 - 126 * 2) / 720, abs=0.01)
 
 
 def test_a_matte_that_meets_the_top_edge_gives_the_cut() -> None:
@@ -93,7 +93,7 @@ def test_a_matte_that_meets_the_top_edge_gives_the_cut() -> None:
     low = _read(made_face(SHAPE, matte=matte))
     high = _read(made_face(SHAPE, centre_px=(640, 100), matte=matte))
     assert low.headroom_frac == 0
-    assert high.headroom_frac == pytest.approx((100 - 116 * 2) / 720, abs=0.01)
+    assert high.headroom_frac == pytest.approx((100 - 126 * 2) / 720, abs=0.01)
 
 
 def test_a_matte_that_misses_the_head_is_not_believed() -> None:
@@ -117,7 +117,7 @@ def test_a_box_alone_says_about_the_same_as_the_mesh() -> None:
     face = made_face(SHAPE, px_per_mm=1.0)
     low, high = face.outline_px.min(axis=0), face.outline_px.max(axis=0)
     eyes = np.stack([face.left_eye.iris_px, face.right_eye.iris_px])
-    box = FaceBox(float(low[0]), float(high[1] - 140), float(high[0] - low[0]), 140.0, eyes, 0.9)
+    box = FaceBox(float(low[0]), float(high[1] - 168), float(high[0] - low[0]), 168.0, eyes, 0.9)
     mesh, alone = _read(face), framing.measure(SHAPE, None, box, None, 60)
     assert alone is not None
     for name in ("face_height_frac", "eye_line_frac", "headroom_frac", "offset_frac"):

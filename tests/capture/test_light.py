@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 import pytest
-
 from bench.light_directions import angle_deg, camera_view, without_padding
+from faces import made_face, mirrored
+from lit_face import WALL_CODE, painted, share_of_key
+from shared import SHARED, needs_shared
+
 from capture import light, pose
 from capture.axes import direction
 from capture.mean_face.skin import LEFT_CHEEK, RIGHT_CHEEK
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.types import Frame, LightReading, Pattern, PoseReading
-from faces import made_face, mirrored
-from lit_face import WALL_CODE, painted, share_of_key
-from shared import SHARED, needs_shared
 
 if TYPE_CHECKING:
     from capture.types import Rgb
@@ -24,8 +24,16 @@ if TYPE_CHECKING:
 AMBIENT, KEY, ALBEDO = 0.25, 0.9, 0.6
 
 
-def reading(  # noqa: PLR0913 - a lamp has a place, a strength and a size, and a head has a pose
-    azimuth_deg: float, elevation_deg: float, *, yaw_deg: float = 0.0, ambient: float = AMBIENT, key: float = KEY, gain: float = 1.0, noise: float = 1.0, radius_deg: float = 0.0
+def reading(
+    azimuth_deg: float,
+    elevation_deg: float,
+    *,
+    yaw_deg: float = 0.0,
+    ambient: float = AMBIENT,
+    key: float = KEY,
+    gain: float = 1.0,
+    noise: float = 1.0,
+    radius_deg: float = 0.0,
 ) -> LightReading:
     face = made_face(yaw_deg=yaw_deg)
     got = share_of_key(face, direction(azimuth_deg, elevation_deg), (yaw_deg, 0, 0), radius_deg)
@@ -136,7 +144,7 @@ def test_darkness_is_unknown() -> None:
 
 
 def test_a_face_mostly_off_the_picture_is_unknown() -> None:
-    face = made_face(centre_px=(1270.0, 30.0))
+    face = made_face(centre_px=(1380.0, 10.0))
     rgb = np.full((720, 1280, 3), WALL_CODE, np.uint8)
     assert light.measure(rgb, face, PoseReading(0, 0, 0, None)) is None
 

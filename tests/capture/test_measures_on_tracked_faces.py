@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,9 @@ import numpy as np
 import pytest
 
 from capture import background, colour, exposure, expression, eyes, focus, framing, pose, tripod
-from capture.making.cartoon import SHIRT, WALL, draw
+from capture.making.cartoon import WALL, draw
 from capture.mediapipe_tracker import MediapipeTracker
-from capture.pixels import encode, linear
+from capture.pixels import encode, linear, luminance
 from capture.types import Face, Frame
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def face(tracked: Callable[[np.ndarray], Face], picture: np.ndarray) -> Face:
 def test_exposure_of_the_drawing(picture: np.ndarray, face: Face) -> None:
     darker = np.clip(np.round(encode(linear(picture) / 2)), 0, 255).astype(np.uint8)
     one, half = exposure.measure(picture, face), exposure.measure(darker, face)
-    assert one.face_ev == pytest.approx(1.4, abs=0.3)
+    # Its lit skin is 1.36 stops over middle grey, its shaded skin 0.66.
+    assert 0.66 < one.face_ev < 1.36
     assert one.face_ev - half.face_ev == pytest.approx(1, abs=0.05)
     assert one.highlights_frac < 0.01
     # The drawing's noise has 3 codes in each channel.
@@ -57,14 +59,9 @@ def test_the_drawings_wall(picture: np.ndarray, face: Face) -> None:
     reading = background.measure(picture, face)
     assert reading is not None
     assert reading.clutter_frac < 0.02
-    wall, shirt = (float(encode_back(code)) for code in (WALL[1], SHIRT[1]))
-    assert exposure.measure(picture, face).background_ev == pytest.approx(np.log2(wall / 0.18), abs=0.3)
+    wall = float(luminance(np.full((1, 1, 3), WALL, np.uint8))[0, 0])
+    assert exposure.measure(picture, face).background_ev == pytest.approx(np.log2(wall / 0.18), abs=0.1)
     assert reading.separation > 10
-    assert wall > shirt
-
-
-def encode_back(code: int) -> np.ndarray:
-    return linear(np.full((1, 1, 3), code, np.uint8))[0, 0, 1]
 
 
 def test_colour_of_the_drawing_follows_the_light(picture: np.ndarray, face: Face) -> None:
@@ -90,7 +87,7 @@ def test_the_drawing_is_in_the_middle_and_level(picture: np.ndarray, face: Face)
 
 def test_blurring_the_drawing_lowers_its_sharpness(picture: np.ndarray, face: Face) -> None:
     readings = [focus.measure(cv2.GaussianBlur(picture, (0, 0), sigma), face, None).sharpness for sigma in (0.1, 1.5, 3, 6)]
-    assert all(more > less for more, less in zip(readings, readings[1:], strict=False)), readings
+    assert all(more > less for more, less in pairwise(readings)), readings
 
 
 def test_the_drawing_looks_into_the_lens_with_open_eyes(picture: np.ndarray, face: Face) -> None:
@@ -107,13 +104,13 @@ def test_the_drawing_is_neutral(face: Face) -> None:
     assert reading.mouth_open_frac < 0.1
 
 
-def test_a_moved_drawing_is_motion_and_a_plain_wall_no_shake(tracked: Callable[[np.ndarray], Face], picture: np.ndarray, face: Face) -> None:
+def test_a_picture_that_moves_as_a_whole_is_motion_and_shake(tracked: Callable[[np.ndarray], Face], picture: np.ndarray, face: Face) -> None:
     moved = np.roll(picture, 8, axis=1)
     later = tracked(moved)
     assert focus.measure(moved, later, (face, 1 / 30)).motion_px == pytest.approx(8, abs=1.5)
     watch = tripod.Watch()
     watch.measure(picture, face)
-    assert watch.measure(moved, later).shake_px is None
+    assert watch.measure(moved, later).shake_px == pytest.approx(8, abs=0.5)
 
 
 @pytest.mark.skipif(not SHARED_EYES.is_dir(), reason="the evaluation pictures do not lie beside this checkout")

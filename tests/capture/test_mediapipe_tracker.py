@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 import pytest
+from shared import SHARED, needs_shared
 
 from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.types import Frame
-from shared import SHARED, needs_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 import pytest
+from faces import made_face
+from shared import SHARED, needs_shared
 
 from capture import pose
 from capture.axes import line_of_sight, rotation
 from capture.mean_face import VERTICES_MM
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.types import Frame
-from faces import made_face
-from shared import SHARED, needs_shared
 
 if TYPE_CHECKING:
     from capture.types import Floats

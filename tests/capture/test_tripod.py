@@ -121,3 +121,22 @@ def test_the_level_is_renewed_after_thirty_frames() -> None:
     held = [watch.measure(leaning, None).level_deg for _ in range(30)]
     assert held[0] == pytest.approx(0, abs=0.7)
     assert held[-1] == pytest.approx(6, abs=1)
+
+
+def test_a_noisy_plain_wall_is_not_taken_for_shake() -> None:
+    rng = np.random.default_rng(0)
+    walls = [np.clip(128 + rng.normal(0, 6, (1080, 1920, 3)), 0, 255).astype(np.uint8) for _ in range(2)]
+    assert _pair(*walls).shake_px is None
+
+
+def test_a_noisy_room_on_a_stand_is_still() -> None:
+    rng = np.random.default_rng(0)
+    rooms = [np.clip(_room() + rng.normal(0, 6, (*SHAPE, 3)), 0, 255).astype(np.uint8) for _ in range(2)]
+    assert _pair(*rooms).shake_px == pytest.approx(0, abs=0.15)
+
+
+def test_every_step_of_a_long_way_is_read() -> None:
+    watch = tripod.Watch()
+    readings = [watch.measure(_room(shift_px=(4 * step, 3 * step)), None).shake_px for step in range(36)]
+    assert readings[0] is None
+    assert readings[1:] == pytest.approx([5] * 35, abs=0.4)

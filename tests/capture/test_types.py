@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from capture.types import Reading
 
-
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 
 

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readings import observation
 
 from capture.types import Cause
 from guidance.coach import Coach
 from guidance.profile import load
 from guidance.snapshot import Command, LookState, Phase, Tone
-from readings import observation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

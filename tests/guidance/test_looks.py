@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from readings import observation
+
 from capture.types import Cause, Shot
 from guidance.looks import Looks
 from guidance.profile import load
 from guidance.snapshot import LookState
-from readings import observation
 
 PROFILE = load("classic")
 

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from readings import observation
+
 from guidance.moment import Moment
 from guidance.picker import Candidate, Verdict
-from readings import observation
 
 
 def candidate(index: int, score: float = 0.5, gates: tuple[str, ...] = ()) -> Candidate:

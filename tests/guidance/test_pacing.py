@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from readings import reading
 
 from guidance.pacing import Pacing
 from guidance.profile import load
 from guidance.rules import judge
 from guidance.snapshot import Tone
-from readings import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,14 +56,14 @@ def test_the_same_words_come_again_only_after_a_while_then_otherwise_then_never(
     assert [clip for _, clip in spoken] == ["chin_down.1", "chin_down.1", "chin_down.2", "chin_down.2"]
     times = [t_s for t_s, _ in spoken]
     assert times[1] - times[0] >= PROFILE.timing.repeat_s
-    assert all(later - earlier >= PROFILE.timing.prompt_s for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= PROFILE.timing.prompt_s for earlier, later in pairwise(times))
 
 
 def test_one_sentence_at_a_time_however_many_faults() -> None:
     told = run(20, lambda _: reading(pose={"pitch_deg": 20.0, "roll_deg": 20.0}, framing={"offset_frac": 0.4}))
     times = [t_s for t_s, _, clip, _ in told if clip]
     assert len(times) >= 2
-    assert min(later - earlier for earlier, later in zip(times, times[1:], strict=False)) >= PROFILE.timing.prompt_s
+    assert min(later - earlier for earlier, later in pairwise(times)) >= PROFILE.timing.prompt_s
     assert {shown for _, shown, _, _ in told} == {"move_right"}
 
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from readings import observation, reading
 
 from guidance.picker import Candidate, best, miss_in_words, own_miss_frac, weigh
 from guidance.profile import load
 from guidance.rules import judge
-from readings import observation, reading
 
 PROFILE = load("classic")
 STRAIGHT, SMILE, LEFT, _ = PROFILE.looks

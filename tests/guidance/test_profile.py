@@ -60,7 +60,7 @@ def test_a_wrong_value_is_named() -> None:
 
 
 def test_an_unknown_profile_names_the_nearest(tmp_path: Path) -> None:
-    with pytest.raises(ProfileError, match="There is no profile 'clasic'. Did you mean 'classic'?"):
+    with pytest.raises(ProfileError, match=r"There is no profile 'clasic'\. Did you mean 'classic'\?"):
         load("clasic")
     with pytest.raises(ProfileError, match="can't be read: No such file"):
         load(str(tmp_path / "none.toml"))

@@ -6,22 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 import simplejpeg
+from clips import drawn_frames, write_clip
+from phone import Phone
 
 from capture.camera import open_source
 from capture.errors import CameraError
 from capture.session import Session
-from clips import drawn_frames, write_clip
 from guidance.profile import load
 from guidance.rig import Rig
 from guidance.snapshot import Command, Phase
 from guidance.voice import Silent
-from phone import Phone
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from capture.types import Rgb
-
     from guidance.snapshot import Snapshot
 
 pytestmark = pytest.mark.xdist_group("mediapipe")

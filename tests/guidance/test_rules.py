@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readings import GOOD, reading
 
 from capture.types import Pattern
 from guidance.profile import Band, Bands, load
 from guidance.prompts import catalogue
 from guidance.rules import RULES, Finding, State, _find, faults, judge, ready
-from readings import GOOD, reading
 
 PROFILE = load("classic")
 RULE = next(rule for rule in RULES if rule.id == "yaw")

@@ -56,9 +56,9 @@ def test_frames_carry_the_phones_own_jpeg_and_its_pixels() -> None:
         assert frame.rgb.flags.c_contiguous
         assert not frame.rgb.flags.writeable
     times = [frame.t_s for frame in frames]
-    assert times[0] == 0
+    assert (times[0] == 0) == (frames[0].index == 0)
     assert times == sorted(times)
-    assert 0.02 < times[-1] < 1
+    assert 0.02 < times[-1] < 10
 
 
 @pytest.mark.parametrize(

@@ -14,15 +14,15 @@ def test_a_sitting_is_meant_where_no_command_is_named() -> None:
 
 
 def test_all_that_a_sitting_takes() -> None:
-    options = parse("sit --camera http://phone:8080/video --profile mine.toml --session there --no-voice --watch --hfov 65".split())
+    options = parse(["sit", "--camera", "http://phone:8080/video", "--profile", "mine.toml", "--session", "there", "--no-voice", "--watch", "--hfov", "65"])
     assert (options.camera, options.profile, options.session) == ("http://phone:8080/video", "mine.toml", Path("there"))
     assert (options.no_voice, options.watch, options.hfov, options.headless) == (True, True, 65.0, False)
 
 
 def test_analyse_and_export() -> None:
-    options = parse("analyse a.jpg b.mp4 --json --every 5".split())
+    options = parse(["analyse", "a.jpg", "b.mp4", "--json", "--every", "5"])
     assert (options.path, options.json, options.every) == (["a.jpg", "b.mp4"], True, 5)
-    options = parse("export there --to here --preset linkedin --preset 8x10".split())
+    options = parse(["export", "there", "--to", "here", "--preset", "linkedin", "--preset", "8x10"])
     assert (options.session, options.to, options.preset) == (Path("there"), Path("here"), ["linkedin", "8x10"])
 
 

@@ -1,0 +1,101 @@
+"""Pictures, faces in them, and what a tracker says: the nouns that carry arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Rgb: TypeAlias = NDArray[np.uint8]
+    Floats: TypeAlias = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture of the sitter.
+
+    `index` counts the source's frames from 0, dropped ones included. `t_s` is the source's own time in seconds, never falling. `rgb` is (H, W, 3),
+    turned upright. `encoded` is the camera's own JPEG (or the file's own bytes) where the source gave one; decoding it gives `rgb` again.
+    """
+
+    index: int
+    t_s: float
+    rgb: Rgb
+    encoded: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FaceBox:
+    """A face that a detector found, in pixels of the frame; `eyes_px` are the subject's (left, right) eye centres, shape (2, 2)."""
+
+    left_px: float
+    top_px: float
+    width_px: float
+    height_px: float
+    eyes_px: Floats
+    score_frac: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Eye:
+    """One eye. `upper_px` and `lower_px` are matching lid points (N, 2) from the outer to the inner corner; `contour_px` (M, 2) goes round the opening."""
+
+    outer_px: Floats
+    inner_px: Floats
+    upper_px: Floats
+    lower_px: Floats
+    contour_px: Floats
+    iris_px: Floats
+    iris_radius_px: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mouth:
+    """The mouth: corners (2,) named by the subject's sides, the inner lip line as matching (N, 2) points above and below, the outer contour (M, 2)."""
+
+    left_corner_px: Floats
+    right_corner_px: Floats
+    inner_upper_px: Floats
+    inner_lower_px: Floats
+    contour_px: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """The sitter's face by its features' names, in pixels of the frame.
+
+    `mesh_px` is (468, 3) in the vertex order of `capture.mean_face`; z has the scale of x and grows away from the camera. `outline_px` (M, 2) goes round
+    the face from the hairline to the chin. `shoulders_px` is (2, 2): the subject's left and right; `shoulders_yaw_deg` their turn, in the same sign as
+    the head's yaw. `matte` (h, w) is the person's share 0..1 of each cell of a coarse grid over the whole frame. `confidence_frac` is 0..1.
+    """
+
+    mesh_px: Floats
+    outline_px: Floats
+    left_eye: Eye
+    right_eye: Eye
+    mouth: Mouth
+    nose_tip_px: Floats
+    chin_px: Floats
+    forehead_px: Floats
+    confidence_frac: float
+    shoulders_px: Floats | None = None
+    shoulders_yaw_deg: float | None = None
+    matte: Floats | None = None
+
+    @property
+    def eye_distance_px(self) -> float:
+        """Distance between the two eyes' centres (the mean of each eye's corners), in pixels."""
+        left = (self.left_eye.outer_px + self.left_eye.inner_px) / 2
+        right = (self.right_eye.outer_px + self.right_eye.inner_px) / 2
+        return float(((left - right) ** 2).sum() ** 0.5)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tracking:
+    """What a tracker says of one frame: the sitter's `face` (None when none is large enough to measure) and every face's box, the sitter's first."""
+
+    face: Face | None
+    boxes: tuple[FaceBox, ...] = ()

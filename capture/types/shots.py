@@ -1,0 +1,43 @@
+"""What capture hands over, and what is kept of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from capture.types.pictures import Face, Frame
+    from capture.types.readings import Reading
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Observation:
+    """What capture hands over: the picture, the sitter's face in it, and the numbers."""
+
+    frame: Frame
+    face: Face | None
+    reading: Reading
+
+
+class Cause(StrEnum):
+    """Why a shot was kept."""
+
+    MOMENT = "moment"
+    """The look's bands held: the best frame of that moment."""
+    ASKED = "asked"
+    """The sitter pressed the key."""
+    BEST_SO_FAR = "best so far"
+    """The sitting ended before the look was met: the nearest frame to it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shot:
+    """One photograph to keep: the observation it was, the look's name, its score 0..1, why it was chosen, and what it misses (sentences)."""
+
+    observation: Observation
+    look: str
+    cause: Cause
+    score: float
+    reasons: tuple[str, ...]
+    misses: tuple[str, ...] = ()

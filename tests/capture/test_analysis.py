@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import math
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import pytest
+
+from capture.analysis import Analyser
+from capture.making.cartoon import draw
+from capture.mediapipe_tracker import MediapipeTracker
+from capture.types import FaceBox, Frame, Tracking
+from clips import drawn_frames
+from shared import SHARED, needs_shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from capture.types import Reading
+
+pytestmark = pytest.mark.xdist_group("mediapipe")
+
+PARTS = ("light", "exposure", "colour", "pose", "framing", "focus", "eyes", "expression", "background", "camera")
+
+
+@pytest.fixture(scope="module")
+def stills() -> Iterator[Analyser]:
+    with Analyser(MediapipeTracker(stills=True), hfov_deg=60, stills=True) as analyser:
+        yield analyser
+
+
+def numbers(part: object) -> list[float]:
+    assert is_dataclass(part)
+    values = [getattr(part, field.name) for field in fields(part)]
+    return [value for value in values if isinstance(value, float)]
+
+
+def complete(reading: Reading) -> None:
+    for name in PARTS:
+        part = getattr(reading, name)
+        assert part is not None, name
+        assert all(math.isfinite(value) for value in numbers(part)), name
+
+
+def test_a_face_is_measured_in_every_respect(stills: Analyser) -> None:
+    seen = stills.observe(Frame(7, 1.5, draw(0)))
+    complete(seen.reading)
+    assert (seen.reading.index, seen.reading.t_s, seen.reading.faces) == (7, 1.5, 1)
+    assert seen.face is not None
+    assert seen.reading.pose is not None
+    assert abs(seen.reading.pose.yaw_deg) < 5
+    assert seen.reading.framing is not None
+    assert seen.reading.framing.distance_m is not None
+    assert 0.2 < seen.reading.framing.distance_m < 0.5, "a face that fills the frame is near"
+    assert seen.reading.eyes is not None
+    assert min(seen.reading.eyes.left_open_frac, seen.reading.eyes.right_open_frac) > 0.5
+
+
+def test_a_still_knows_nothing_of_the_one_before(stills: Analyser) -> None:
+    for shift in (0, 40):
+        reading = stills.observe(Frame(0, 0.0, np.ascontiguousarray(np.roll(draw(0), shift, axis=1)))).reading
+    assert reading.focus is not None
+    assert reading.focus.motion_px is None
+    assert reading.camera is not None
+    assert reading.camera.shake_px is None
+    assert reading.exposure is not None
+    assert reading.exposure.flicker_frac is None
+
+
+def test_a_mirrored_picture_has_its_signs_turned_round(stills: Analyser) -> None:
+    ramp = np.linspace(0.35, 1.0, 768, dtype=np.float32)[None, :, None]
+    lit = np.clip(draw(0) * ramp, 0, 255).astype(np.uint8)
+    one = stills.observe(Frame(0, 0.0, lit)).reading
+    other = stills.observe(Frame(0, 0.0, np.ascontiguousarray(lit[:, ::-1]))).reading
+    assert one.light is not None
+    assert other.light is not None
+    assert one.light.azimuth_deg > 15, "brighter on the image's right: from the subject's left"
+    assert other.light.azimuth_deg == pytest.approx(-one.light.azimuth_deg, abs=12)
+    assert one.pose is not None
+    assert other.pose is not None
+    assert other.pose.yaw_deg == pytest.approx(-one.pose.yaw_deg, abs=4)
+
+
+def test_motion_and_shake_are_told_from_one_frame_to_the_next() -> None:
+    with Analyser(MediapipeTracker()) as analyser:
+        still = drawn_frames(0.1)[0]
+        frames = [still, still, np.ascontiguousarray(np.roll(still, 5, axis=1))]
+        readings = [analyser.observe(Frame(index, index / 30, frame)).reading for index, frame in enumerate(frames)]
+    motions = [reading.focus.motion_px for reading in readings if reading.focus]
+    assert motions[0] is None
+    assert motions[1] is not None
+    assert motions[2] is not None
+    assert motions[1] < 1 < 3 < motions[2]
+
+
+class OnlyABox:
+    """A tracker that sees a face too small for a mesh."""
+
+    def track(self, _frame: Frame) -> Tracking:
+        return Tracking(None, (FaceBox(300, 100, 40, 40, np.array([[325, 115], [312, 115]], np.float32), 0.8),))
+
+    def close(self) -> None:
+        self.closed = True
+
+    def __enter__(self) -> OnlyABox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def test_of_a_face_too_small_to_measure_its_size_is_known() -> None:
+    tracker = OnlyABox()
+    with Analyser(tracker) as analyser:
+        reading = analyser.observe(Frame(0, 0.0, drawn_frames(0.1)[0])).reading
+    assert reading.faces == 1
+    assert reading.light is None
+    assert reading.framing is not None
+    assert reading.framing.face_height_frac < 0.2
+    assert tracker.closed
+
+
+@needs_shared
+def test_eyes_of_real_people_are_told_open_from_closed(stills: Analyser) -> None:
+    opened: dict[tuple[str, str], list[float]] = {}
+    for path in sorted((SHARED / "faces" / "eyes").glob("*.png")):
+        eyes = stills.observe(Frame(0, 0.0, cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB))).reading.eyes
+        assert eyes is not None
+        person, state = path.stem.split("_")
+        opened[person, state] = [eyes.left_open_frac, eyes.right_open_frac]
+    for person, state in opened:
+        if state == "open":
+            assert min(opened[person, "open"]) - max(opened[person, "closed"]) >= 0.3, person
