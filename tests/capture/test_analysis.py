@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 import pytest
+from clips import drawn_frames
+from shared import SHARED, needs_shared
 
 from capture.analysis import Analyser
 from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.types import FaceBox, Frame, Tracking
-from clips import drawn_frames
-from shared import SHARED, needs_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

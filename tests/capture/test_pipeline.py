@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from clips import drawn_frames, write_clip
 from PIL import Image
 
 from capture.camera import open_source
 from capture.errors import CameraError
 from capture.making.cartoon import draw
 from capture.pipeline import analyse, open_analyser
-from clips import drawn_frames, write_clip
 
 if TYPE_CHECKING:
     from pathlib import Path
