@@ -10,6 +10,8 @@ from capture.types import Pattern
 
 FLAT_BELOW_EV = 0.26
 """A key of less than 1.2 : 1 over the fill models nothing, wherever it is."""
+EVEN_BELOW_EV = 0.58
+"""Rembrandt and split are named by their dark side: below 1.5 : 1 there is none, and light from the side is an even one."""
 OVERHEAD_ABOVE_DEG = 65.0
 """Above this the eye sockets go dark."""
 BACK_BEYOND_DEG = 110.0
@@ -38,6 +40,8 @@ def name(face_azimuth_deg: float, face_elevation_deg: float, key_to_fill_ev: flo
         return Pattern.BACK
     if face_elevation_deg < BELOW_UNDER_DEG:
         return Pattern.BELOW
+    if away_deg > LOOP_TO_DEG and key_to_fill_ev is not None and key_to_fill_ev < EVEN_BELOW_EV:
+        return Pattern.FLAT
     return _from_before(away_deg, face_elevation_deg)
 
 

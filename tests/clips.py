@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import av
 import cv2
 import numpy as np
+import simplejpeg
 
 from capture.making.cartoon import draw
 
@@ -46,3 +47,8 @@ def write_clip(path: Path, frames: list[Rgb], fps: int = FPS) -> Path:
             container.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="rgb24")))
         container.mux(stream.encode())
     return path
+
+
+def jpegs(frames: list[Rgb]) -> list[bytes]:
+    """Return the frames as a phone would send them."""
+    return [simplejpeg.encode_jpeg(frame, quality=92, colorspace="RGB") for frame in frames]

@@ -22,7 +22,7 @@ from guidance.voice import open_voice
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
     from capture.types import Shot
@@ -59,21 +59,25 @@ def sit(options: argparse.Namespace) -> int:
     )
     if teller:
         teller.begin(f"{source.name}: {source.description}", rig.folder)
-    with _ended_by_signals() as asked_to_stop:
+    show = _wait if options.headless else _paint
+    asked_to_stop = Event()
+    with _signals_to(asked_to_stop.set if options.headless else rig.screen.close):
         rig.start()
         try:
-            _show(rig, asked_to_stop, headless=options.headless)
+            show(rig, asked_to_stop)
         finally:
             rig.stop()
     return _closing(rig)
 
 
-def _show(rig: Rig, asked_to_stop: Event, *, headless: bool) -> None:
-    """Wait for the sitting's end, on the screen or without one."""
-    if headless:
-        while not rig.finished.wait(0.1) and not asked_to_stop.is_set():
-            pass
-        return
+def _wait(rig: Rig, asked_to_stop: Event) -> None:
+    """Wait for the sitting's end without a screen."""
+    while not rig.finished.wait(0.1) and not asked_to_stop.is_set():
+        pass
+
+
+def _paint(rig: Rig, _asked_to_stop: Event) -> None:
+    """Show the sitting until its end, or until the sitter quits; the screen ends with `rig.screen`."""
     from guidance.app import NorthlightApp  # noqa: PLC0415 - Textual is only loaded for a screen
 
     NorthlightApp(rig).run()
@@ -110,16 +114,16 @@ def _new_folder() -> Path:
 
 
 @contextmanager
-def _ended_by_signals() -> Iterator[Event]:
-    """Turn Ctrl-C and SIGTERM into an event for the length of the block: a sitting ends in order, with what was taken."""
-    asked = Event()
+def _signals_to(end: Callable[[], None]) -> Iterator[None]:
+    """Let Ctrl-C, SIGTERM and a closed terminal end the sitting in order, with what was taken, for the length of the block."""
 
     def ask(_number: int, _frame: FrameType | None) -> None:
-        asked.set()
+        end()
 
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, ask) for number in numbers}
     try:
-        yield asked
+        yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from capture.types import Rgb, Tracking
 
-pytestmark = pytest.mark.xdist_group("mediapipe")
-
 
 @pytest.fixture(scope="module")
 def tracker() -> Iterator[MediapipeTracker]:

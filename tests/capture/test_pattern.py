@@ -43,6 +43,14 @@ def test_a_key_that_adds_nothing_is_flat_wherever_it_is(azimuth_deg: float, elev
     assert pattern.name(azimuth_deg, elevation_deg, ratio_ev) is Pattern.FLAT
 
 
+def test_a_side_without_shadow_is_even_light_and_no_split() -> None:
+    assert pattern.name(-85, 20, 0.5) is Pattern.FLAT
+    assert pattern.name(-85, 20, 0.7) is Pattern.SPLIT
+    assert pattern.name(50, 40, 0.5) is Pattern.FLAT
+    assert pattern.name(35, 35, 0.5) is Pattern.LOOP
+    assert pattern.name(150, 20, 0.5) is Pattern.BACK, "a light from behind is one even where it lights no cheek"
+
+
 def test_every_name_is_given_somewhere() -> None:
     given_names = {pattern.name(azimuth, elevation, None) for azimuth in range(-180, 181, 5) for elevation in range(-90, 91, 5)}
     assert given_names == set(Pattern)

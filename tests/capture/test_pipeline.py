@@ -15,8 +15,6 @@ from capture.pipeline import analyse, open_analyser
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("mediapipe")
-
 
 def test_every_nth_frame_of_a_clip_is_observed_in_order(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "clip.mp4", drawn_frames(1))

@@ -57,7 +57,6 @@ def test_a_mesh_of_no_number_is_no_head() -> None:
 
 
 @needs_shared
-@pytest.mark.xdist_group("mediapipe")
 def test_real_heads_read_near_their_labels() -> None:
     folder = SHARED / "faces" / "pose"
     rows = [row for row in csv.DictReader((folder / "labels.csv").read_text().splitlines()) if row["set"] == "aflw" and abs(float(row["yaw_deg"])) < 40]

@@ -5,8 +5,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-import simplejpeg
-from clips import drawn_frames, write_clip
+from clips import drawn_frames, jpegs, write_clip
 from phone import Phone
 
 from capture.camera import open_source
@@ -20,10 +19,7 @@ from guidance.voice import Silent
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from capture.types import Rgb
     from guidance.snapshot import Snapshot
-
-pytestmark = pytest.mark.xdist_group("mediapipe")
 
 PROFILE = load("classic")
 
@@ -108,10 +104,6 @@ def test_a_camera_that_never_gave_a_picture_is_an_error(tmp_path: Path) -> None:
     broken.write_bytes(b"no video")
     with pytest.raises(CameraError):
         open_source(str(broken))
-
-
-def jpegs(frames: list[Rgb]) -> list[bytes]:
-    return [simplejpeg.encode_jpeg(frame, quality=92, colorspace="RGB") for frame in frames]
 
 
 def _until(true: object, seconds: float = 30) -> None:

@@ -6,8 +6,6 @@ import pytest
 from capture.making.mean_face import make
 from capture.mean_face import TRIANGLES, VERTICES_MM, normals
 
-pytestmark = pytest.mark.xdist_group("mediapipe")
-
 
 def test_the_script_makes_what_ships() -> None:
     vertices, triangles = make()

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from readings import observation
+
+from capture.types import Cause, Shot
+from guidance.cli.sit import Teller, _new_folder
+from guidance.coach import Coach
+from guidance.profile import load
+from guidance.prompts import prompt
+
+if TYPE_CHECKING:
+    import pytest
+
+    from guidance.snapshot import Snapshot
+
+STEP = Coach(load("classic")).step(observation(0))
+
+
+def at(t_s: float, **changes: object) -> Snapshot:
+    return replace(STEP, t_s=t_s, **changes)
+
+
+def test_a_line_for_each_prompt_photograph_and_notice_and_none_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    teller = Teller()
+    shot = Shot(observation(45), "smile", Cause.MOMENT, 0.876, ("best score of 20 frames (0.88)", "the sharpest of them"), ("People 2 where 1 was asked",))
+    up = prompt("chin_up")
+    teller.tell(at(1.0, prompt=up))
+    teller.tell(at(1.1, prompt=up, notices=("The camera is gone.",)))
+    teller.tell(at(1.2, prompt=up, notices=("The camera is gone.",)))
+    teller.tell(at(2.0, prompt=None, kept=(shot,)))
+    teller.tell(at(3.0, prompt=up, undone=1))
+    assert capsys.readouterr().out.splitlines() == [
+        "    1.00 s  say  Chin up a touch.",
+        "    1.10 s  note  The camera is gone.",
+        "    1.50 s  keep  smile (moment, score 0.88): best score of 20 frames (0.88); the sharpest of them; misses: People 2 where 1 was asked",
+        "    3.00 s  say  Chin up a touch.",
+        "    3.00 s  undo  the last photograph was taken back",
+    ]
+
+
+def test_a_new_sitting_has_a_folder_of_its_own_named_by_its_time() -> None:
+    folder = _new_folder()
+    assert folder.parent.name == "Northlight"
+    assert len(folder.name) == len("2026-11-22_14-03-12")
+    assert not folder.exists()

@@ -1,0 +1,160 @@
+"""The main job as a user runs it: a sitting and its set, in processes of their own, with no network at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+import pytest
+from clips import drawn_frames, jpegs, write_clip
+from phone import Phone
+from PIL import Image
+from shared import SHARED, needs_shared
+
+from capture.session import Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.timeout(240)
+
+NORTHLIGHT = [sys.executable, "-m", "guidance"]
+
+PARTS = ("light", "exposure", "colour", "pose", "framing", "focus", "eyes", "expression", "background", "camera")
+
+NO_SOCKETS = """
+import sys
+def watch(event, args):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
+        print("CONNECTION", event, args, file=sys.stderr)
+        raise RuntimeError("a connection was opened")
+sys.addaudithook(watch)
+from guidance.cli import run
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+def northlight(*arguments: object, program: list[str] | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    command = [*(program or NORTHLIGHT), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=200, env=env)
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_clip(tmp_path_factory.mktemp("clips") / "drawn.mp4", drawn_frames(3))
+
+
+@pytest.fixture(scope="module")
+def sitting(clip: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sittings") / "one"
+    done = northlight("sit", "--headless", "--no-voice", "--camera", clip, "--session", folder, program=[sys.executable, "-c", NO_SOCKETS])
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert " keep  straight" in done.stdout
+    return folder
+
+
+def test_the_kept_pictures_are_the_clips_own_frames(sitting: Path, clip: Path) -> None:
+    del clip
+    for shot in Session.read(sitting).shots:
+        kept = np.asarray(Image.open(shot.image_path).convert("RGB"))
+        assert kept.shape == (360, 640, 3)
+        sidecar = json.loads((sitting / "shots" / f"{shot.id}.json").read_text())
+        assert sidecar["reading"]["eyes"]["left_open_frac"] > 0.4
+        assert sidecar["image_sha256"]
+        assert sidecar["reasons"]
+    assert oct((sitting / "shots").stat().st_mode)[-3:] == "700"
+
+
+def test_the_set_is_made_without_a_connection(sitting: Path, tmp_path: Path) -> None:
+    done = northlight("export", sitting, "--to", tmp_path / "set", program=[sys.executable, "-c", NO_SOCKETS])
+    assert done.returncode == 0, done.stderr
+    receipt = json.loads((tmp_path / "set" / "receipt.json").read_text())
+    names = {file["name"] for file in receipt["files"]}
+    assert {path.name for path in (tmp_path / "set").iterdir()} == names | {"receipt.json"}
+    for preset in ("linkedin", "square", "portrait", "wallet", "8x10"):
+        crop = Image.open(tmp_path / "set" / f"01_straight_{preset}.jpg")
+        assert crop.info["icc_profile"]
+        assert min(crop.size) >= 200
+    original = np.asarray(Image.open(tmp_path / "set" / "01_straight_original.png"))
+    kept = np.asarray(Image.open(Session.read(sitting).shots[0].image_path))
+    assert np.array_equal(original, kept)
+
+
+@pytest.mark.skipif(not shutil.which("unshare") or os.getuid() != 0, reason="an empty network namespace needs root and unshare")
+def test_it_works_where_there_is_no_network_at_all(clip: Path, tmp_path: Path) -> None:
+    alone = [shutil.which("unshare") or "", "-n", *NORTHLIGHT]
+    if subprocess.run([*alone[:2], "true"], check=False, capture_output=True).returncode:
+        pytest.skip("this machine allows no network namespaces")
+    done = northlight("sit", "--headless", "--camera", clip, "--session", tmp_path / "one", program=alone)
+    assert done.returncode == 0, done.stderr
+    assert Session.read(tmp_path / "one").shots
+
+
+def test_a_sitting_is_gone_on_with_and_never_overwritten(sitting: Path, clip: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(sitting, folder)
+    before = {path.name: path.read_bytes() for path in (folder / "shots").iterdir()}
+    done = northlight("sit", "--headless", "--no-voice", "--camera", clip, "--session", folder)
+    assert done.returncode == 0, done.stderr
+    after = {path.name: path.read_bytes() for path in (folder / "shots").iterdir()}
+    assert {name: after[name] for name in before} == before
+
+
+def test_a_phone_gives_a_sitting_that_sigterm_ends_with_what_was_taken(tmp_path: Path) -> None:
+    with Phone(jpegs(drawn_frames(3)), fps=15) as phone:
+        command = [*NORTHLIGHT, "sit", "--headless", "--no-voice", "--camera", phone.url, "--session", str(tmp_path / "one")]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
+            assert program.stdout is not None
+            told = [program.stdout.readline() for _ in range(3)]
+            time.sleep(2)
+            program.send_signal(signal.SIGTERM)
+            rest, errors = program.communicate(timeout=60)
+    assert program.returncode == 0, errors
+    assert "motion JPEG over HTTP" in told[0]
+    assert "photograph" in rest
+    for shot in Session.read(tmp_path / "one").shots:
+        assert shot.image_path.suffix == ".jpg"
+
+
+def test_analyse_prints_a_line_of_json_for_each_frame_with_the_promised_names(clip: Path) -> None:
+    done = northlight("analyse", clip, "--json", "--every", 15)
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["index"] for line in lines] == [0, 15, 30]
+    assert tuple(lines[0]) == ("source", "index", "t_s", "faces", *PARTS)
+    assert lines[0]["source"] == str(clip)
+    assert {"azimuth_deg", "elevation_deg", "face_azimuth_deg", "face_elevation_deg", "pattern", "key_to_fill_ev"} <= lines[0]["light"].keys()
+    assert {"yaw_deg", "pitch_deg", "roll_deg", "shoulders_yaw_deg"} == lines[0]["pose"].keys()
+
+
+def test_analyse_goes_on_after_a_path_that_gives_nothing(clip: Path, tmp_path: Path) -> None:
+    cut_off = tmp_path / "cut.jpg"
+    cut_off.write_bytes(b"\xff\xd8\xff\xe0 no more")
+    done = northlight("analyse", cut_off, clip, "--every", 40)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("northlight: ")
+    assert len(done.stdout.splitlines()) == 2
+
+
+@needs_shared
+@pytest.mark.parametrize(("name", "faces"), [("webcam_640x360.mp4", True), ("grimaces_512.mp4", True), ("no_face_960x540.mp4", False)])
+def test_real_clips_end_by_themselves(name: str, faces: bool, tmp_path: Path) -> None:
+    done = northlight("sit", "--headless", "--no-voice", "--camera", SHARED / "faces" / "clips" / name, "--session", tmp_path / "one")
+    assert done.returncode == 0, done.stderr
+    shots = Session.read(tmp_path / "one").shots
+    assert bool(shots) is faces
+    if not faces:
+        assert "No face was seen in 95 frames" in done.stdout
+    for shot in shots:
+        eyes = msgspec.to_builtins(shot.sidecar.reading)["eyes"]
+        assert min(eyes["left_open_frac"], eyes["right_open_frac"]) > 0.4
