@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from capture import background, colour, exposure, expression, eyes, focus, framing, light, pose, tripod
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from capture.tracker import Tracker
-    from capture.types import CameraReading, Face, Frame, Tracking
+    from capture.types import CameraReading, Face, Frame
 
 FLICKER_WINDOW_S = 1.0
 """Flicker is judged over this long: several beats of mains light against any camera's rate."""
@@ -21,13 +22,11 @@ FLICKER_WINDOW_S = 1.0
 class Analyser:
     """Measures frames in order, each against the one before it.
 
-    `hfov_deg` is the camera's horizontal field of view in degrees, None where it is not known. With `stills` each frame stands alone: nothing that needs
-    a frame before (motion, shake, flicker) is measured. Closes its tracker.
+    With `stills` each frame stands alone: nothing that needs a frame before (motion, shake, flicker) is measured. Closes its tracker.
     """
 
-    def __init__(self, tracker: Tracker, *, hfov_deg: float | None = None, stills: bool = False) -> None:
+    def __init__(self, tracker: Tracker, *, stills: bool = False) -> None:
         self._tracker = tracker
-        self._hfov_deg = hfov_deg
         self._stills = stills
         self._before: tuple[Frame, Face] | None = None
         self._tripod = tripod.Watch()
@@ -43,40 +42,38 @@ class Analyser:
         """Free the tracker."""
         self._tracker.close()
 
-    def observe(self, frame: Frame) -> Observation:
-        """Return the frame with the sitter's face and its reading."""
+    def observe(self, frame: Frame, hfov_deg: float | None = None) -> Observation:
+        """Return the frame with the sitter's face and its reading.
+
+        `hfov_deg` is the frame's horizontal field of view in degrees, None where it is not known.
+        """
         tracking = self._tracker.track(frame)
-        camera = self._steadiness(frame, tracking.face)
+        face = tracking.face
+        faces = max(len(tracking.boxes), int(face is not None))
+        reading = Reading(frame.index, frame.t_s, faces, camera=self._steadiness(frame, face))
         flicker_frac = self._flicker(frame)
-        if tracking.face is None:
-            reading = self._without_mesh(frame, tracking, camera)
-        else:
-            reading = self._with_mesh(frame, tracking, tracking.face, camera, flicker_frac)
-        self._before = None if tracking.face is None else (frame, tracking.face)
-        return Observation(frame, tracking.face, reading)
+        if face is not None:
+            reading = self._of_face(reading, frame, face, flicker_frac, hfov_deg)
+        elif tracking.boxes:
+            reading = replace(reading, framing=framing.measure(_shape(frame), None, tracking.boxes[0], None, hfov_deg))
+        self._before = None if face is None else (frame, face)
+        return Observation(frame, face, reading)
 
-    def _without_mesh(self, frame: Frame, tracking: Tracking, camera: CameraReading) -> Reading:
-        box = tracking.boxes[0] if tracking.boxes else None
-        placed = framing.measure(_shape(frame), None, box, None, self._hfov_deg)
-        return Reading(frame.index, frame.t_s, len(tracking.boxes), framing=placed, camera=camera)
-
-    def _with_mesh(self, frame: Frame, tracking: Tracking, face: Face, camera: CameraReading, flicker_frac: float | None) -> Reading:
+    def _of_face(self, reading: Reading, frame: Frame, face: Face, flicker_frac: float | None, hfov_deg: float | None) -> Reading:
+        """Return the reading with all that is measured on a face."""
         rgb, shape = frame.rgb, _shape(frame)
-        head = pose.measure(shape, face, self._hfov_deg)
-        return Reading(
-            index=frame.index,
-            t_s=frame.t_s,
-            faces=max(1, len(tracking.boxes)),
+        head = pose.measure(shape, face, hfov_deg)
+        return replace(
+            reading,
             light=light.measure(rgb, face, head) if head else None,
             exposure=exposure.measure(rgb, face, flicker_frac),
             colour=colour.measure(rgb, face),
             pose=head,
-            framing=framing.measure(shape, face, None, head, self._hfov_deg),
+            framing=framing.measure(shape, face, None, head, hfov_deg),
             focus=focus.measure(rgb, face, self._motion_from(frame)),
             eyes=eyes.measure(rgb, face, head),
-            expression=expression.measure(face, head),
+            expression=expression.measure(face),
             background=background.measure(rgb, face),
-            camera=camera,
         )
 
     def _motion_from(self, frame: Frame) -> tuple[Face, float] | None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture.pixels import LINEAR_OF_CODE, LUMA_WEIGHTS, linear, polygon_mask
+from capture.pixels import BEHIND, BLACKEST, LUMA_WEIGHTS, behind_mask, linear, polygon_mask, scaled
 from capture.types import BackgroundReading
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     Mask = NDArray[np.uint8]
 
 SPAN_PX = 256
-BEHIND, PERSON = 0.1, 0.9
-"""Shares of the matte under and over which a cell is surely the background or surely the person."""
+PERSON = 0.9
+"""Share of the matte over which a cell is surely the person."""
+PERSON_MARGIN_CELLS = 2
 SCHARR_STEP = 16.0
 """What OpenCV's Scharr operator answers to a step of 1: the sum of its weights on one side."""
 MIN_CELLS = 100
@@ -38,7 +39,6 @@ RIM_PX = 2
 """Reach of the two rims, on a copy half that long: beyond a matte's own softness, near enough to be what the eye compares."""
 MIN_RIM_SHARE = 0.1
 MIN_EDGE_CELLS = 8
-BLACKEST = float(LINEAR_OF_CODE[1]) / 2
 
 _RIM = (2 * RIM_PX + 1, 2 * RIM_PX + 1)
 
@@ -47,12 +47,12 @@ def measure(rgb: Rgb, face: Face) -> BackgroundReading | None:
     """Return what is behind the sitter in an (H, W, 3) picture; None without a matte, or where the person leaves hardly any background."""
     if face.matte is None:
         return None
-    small, scale = _small(rgb)
+    scale = SPAN_PX / max(rgb.shape[:2])
+    small = scaled(rgb, scale)
     height, width = small.shape[:2]
-    matte = cv2.resize(face.matte, (width, height), interpolation=cv2.INTER_LINEAR)
     # What touches the edge of the person is the person's edge, not the wall's.
-    behind = np.asarray(cv2.erode((matte < BEHIND).astype(np.uint8), np.ones((5, 5), np.uint8)), np.uint8)
-    if int(behind.sum()) < MIN_CELLS:
+    behind = behind_mask(face.matte, (height, width), PERSON_MARGIN_CELLS)
+    if cv2.countNonZero(behind) < MIN_CELLS:
         return None
     rgb_light = linear(small)
     light = np.asarray(cv2.transform(rgb_light, LUMA_WEIGHTS), np.float32)
@@ -60,18 +60,7 @@ def measure(rgb: Rgb, face: Face) -> BackgroundReading | None:
     if not skin.any():
         return None
     behind_light, face_light = (max(float(cv2.mean(light, mask)[0]), BLACKEST) for mask in (behind, skin))
-    return BackgroundReading(_clutter_frac(light, behind), math.log2(behind_light / face_light), _separation(rgb_light, np.asarray(matte, np.float32)))
-
-
-def _small(rgb: Rgb) -> tuple[Rgb, float]:
-    """Return the picture 256 cells long and the scale (cells a pixel)."""
-    height, width = rgb.shape[:2]
-    scale = SPAN_PX / max(height, width)
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    if scale < 1 / 3:
-        # Every cell is then the mean of four samples: averaging all pixels would cost five times this.
-        rgb = np.asarray(cv2.resize(rgb, (2 * size[0], 2 * size[1]), interpolation=cv2.INTER_NEAREST), np.uint8)
-    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR), np.uint8), scale
+    return BackgroundReading(_clutter_frac(light, behind), math.log2(behind_light / face_light), _separation(rgb_light, face.matte))
 
 
 def _clutter_frac(light: Floats, behind: Mask) -> float:
@@ -80,9 +69,11 @@ def _clutter_frac(light: Floats, behind: Mask) -> float:
 
 
 def _separation(rgb_light: Floats, matte: Floats) -> float | None:
-    """Return the median colour distance across the person's edge, from linear R, G, B and the matte on it; None where no edge is seen."""
-    size = (max(1, matte.shape[1] // 2), max(1, matte.shape[0] // 2))
-    light, share = (cv2.resize(part, size, interpolation=cv2.INTER_AREA) for part in (rgb_light, matte))
+    """Return the median colour distance across the person's edge, from linear R, G, B and a matte of any size; None where no edge is seen."""
+    height, width = rgb_light.shape[:2]
+    on_light = cv2.resize(matte, (width, height), interpolation=cv2.INTER_LINEAR)
+    size = (max(1, width // 2), max(1, height // 2))
+    light, share = (cv2.resize(part, size, interpolation=cv2.INTER_AREA) for part in (rgb_light, on_light))
     person, behind = (share > PERSON).astype(np.float32), (share < BEHIND).astype(np.float32)
     inside, outside = (cv2.boxFilter(mask, -1, _RIM, borderType=cv2.BORDER_CONSTANT) for mask in (person, behind))
     edge = (inside > MIN_RIM_SHARE) & (outside > MIN_RIM_SHARE)

@@ -65,5 +65,5 @@ class ScriptError(KeyedFileError):
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return "Did you mean 'x'?" for the known word nearest to `word`, or the sorted list of known words when none is near."""
     names = sorted(known)
-    near = get_close_matches(word, names, n=1, cutoff=0.5)
+    near = get_close_matches(word, names, n=1, cutoff=0.6)
     return f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(names)}."

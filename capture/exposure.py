@@ -8,8 +8,9 @@ mouth.
 - `highlights_frac` = share of the skin's pixels with luminance of at least 247/255: ISO/IEC 29794-5 over-exposure, as
   OFIQ counts it.
 - `shadows_frac` = share of them under sRGB code 25, where 8 bits hold no tone worth lifting. Both 0..1.
-- `background_ev` = log2(mean luminance of what is not the person / 0.18); None without a matte or without a
-  background.
+- `background_ev` = log2(mean luminance of what is not the person / 0.18), on every n-th pixel of the frame: what light
+  the background has, whatever the face has (`BackgroundReading.brightness_ev` compares the two). None without a matte
+  or without a background.
 - `noise_frac` = median |N * green| / (0.6745 · 6 · 255), where N = [1 -2 1; -2 4 -2; 1 -2 1] cancels planes and edges
   and passes six times the standard deviation of white noise (Immerkaer 1996, "Fast noise variance estimation"); the
   median, instead of his mean, passes over pores and hairs. 0..0.25.
@@ -25,7 +26,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture.pixels import LINEAR_OF_CODE, bounds, luminance, polygon_mask
+from capture.pixels import BLACKEST, LINEAR_OF_CODE, behind_mask, bounds, luminance, polygon_mask
 from capture.types import ExposureReading
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     Mask = NDArray[np.uint8]
 
 MIDDLE_GREY = 0.18
-BLACKEST = float(LINEAR_OF_CODE[1]) / 2
-"""Luminance that stands in for black, half of the first code's: about -10 stops, so that the logarithm stays a number."""
 HIGHLIGHT = 247 / 255
 SHADOW = float(LINEAR_OF_CODE[25])
 SAMPLES_PX = 160
@@ -51,6 +50,7 @@ MEDIAN_OF_NORMAL = 0.6745
 MIN_BACKGROUND_PX = 50
 MIN_FLICKER_FRAMES = 8
 FLICKER_WINDOW_S = 1.0
+"""Flicker is judged over this long: several beats of mains light against any camera's rate."""
 
 _NOISE_KERNEL = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
 
@@ -79,10 +79,12 @@ def mean_light(rgb: Rgb) -> float:
 def flicker_frac(times_s: Sequence[float], means: Sequence[float]) -> float | None:
     """Return the relative standard deviation about their straight trend of the last second's `means` (linear light).
 
-    `times_s` rise. None with fewer than eight frames in that second, in the dark, and where time stands still.
+    The last of `times_s` is now: samples more than `FLICKER_WINDOW_S` older are left out, and so are later ones, from before a stream began anew.
+    None with fewer than eight frames in the window, in the dark, and where time stands still.
     """
     times, light = np.asarray(times_s, np.float64), np.asarray(means, np.float64)
-    recent = times >= times[-1] - FLICKER_WINDOW_S if times.size else np.zeros(0, bool)
+    age_s = times[-1:] - times
+    recent = (age_s >= 0) & (age_s <= FLICKER_WINDOW_S)
     times, light = times[recent], light[recent]
     if times.size < MIN_FLICKER_FRAMES or light.mean() <= BLACKEST:
         return None
@@ -137,5 +139,5 @@ def _background_ev(rgb: Rgb, matte: Floats | None) -> float | None:
         return None
     small = _sparse(rgb)
     height, width = small.shape[:2]
-    behind = luminance(small)[cv2.resize(matte, (width, height), interpolation=cv2.INTER_LINEAR) < 0.1]
+    behind = luminance(small)[behind_mask(matte, (height, width)) > 0]
     return _ev(float(behind.mean())) if behind.size >= MIN_BACKGROUND_PX else None

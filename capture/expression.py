@@ -28,7 +28,7 @@ from capture.types import ExpressionReading
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from capture.types import Face, Floats, PoseReading
+    from capture.types import Face, Floats
 
     Mm = NDArray[np.float64]
     Numbers = NDArray[np.int64]
@@ -47,7 +47,7 @@ BROWS = (np.abs(_ASIDE_MM - 30) < 18) & (np.abs(_DOWN_MM + 24) < 6)
 _MEAN_BONES = VERTICES_MM[BONES].astype(np.float64)
 
 
-def measure(face: Face, pose: PoseReading | None = None) -> ExpressionReading:  # noqa: ARG001 - the mesh's own fit is closer than a pose
+def measure(face: Face) -> ExpressionReading:
     """Return the expression of `face`."""
     mesh = _in_head_axes(face.mesh_px)
     mouth, eyes = face.mouth, (face.left_eye, face.right_eye)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture.axes import rotation
+from capture.axes import EYE_DISTANCE_MM, head_turn
 from capture.pixels import bounds, polygon_mask
 from capture.types import EyesReading
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 CLOSED_RATIO, OPEN_RATIO = 0.11, 0.31
 """Aspect ratios of a closed and of a widely open eye: clear cases are under 0.14 and over 0.27."""
-EYE_DISTANCE_MM = 62.0
 CORNERS_MM = np.array([30.0, -2.6, 4.9])
 """From the inner to the outer corner of the subject's left eye, in the mean face's axes; the right eye mirrors x."""
 EYEBALL_MM = np.array([0.0, -1.5, 6.5])
@@ -53,7 +52,7 @@ LENS_GROW_FRAC = 0.45
 
 def measure(rgb: Rgb, face: Face, pose: PoseReading | None) -> EyesReading:
     """Return the state of both eyes of `face` in an (H, W, 3) picture."""
-    turn = rotation(pose.yaw_deg, pose.pitch_deg, pose.roll_deg) if pose else _roll_only(face)
+    turn = head_turn(face, pose)
     yaw_deg = pose.yaw_deg if pose else 0.0
     # Turned to their left (the image's right), the subject shows their right eye.
     left_trust, right_trust = _trust(yaw_deg), _trust(-yaw_deg)
@@ -67,11 +66,6 @@ def measure(rgb: Rgb, face: Face, pose: PoseReading | None) -> EyesReading:
         gaze_pitch_deg=gaze[1] if gaze else None,
         glare_frac=max(_glare_frac(rgb, eye) for eye in (face.left_eye, face.right_eye)),
     )
-
-
-def _roll_only(face: Face) -> Turn:
-    across = face.left_eye.outer_px - face.right_eye.outer_px
-    return rotation(0, 0, math.degrees(math.atan2(float(across[1]), float(across[0]))))
 
 
 def _trust(away_deg: float) -> float:

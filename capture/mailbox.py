@@ -1,4 +1,4 @@
-"""Hand-over between threads: the newest value wins, and a loop that stops when told."""
+"""Hand-over between threads: the newest value wins, and the end is told once everything was read."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
+class Closed(Exception):  # noqa: N818 - the ordinary end of a hand-over is no error
+    """Raised by `Latest.wait`: nothing more will come, and all that came was read."""
+
+
 class Latest(Generic[T]):
     """A place for one value, of which the newest wins.
 
     Any number of readers: each keeps the sequence number that it has seen, and waits for a later one, so that no wake-up is lost and none is stolen.
-    `close()` lets every reader go; a `close(error)` is raised in each of them once the last value was read.
+    Once the last value was read, `close()` raises `Closed` in each of them, and `close(error)` raises that error.
     """
 
     def __init__(self) -> None:
@@ -52,14 +56,14 @@ class Latest(Generic[T]):
             return self._sequence, self._value
 
     def wait(self, seen: int, timeout_s: float | None = None) -> tuple[int, T] | None:
-        """Wait for a value later than `seen` and return (sequence, value); None when closed without one or when the time is up.
+        """Wait for a value later than `seen` and return (sequence, value); None means that the time is up, and nothing else.
 
-        Raises the error given to `close()`, if one was.
+        Raises, once closed and with no value later than `seen`, the error that was given to `close()`, or else `Closed`.
         """
         with self._changed:
             self._changed.wait_for(lambda: self._sequence > seen or self._closed, timeout_s)
             if self._sequence > seen and self._value is not None:
                 return self._sequence, self._value
-            if self._error is not None:
-                raise self._error
+            if self._closed:
+                raise self._error or Closed
             return None

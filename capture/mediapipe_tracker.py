@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 import warnings
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self
 
 import cv2
@@ -21,6 +22,7 @@ from capture.errors import TrackerError
 from capture.types import Eye, Face, FaceBox, Mouth, Tracking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
     from capture.types import Floats, Frame, Rgb
@@ -45,30 +47,34 @@ OUTER_LIPS = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 
 RIGHT_MOUTH_CORNER, LEFT_MOUTH_CORNER, NOSE_TIP, CHIN, FOREHEAD = 61, 291, 1, 152, 10
 LEFT_SHOULDER, RIGHT_SHOULDER = 11, 12
 
+REINSTALL = "Install it again: pip install --force-reinstall 'mediapipe<0.10.30'. On Linux it also needs libgl1 and libglib2.0-0."
+START_AGAIN = "Start again; if it happens again, close other programs that need much memory, or install MediaPipe again."
+MEDIAPIPE_ERRORS = (ImportError, AttributeError, OSError, RuntimeError, ValueError, MemoryError)
+"""What MediaPipe raises: missing or other than expected, no model, no graphics library, and whatever its C++ parts have to say."""
+
 
 class MediapipeTracker:
     """A `Tracker` on real pixels. `stills=True` treats each frame as a picture of its own: nothing is carried from one to the next.
 
-    Raises TrackerError when MediaPipe can't be loaded.
+    Raises TrackerError when MediaPipe can't be loaded or started, and from `track` when it breaks off.
     """
 
     def __init__(self, *, stills: bool = False) -> None:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # MediaPipe's own imports warn about protobuf
-                import mediapipe as mp  # noqa: PLC0415 - takes over a second and pulls in matplotlib: only those who track pay
-        except (ImportError, OSError) as error:
-            remedy = "Install it again: pip install --force-reinstall 'mediapipe<0.10.30'. On Linux it also needs libgl1 and libglib2.0-0."
-            raise TrackerError(f"The face tracker (MediaPipe) can't be loaded: {error}.", remedy) from error
-        solutions = mp.solutions
         self._stills = stills
-        self._mesh = solutions.face_mesh.FaceMesh(
-            max_num_faces=1, refine_landmarks=True, min_detection_confidence=0.3, min_tracking_confidence=0.5
-        )
-        self._detection = solutions.face_detection.FaceDetection(model_selection=1, min_detection_confidence=0.4)
-        self._segmentation = {wide: solutions.selfie_segmentation.SelfieSegmentation(model_selection=int(wide)) for wide in (False, True)}
-        self._pose = solutions.pose.Pose(model_complexity=1, static_image_mode=stills)
-        self._open = True
+        with _translated("can't be loaded", REINSTALL), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # MediaPipe's own imports warn about protobuf
+            import mediapipe as mp  # noqa: PLC0415 - takes over a second and pulls in matplotlib: only those who track pay
+
+            solutions = mp.solutions
+        with _translated("can't be started", REINSTALL), ExitStack() as opened:
+            keep, matting = opened.enter_context, solutions.selfie_segmentation.SelfieSegmentation
+            self._mesh = keep(
+                solutions.face_mesh.FaceMesh(max_num_faces=1, refine_landmarks=True, min_detection_confidence=0.3, min_tracking_confidence=0.5)
+            )
+            self._detection = keep(solutions.face_detection.FaceDetection(model_selection=1, min_detection_confidence=0.4))
+            self._segmentation = {wide: keep(matting(model_selection=int(wide))) for wide in (False, True)}
+            self._pose = keep(solutions.pose.Pose(model_complexity=1, static_image_mode=stills))
+            self._opened = opened.pop_all()
         self._forget()
 
     def _forget(self) -> None:
@@ -86,13 +92,11 @@ class MediapipeTracker:
 
     def close(self) -> None:
         """Free the models; a second call does nothing."""
-        if self._open:
-            self._open = False
-            for solution in (self._mesh, self._detection, self._pose, *self._segmentation.values()):
-                solution.close()
+        with suppress(*MEDIAPIPE_ERRORS):  # a model that broke off says so again when it is closed; the others are closed all the same
+            self._opened.close()
 
     def track(self, frame: Frame) -> Tracking:
-        """Return the most prominent face, and every face's box with the sitter's first."""
+        """Return the most prominent face, and every face's box with the sitter's first. Raises TrackerError when MediaPipe breaks off."""
         if self._stills:
             self._forget()
         if self._due("detect", DETECT_EVERY_S, frame.t_s):
@@ -117,7 +121,7 @@ class MediapipeTracker:
     def _detect(self, rgb: Rgb) -> None:
         """Find all faces; move the window when the most prominent one is not the one in it."""
         height, width = rgb.shape[:2]
-        found = self._detection.process(rgb).detections or []
+        found = _process(self._detection, rgb).detections or []
         boxes = [box for box in (_box(detection, width, height) for detection in found) if box.width_px > 0]
         boxes.sort(key=lambda box: _prominence(box, width, height), reverse=True)
         self._boxes = tuple(box for box in boxes if _area(box) >= BYSTANDER_AREA_FRAC * _area(boxes[0]))
@@ -128,6 +132,10 @@ class MediapipeTracker:
         """Look elsewhere: FaceMesh follows a face in the window's own coordinates, so it must start anew."""
         if window != self._window:
             self._window = window
+            self._start_anew()
+
+    def _start_anew(self) -> None:
+        with _translated("broke off", START_AGAIN):
             self._mesh.reset()
 
     def _landmarks(self, rgb: Rgb) -> Floats | None:
@@ -139,7 +147,7 @@ class MediapipeTracker:
                 points = self._mesh_in(rgb, None)
             # The second look starts from the first one's landmarks instead of the detector's box, as it does in a stream.
             again = self._mesh_in(rgb, self._window) if points is not None else None
-            self._mesh.reset()
+            self._start_anew()
             return again if again is not None else points
         if points is None:
             self._window = None
@@ -148,7 +156,7 @@ class MediapipeTracker:
 
     def _mesh_in(self, rgb: Rgb, window: Window | None) -> Floats | None:
         left, top, right, bottom = window or (0, 0, rgb.shape[1], rgb.shape[0])
-        found = self._mesh.process(np.ascontiguousarray(rgb[top:bottom, left:right])).multi_face_landmarks
+        found = _process(self._mesh, np.ascontiguousarray(rgb[top:bottom, left:right])).multi_face_landmarks
         if not found:
             return None
         points = np.array([(point.x, point.y, point.z) for point in found[0].landmark], np.float32)
@@ -159,7 +167,7 @@ class MediapipeTracker:
         height, width = rgb.shape[:2]
         scale = 256 / max(height, width)
         small = cv2.resize(rgb, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA)
-        mask = self._segmentation[width > height].process(small).segmentation_mask
+        mask = _process(self._segmentation[width > height], np.asarray(small, np.uint8)).segmentation_mask
         return np.clip(np.asarray(mask, np.float32), 0, 1)
 
     def _find_shoulders(self, rgb: Rgb) -> tuple[Floats, float] | None:
@@ -167,7 +175,7 @@ class MediapipeTracker:
         height, width = rgb.shape[:2]
         scale = min(1.0, 640 / max(height, width))
         small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else rgb
-        result = self._pose.process(np.ascontiguousarray(small))
+        result = _process(self._pose, np.ascontiguousarray(small))
         if not result.pose_landmarks:
             return None
         flat = [result.pose_landmarks.landmark[i] for i in (LEFT_SHOULDER, RIGHT_SHOULDER)]
@@ -195,6 +203,21 @@ class MediapipeTracker:
             shoulders_yaw_deg=shoulders_yaw_deg,
             matte=self._matte,
         )
+
+
+@contextmanager
+def _translated(what: str, remedy: str) -> Iterator[None]:
+    """Raise a TrackerError that says `what` happened, for whatever MediaPipe raises inside. Of its many lines only the first is for people."""
+    try:
+        yield
+    except MEDIAPIPE_ERRORS as error:
+        why = (str(error) or type(error).__name__).splitlines()[0].strip().rstrip(".")
+        raise TrackerError(f"The face tracker (MediaPipe) {what}: {why}.", remedy) from error
+
+
+def _process(solution: Any, rgb: Rgb) -> Any:  # noqa: ANN401 - MediaPipe ships no types
+    with _translated("broke off", START_AGAIN):
+        return solution.process(rgb)
 
 
 def tessellation() -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Light from pixels: the sRGB curve undone, luminance, and masks of polygons.
+"""Light from pixels: the sRGB curve undone, luminance, small copies, and masks of polygons and of the background.
 
 Source of the curve and the weights: IEC 61966-2-1 (sRGB) and ITU-R BT.709.
 """
@@ -21,6 +21,10 @@ LUMA_WEIGHTS = np.array([[0.2126, 0.7152, 0.0722]], np.float32)
 _CODES = np.arange(256, dtype=np.float32) / 255.0
 LINEAR_OF_CODE: Floats = np.where(_CODES <= 0.04045, _CODES / 12.92, ((_CODES + 0.055) / 1.055) ** 2.4).astype(np.float32)
 """(256,) linear light 0..1 of each 8-bit sRGB code."""
+BLACKEST = float(LINEAR_OF_CODE[1]) / 2
+"""Luminance that stands in for black, half of the first code's: 10 stops under middle grey, so that a logarithm of it stays a number."""
+BEHIND = 0.1
+"""Share of the matte under which a cell is surely the background."""
 
 
 def linear(rgb: Rgb) -> Floats:
@@ -37,6 +41,28 @@ def encode(light: Floats) -> Floats:
     """Return sRGB codes 0..255 (not rounded) of linear light, clipped to 0..1."""
     clipped = np.clip(light, 0.0, 1.0)
     return np.where(clipped <= 0.0031308, clipped * 12.92, 1.055 * np.power(clipped, 1 / 2.4) - 0.055).astype(np.float32) * np.float32(255)
+
+
+def scaled(rgb: Rgb, scale: float) -> Rgb:
+    """Return the picture with `scale` cells a pixel. Far smaller, each cell is the mean of four samples: all pixels cost five times that, one shimmers."""
+    height, width = rgb.shape[:2]
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    if scale < 1 / 3:
+        rgb = np.asarray(cv2.resize(rgb, (2 * size[0], 2 * size[1]), interpolation=cv2.INTER_NEAREST), np.uint8)
+    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR), np.uint8)
+
+
+def behind_mask(matte: Floats, shape: tuple[int, int], margin_cells: int = 0) -> NDArray[np.uint8]:
+    """Return an (H, W) mask, 255 where `matte` (any size) shows the background and no person within `margin_cells`, 0 elsewhere."""
+    share = cv2.resize(matte, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
+    behind = np.asarray((share < BEHIND) * np.uint8(255), np.uint8)
+    return eroded(behind, margin_cells)
+
+
+def eroded(mask: NDArray[np.uint8], margin_cells: int) -> NDArray[np.uint8]:
+    """Return the mask without what lies within `margin_cells`, across or down, of a cell outside it; the picture's edge takes nothing away."""
+    span = 2 * margin_cells + 1
+    return np.asarray(cv2.erode(mask, np.ones((span, span), np.uint8)), np.uint8) if margin_cells else mask
 
 
 def polygon_mask(shape: tuple[int, int], *polygons_px: Floats) -> NDArray[np.uint8]:

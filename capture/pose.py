@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture.axes import angles_deg, line_of_sight
+from capture.axes import angles_deg, focal_px, line_of_sight
 from capture.mean_face import VERTICES_MM
 from capture.types import PoseReading
 
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from capture.types import Face, Floats
-
-UNKNOWN_LENS_FOCAL_FRAC = 1.0
-"""Focal length over the picture's longer side where the field of view is not known: 53 degrees across, between webcams (65) and portrait lenses (25)."""
-
 
 NO_DISTORTION = np.zeros(5)
 
@@ -41,14 +37,6 @@ class HeadFit:
     rotation: NDArray[np.float64]
     place_mm: NDArray[np.float64]
     error_px: float
-
-
-def focal_px(shape: tuple[int, int], hfov_deg: float | None) -> float:
-    """Return the focal length in pixels of a picture (height, width), from its horizontal field of view where that is known."""
-    height, width = shape
-    if hfov_deg is None:
-        return UNKNOWN_LENS_FOCAL_FRAC * max(height, width)
-    return float(width / 2 / np.tan(np.radians(hfov_deg) / 2))
 
 
 def fit(mesh_px: Floats, shape: tuple[int, int], hfov_deg: float | None = None) -> HeadFit | None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, cast
 import cv2
 import numpy as np
 
+from capture.pixels import behind_mask, eroded, scaled
 from capture.types import CameraReading
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ POINT_GAP_PX = 8
 FLOW_WINDOW_PX = 15
 MAX_SCATTER_PX, MAX_SCATTER_SHARE = 0.15, 0.3
 """How far points may part from their median way, in cells or in shares of it: on a plain wall they follow the noise, each its own way."""
-PERSON_SHARE = 0.1
-PERSON_MARGIN_PX = 7
+PERSON_MARGIN_CELLS = 3
 MAX_LEAN_DEG = 15.0
 MIN_LINE_PX = 16.0
 MIN_LINES_PX = 240.0
@@ -90,31 +90,22 @@ class Watch:
 
 
 def _backdrop(rgb: Rgb, face: Face | None) -> _Backdrop:
-    height, width = rgb.shape[:2]
-    scale = min(1.0, SPAN_PX / max(height, width))
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    if scale < 1 / 3:
-        # Every cell is then the mean of four samples: averaging all pixels would cost five times this, and a single one shimmers.
-        rgb = np.asarray(cv2.resize(rgb, (2 * size[0], 2 * size[1]), interpolation=cv2.INTER_NEAREST), np.uint8)
-    grey = cv2.resize(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), size, interpolation=cv2.INTER_AREA)
-    return _Backdrop(np.asarray(grey, np.uint8), _behind(face, (size[1], size[0]), scale), 1 / scale)
+    scale = min(1.0, SPAN_PX / max(rgb.shape[:2]))
+    grey = np.asarray(cv2.cvtColor(scaled(rgb, scale), cv2.COLOR_RGB2GRAY), np.uint8)
+    return _Backdrop(grey, _behind(face, (grey.shape[0], grey.shape[1]), scale), 1 / scale)
 
 
 def _behind(face: Face | None, shape: tuple[int, int], scale: float) -> Mask:
     """Return 255 where the background is. Without a matte the person is a block from above the face down to the bottom edge, three faces wide."""
-    if face is None:
-        return np.full(shape, 255, np.uint8)
-    if face.matte is not None:
-        matte = cv2.resize(face.matte, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
-        person = (matte > PERSON_SHARE).astype(np.uint8)
-    else:
+    if face is not None and face.matte is not None:
+        return behind_mask(face.matte, shape, PERSON_MARGIN_CELLS)
+    behind = np.full(shape, 255, np.uint8)
+    if face is not None:
         low, high = face.outline_px.min(axis=0) * scale, face.outline_px.max(axis=0) * scale
         wide, tall = high - low
-        person = np.zeros(shape, np.uint8)
         left, top, right = (max(0, round(float(edge))) for edge in (low[0] - wide, low[1] - tall / 2, high[0] + wide))
-        person[top:, left:right] = 1
-    grown = cv2.dilate(person, np.ones((PERSON_MARGIN_PX, PERSON_MARGIN_PX), np.uint8))
-    return np.asarray((grown == 0) * np.uint8(255), np.uint8)
+        behind[top:, left:right] = 0
+    return eroded(behind, PERSON_MARGIN_CELLS)
 
 
 def _followed(before: _Backdrop, now: _Backdrop, points: Floats) -> tuple[Floats, Floats]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -44,7 +45,7 @@ THEME = Theme(
 class NorthlightApp(App[Exception]):
     """Shows `sitting` until the sitter quits, the sitting ends, or a while after its last look.
 
-    `run()` returns None, or the error that broke the sitting: the command line prints it.
+    `run()` returns None, or the error that broke the sitting; `broken` is an error of the screen's own. The command line prints them.
     """
 
     CSS_PATH = "northlight.tcss"
@@ -57,8 +58,24 @@ class NorthlightApp(App[Exception]):
         self._sitting = sitting
         self._goodbye_s = goodbye_s
         self._done = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self.broken: Exception | None = None
         self.register_theme(THEME)
         self.theme = THEME.name
+
+    def on_mount(self) -> None:
+        """Remember the loop that the screen lives in, for `end()`."""
+        self._loop = asyncio.get_running_loop()
+
+    def end(self) -> None:
+        """End the screen as `q` does; from any thread or signal handler."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.exit)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave the screen and hand the error on, instead of printing a traceback over the terminal (Textual's own way)."""
+        self.broken = self.broken or error
+        self.exit(return_code=1)
 
     def get_default_screen(self) -> LiveScreen:
         """Return the screen to begin with."""

@@ -1,12 +1,15 @@
 """The coach: from one observation to the next, what to say, when to hold, which frame to keep, which look comes next.
 
-`Coach.step` is the whole sitting as a function of observations: it reads the frames' time, never a clock, and touches no screen, file, thread or speaker.
+`Coach.step` is the whole sitting as a function of observations: it reads the frames' time, never a clock, and touches
+no screen, file, thread or speaker.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from capture.types import Cause, Shot
 from guidance.looks import Looks
@@ -17,7 +20,7 @@ from guidance.rules import judge, ready
 from guidance.snapshot import Command, Cue, Phase, Snapshot, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from capture.types import Observation, Reading
     from guidance.profile import Profile
@@ -25,24 +28,25 @@ if TYPE_CHECKING:
     from guidance.rules import Finding, State
 
 
-
-FLEETING_FRAC = 0.1
-"""A face in fewer of the frames than this was a passer-by, or none at all: detectors see a face in a curtain now and then."""
-
-
 class Coach:
-    """Owns all that a sitting knows. `done` counts the shots that a resumed sitting already has, by look."""
+    """Owns all that a sitting knows.
 
-    def __init__(self, profile: Profile, *, done: Mapping[str, int] | None = None, language: str = "en") -> None:
+    `before` are the (look, cause) of the shots that a resumed sitting already has. With `stills` each frame is a photograph that somebody took: there
+    is nothing to hold, and one that meets the look is kept at once.
+    """
+
+    def __init__(self, profile: Profile, *, before: Sequence[tuple[str, Cause]] = (), stills: bool = False, language: str = "en") -> None:
         self._profile = profile
-        self._looks = Looks(profile, done or {})
-        self._pacing = Pacing(profile.timing, language)
+        self._stills = stills
+        self._looks = Looks(profile, before)
+        # A photograph stands alone: what is wrong with it is said at once, and the next one is another matter.
+        timing = msgspec.structs.replace(profile.timing, fault_s=0.0, prompt_s=0.0, repeat_s=0.0) if stills else profile.timing
+        self._pacing = Pacing(timing, language)
         self._moment = Moment(profile.timing.buffer_s)
         self._phase = Phase.SEEKING
-        self._paused_from: Phase | None = None
         self._since_s = 0.0
         self._ready_s: float | None = None
-        self._announced = False
+        self._announced_s: float | None = None
         self._states: dict[str, State] = {}
         self._commands: list[Command] = []
         self._last: Snapshot | None = None
@@ -60,21 +64,14 @@ class Coach:
         self._states = {finding.rule.id: finding.state for finding in findings}
         self._frames_seen += 1
         self._faces_seen += observation.face is not None or reading.framing is not None
-        snapshot = self._snapshot(reading, findings, None, None)
+        snapshot = self._snapshot(reading, findings)
         candidate = Candidate(observation, weigh(reading, findings, self._profile))
+        if self._last is not None and not 0 <= reading.t_s - self._last.t_s <= self._profile.timing.gap_s and not self._stills:
+            self._forget_moment(reading.t_s)
         if self._phase not in (Phase.PAUSED, Phase.DONE):
             self._moment.add(candidate)
             self._looks.consider(observation)
-        if self._commands:
-            snapshot = self._obey(self._commands.pop(0), snapshot, candidate)
-        elif self._phase is Phase.SEEKING:
-            snapshot = self._seek(snapshot)
-        elif self._phase is Phase.HOLDING:
-            snapshot = self._hold(snapshot)
-        elif self._phase is Phase.SHOOTING:
-            snapshot = self._shoot(snapshot)
-        elif self._phase is Phase.RESTING:
-            snapshot = self._rest(snapshot)
+        snapshot = self._obey(snapshot, candidate) if self._commands else self._go_on(snapshot, candidate)
         self._last = snapshot
         return snapshot
 
@@ -82,8 +79,11 @@ class Coach:
         """End the sitting: return a last snapshot that keeps the nearest frames to each look not met; None when no frame ever came."""
         if self._last is None:
             return None
-        kept = self._looks.nearest()
-        notices = () if kept or self._looks.any_shots else (self._why_nothing(),)
+        taken = self._chosen() if self._phase is Phase.SHOOTING else None
+        if taken is not None:
+            self._looks.kept(taken)
+        kept = (*((taken,) if taken else ()), *self._looks.nearest())
+        notices = () if self._looks.any_shots else (self._why_nothing(),)
         self._phase = Phase.DONE
         self._moment.clear()
         last = replace(self._last, phase=Phase.DONE, kept=kept, undone=0, cue=None, prompt=None, hold_frac=0.0, looks=self._looks.progress())
@@ -91,29 +91,43 @@ class Coach:
         return self._last
 
     def _why_nothing(self) -> str:
-        if self._faces_seen < FLEETING_FRAC * self._frames_seen:
+        if self._faces_seen < self._profile.choosing.fleeting_frac * self._frames_seen:
             return f"No face was seen in {self._frames_seen} frames, so nothing was kept. Come into the picture and sit again."
-        return (
-            f"A face was seen in {self._faces_seen} of {self._frames_seen} frames, but never near enough to judge, so nothing was kept. "
-            "Come closer and sit again."
-        )
+        seen = f"A face was seen in {self._faces_seen} of {self._frames_seen} frames, but never well enough to judge"
+        return f"{seen}, so nothing was kept. Come closer and sit again."
 
     # ------------------------------------------------------------------------------------------------- phases
 
-    def _seek(self, snapshot: Snapshot) -> Snapshot:
+    def _go_on(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
+        match self._phase:
+            case Phase.SEEKING:
+                return self._seek(snapshot, candidate)
+            case Phase.HOLDING:
+                return self._hold(snapshot)
+            case Phase.SHOOTING:
+                return self._shoot(snapshot)
+            case Phase.RESTING:
+                return self._rest(snapshot, candidate)
+            case Phase.PAUSED | Phase.DONE:
+                return replace(snapshot, prompt=self._last.prompt if self._last else None)
+
+    def _seek(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
         """Coach until nothing that blocks is out of its band."""
         t_s, look = snapshot.t_s, self._looks.current
         if look is None:
             return self._done(snapshot)
-        if ready(snapshot.findings):
+        if self._stills and ready(snapshot.findings):
+            reasons = (f"a photograph that meets the look ({candidate.verdict.score:.2f})",)
+            return self._keep(snapshot, Shot(candidate.observation, look.name, Cause.MOMENT, candidate.verdict.score, reasons))
+        if self._announced_s is None and snapshot.reading.pose is not None:
+            self._announced_s = t_s
+            prompt, cue = self._pacing.announce(look.prompt, t_s)
+            return replace(snapshot, prompt=prompt, cue=cue)
+        if self._announced_s is not None and t_s - self._announced_s >= self._profile.timing.settle_s and ready(snapshot.findings):
             self._pacing.hush(t_s)
             self._enter(Phase.HOLDING, t_s)
             self._ready_s = t_s
             return self._refreshed(snapshot)
-        if not self._announced and snapshot.reading.pose is not None:
-            self._announced = True
-            prompt, cue = self._pacing.announce(look.prompt, t_s)
-            return replace(snapshot, prompt=prompt, cue=cue)
         shown, said = self._pacing.update(snapshot.findings, t_s)
         return replace(snapshot, prompt=shown, cue=said)
 
@@ -123,36 +137,42 @@ class Coach:
         if not self._still_ready(snapshot):
             return self._back_to_seeking(snapshot)
         held_s = snapshot.t_s - self._since_s
-        if held_s >= timing.hold_s:
+        if held_s >= timing.hold_s and self._ready_s == snapshot.t_s:
             self._enter(Phase.SHOOTING, snapshot.t_s)
         if held_s >= timing.slip_s and self._last is not None and self._last.prompt is None:
-            prompt, _ = self._pacing.announce("hold", snapshot.t_s)
+            prompt, _ = self._pacing.announce("hold", snapshot.t_s, aloud=False)
             return replace(self._refreshed(snapshot), prompt=prompt, cue=Cue(tone=Tone.GOOD))
         return self._silent(snapshot)
 
     def _shoot(self, snapshot: Snapshot) -> Snapshot:
         """Gather frames in silence, then keep the best of the moment."""
-        timing = self._profile.timing
-        if self._still_ready(snapshot) and snapshot.t_s - self._since_s < timing.collect_s:
+        if self._still_ready(snapshot) and snapshot.t_s - self._since_s < self._profile.timing.collect_s:
             return self._silent(snapshot)
-        began_s = self._since_s - timing.hold_s
-        chosen = best([candidate for candidate in self._moment.since(began_s) if not candidate.verdict.misses], self._profile)
+        shot = self._chosen()
+        return self._back_to_seeking(snapshot) if shot is None else self._keep(snapshot, shot)
+
+    def _chosen(self) -> Shot | None:
+        """Return the best frame since the bands began to hold; None where each misses something."""
         look = self._looks.current
-        if chosen is None or look is None:
-            return self._back_to_seeking(snapshot)
-        candidate, reasons = chosen
-        shot = Shot(candidate.observation, look.name, Cause.MOMENT, candidate.verdict.score, reasons)
+        found = best(self._moment.since(self._since_s - self._profile.timing.hold_s), self._profile)
+        if found is None or look is None:
+            return None
+        candidate, reasons = found
+        return Shot(candidate.observation, look.name, Cause.MOMENT, candidate.verdict.score, reasons)
+
+    def _keep(self, snapshot: Snapshot, shot: Shot) -> Snapshot:
+        """Keep the shot of a look's moment, and rest."""
         self._looks.kept(shot)
         self._moment.clear()
         self._enter(Phase.RESTING, snapshot.t_s)
-        prompt, _ = self._pacing.announce("kept", snapshot.t_s)
-        return replace(self._refreshed(snapshot), prompt=prompt, cue=Cue(clip=prompt.clip, tone=Tone.SHUTTER, urgent=True), kept=(shot,))
+        prompt, cue = self._pacing.announce("kept", snapshot.t_s, urgent=True)
+        return replace(self._refreshed(snapshot), prompt=prompt, cue=replace(cue, tone=Tone.SHUTTER) if cue else None, kept=(shot,))
 
-    def _rest(self, snapshot: Snapshot) -> Snapshot:
-        if snapshot.t_s - self._since_s < self._profile.timing.rest_s:
+    def _rest(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
+        if snapshot.t_s - self._since_s < self._profile.timing.rest_s and not self._stills:
             return replace(snapshot, prompt=self._last.prompt if self._last else None)
         self._restart(snapshot.t_s)
-        return self._seek(self._refreshed(snapshot))
+        return self._seek(self._refreshed(snapshot), candidate)
 
     def _done(self, snapshot: Snapshot) -> Snapshot:
         self._enter(Phase.DONE, snapshot.t_s)
@@ -161,23 +181,35 @@ class Coach:
 
     # ----------------------------------------------------------------------------------------------- commands
 
-    def _obey(self, command: Command, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
+    def _obey(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
+        """Carry out all that was asked for since the last step."""
+        asked, self._commands = self._commands, []
+        kept: tuple[Shot, ...] = ()
+        undone = 0
+        for command in asked:
+            snapshot = self._carry_out(command, snapshot, candidate)
+            # A shot that is taken back within the same step was never handed over.
+            dropped = min(snapshot.undone, len(kept))
+            kept = (*kept[: len(kept) - dropped], *snapshot.kept)
+            undone += snapshot.undone - dropped
+            snapshot = replace(snapshot, kept=(), undone=0)
+        return replace(snapshot, kept=kept, undone=undone)
+
+    def _carry_out(self, command: Command, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
         match command:
             case Command.PAUSE:
                 return self._pause(snapshot)
             case Command.TAKE_NOW:
                 return self._take(snapshot, candidate)
             case Command.NEXT_LOOK:
-                self._looks.skip()
-                self._restart(snapshot.t_s)
-                return self._seek(self._refreshed(snapshot))
+                return self._skip(snapshot, candidate)
             case Command.UNDO:
                 return self._undo(snapshot)
 
     def _pause(self, snapshot: Snapshot) -> Snapshot:
         if self._phase is Phase.PAUSED:
             self._restart(snapshot.t_s)
-            self._announced = True
+            self._announced_s = snapshot.t_s
             prompt, cue = self._pacing.announce("going_on", snapshot.t_s)
         else:
             self._enter(Phase.PAUSED, snapshot.t_s)
@@ -188,17 +220,23 @@ class Coach:
     def _take(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
         """Keep this very frame: the picture that the sitter saw when they pressed the key."""
         look = self._looks.current or self._profile.looks[-1]
-        misses = (*candidate.verdict.gates, *candidate.verdict.misses)
-        shot = Shot(candidate.observation, look.name, Cause.ASKED, candidate.verdict.score, ("taken by key",), misses)
+        shot = Shot(candidate.observation, look.name, Cause.ASKED, candidate.verdict.score, ("taken by key",), candidate.verdict.misses)
         self._looks.kept(shot)
-        prompt, _ = self._pacing.announce("taken", snapshot.t_s)
+        prompt, _ = self._pacing.announce("taken", snapshot.t_s, aloud=False)
         return replace(self._refreshed(snapshot), prompt=prompt, cue=Cue(tone=Tone.SHUTTER, urgent=True), kept=(shot,))
+
+    def _skip(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
+        self._looks.skip()
+        if self._phase is Phase.PAUSED:
+            return self._silent(snapshot)
+        self._restart(snapshot.t_s)
+        return self._seek(self._refreshed(snapshot), candidate)
 
     def _undo(self, snapshot: Snapshot) -> Snapshot:
         undone = self._looks.take_back()
-        if undone:
+        if undone and self._phase is not Phase.PAUSED:
             self._restart(snapshot.t_s)
-            self._announced = True
+            self._announced_s = snapshot.t_s
         prompt, cue = self._pacing.announce("undone" if undone else "nothing_to_undo", snapshot.t_s)
         return replace(self._refreshed(snapshot), prompt=prompt, cue=cue, undone=int(undone))
 
@@ -210,9 +248,16 @@ class Coach:
     def _restart(self, t_s: float) -> None:
         """Start seeking afresh: the next look, or the same one again."""
         self._enter(Phase.SEEKING, t_s)
+        self._pacing.begin_look()
+        self._moment.clear()
+        self._ready_s = self._announced_s = None
+
+    def _forget_moment(self, t_s: float) -> None:
+        """Begin the moment anew: the camera was away, and what held before says nothing of now."""
         self._moment.clear()
         self._ready_s = None
-        self._announced = False
+        if self._phase in (Phase.HOLDING, Phase.SHOOTING):
+            self._enter(Phase.SEEKING, t_s)
 
     def _still_ready(self, snapshot: Snapshot) -> bool:
         """Return whether the bands hold, or lapsed only just now."""
@@ -230,9 +275,9 @@ class Coach:
         return replace(self._refreshed(snapshot), prompt=before)
 
     def _refreshed(self, snapshot: Snapshot) -> Snapshot:
-        return self._snapshot(snapshot.reading, snapshot.findings, snapshot.prompt, snapshot.cue)
+        return self._snapshot(snapshot.reading, snapshot.findings)
 
-    def _snapshot(self, reading: Reading, findings: tuple[Finding, ...], prompt: Prompt | None, cue: Cue | None) -> Snapshot:
+    def _snapshot(self, reading: Reading, findings: tuple[Finding, ...]) -> Snapshot:
         hold_s = self._profile.timing.hold_s
         held = {Phase.HOLDING: min(1.0, (reading.t_s - self._since_s) / hold_s) if hold_s else 1.0, Phase.SHOOTING: 1.0}
-        return Snapshot(reading.t_s, reading, findings, prompt, cue, self._phase, held.get(self._phase, 0.0), self._looks.progress())
+        return Snapshot(reading.t_s, reading, findings, None, None, self._phase, held.get(self._phase, 0.0), self._looks.progress())

@@ -10,21 +10,25 @@ from guidance.rules import judge
 from guidance.snapshot import LookProgress, LookState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from capture.types import Observation
     from guidance.profile import Look, Profile
 
 
 class Looks:
-    """Owns the looks' progress. A look is done once a shot of its moment is kept; skipped ones are not asked for again."""
+    """Owns the looks' progress. A look is done once a shot of its moment is kept; skipped ones are not asked for again.
 
-    def __init__(self, profile: Profile, done: Mapping[str, int]) -> None:
+    `before` are the (look, cause) of the shots of a sitting that is gone on with.
+    """
+
+    def __init__(self, profile: Profile, before: Sequence[tuple[str, Cause]] = ()) -> None:
         self._profile = profile
-        self._shots = {look.name: done.get(look.name, 0) for look in profile.looks}
-        self._met = {look.name for look in profile.looks if done.get(look.name, 0)}
+        self._shots = {look.name: sum(name == look.name for name, _ in before) for look in profile.looks}
+        self._met = {name for name, cause in before if cause is Cause.MOMENT}
         self._skipped: set[str] = set()
         self._history: list[Shot] = []
+        self._taken_back: set[int] = set()
         self._nearest: dict[str, tuple[float, Candidate]] = {}
         self._any: Candidate | None = None
 
@@ -67,6 +71,11 @@ class Looks:
         if not self._history:
             return False
         shot = self._history.pop()
+        frame = shot.observation.frame.index
+        self._taken_back.add(frame)
+        self._nearest = {name: held for name, held in self._nearest.items() if held[1].observation.frame.index != frame}
+        if self._any is not None and self._any.observation.frame.index == frame:
+            self._any = None
         self._shots[shot.look] -= 1
         self._met.discard(shot.look)
         self._skipped.discard(shot.look)
@@ -74,7 +83,7 @@ class Looks:
 
     def consider(self, observation: Observation) -> None:
         """Remember the frame where it is the nearest yet to a look that has no shot."""
-        if observation.face is None:
+        if observation.face is None or observation.frame.index in self._taken_back:
             return
         for look in self._profile.looks:
             if self._shots[look.name]:
@@ -85,22 +94,23 @@ class Looks:
             if self._any is None or _rank(candidate) > _rank(self._any):
                 self._any = candidate
             miss_frac = own_miss_frac(findings, look)
-            if candidate.verdict.gates or miss_frac > self._profile.choosing.near_miss_frac:
+            if candidate.verdict.gates or miss_frac > self._profile.choosing.near_frac:
                 continue
+            # What makes a look itself counts before all else; the score of a frame is nearly the same in a whole sitting.
             worth = candidate.verdict.score - miss_frac
             held = self._nearest.get(look.name)
             if held is None or worth > held[0]:
                 self._nearest[look.name] = (worth, candidate)
 
     def nearest(self) -> tuple[Shot, ...]:
-        """Return a shot for each look that has none and of which a frame came near, no frame twice; at least one if a face was ever measured.
+        """Return a shot for each look that has none, was not skipped, and of which a frame came near: no frame twice, none that was taken back.
 
-        Their looks stay unmet: nobody leaves with nothing, and nobody is told that it was all there.
+        There is at least one if a face was ever measured. Their looks stay unmet: nobody leaves with nothing, and nobody is told that it was all there.
         """
         shots: list[Shot] = []
         used = {shot.observation.frame.index for shot in self._history}
         for look in self._profile.looks:
-            if look.name not in self._nearest or self._shots[look.name]:
+            if look.name not in self._nearest or self._shots[look.name] or look.name in self._skipped:
                 continue
             _, candidate = self._nearest[look.name]
             if candidate.observation.frame.index in used:
@@ -120,6 +130,5 @@ def _rank(candidate: Candidate) -> tuple[bool, float]:
 
 
 def _best_so_far(candidate: Candidate, look: Look) -> Shot:
-    misses = (*candidate.verdict.gates, *candidate.verdict.misses)
     reasons = (f"the nearest frame to this look before the sitting ended ({candidate.verdict.score:.2f})",)
-    return Shot(candidate.observation, look.name, Cause.BEST_SO_FAR, candidate.verdict.score, reasons, misses)
+    return Shot(candidate.observation, look.name, Cause.BEST_SO_FAR, candidate.verdict.score, reasons, candidate.verdict.misses)

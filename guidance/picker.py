@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one frame is worth for one look: `score` 0..1, the gates it fails (sentences; empty: it may be kept), and what it misses (sentences)."""
+    """What one frame is worth for one look: `score` 0..1, the gates it fails and all that it misses (sentences' parts), and the parts of the score, 0..1."""
 
     score: float
     gates: tuple[str, ...]
     misses: tuple[str, ...]
     parts: tuple[tuple[str, float], ...]
-    """Each part of the score by name, 0..1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,22 +41,23 @@ class Candidate:
 def weigh(reading: Reading, findings: Sequence[Finding], profile: Profile) -> Verdict:
     """Return the frame's verdict for the look by which `findings` were judged."""
     parts = {
-        "bands": _in_bands(findings, profile.choosing.far_frac),
+        "bands": _in_bands(findings),
         "eyes": _open_eyes(reading),
         "sharpness": min(1.0, reading.focus.sharpness) if reading.focus else 0.0,
         "stillness": _stillness(findings),
-        "exposure": 1.0 - min(1.0, 10 * reading.exposure.highlights_frac + reading.exposure.shadows_frac) if reading.exposure else 0.0,
     }
     share = {name: getattr(profile.weights, name) for name in parts}
     score = sum(parts[name] * share[name] for name in parts) / sum(share.values())
-    misses = tuple(miss_in_words(finding) for finding in findings if finding.rule.blocks and finding.state in (State.LOW, State.HIGH))
-    return Verdict(score, _gates(reading, findings), misses, tuple(parts.items()))
+    missed = [finding for finding in findings if finding.state in (State.LOW, State.HIGH)]
+    gates = tuple(miss_in_words(finding) for finding in missed if finding.rule.gate)
+    misses = tuple(miss_in_words(finding) for finding in missed if finding.rule.blocks)
+    return Verdict(score, gates, misses, tuple(parts.items()))
 
 
-def _in_bands(findings: Sequence[Finding], far_frac: float) -> float:
-    """Return how near the blocking values are to their bands: 1 all inside, 0 all far outside."""
-    judged = [finding for finding in findings if finding.rule.blocks and finding.state is not State.UNKNOWN]
-    return sum(1 - min(1.0, miss_frac(finding) / far_frac) for finding in judged) / max(1, len(judged))
+def _in_bands(findings: Sequence[Finding]) -> float:
+    """Return how near the blocking values are to their bands: 1 all inside, 0 all far outside; the worst of them counts as much as all together."""
+    nearness = [1 - finding.miss_frac for finding in findings if finding.rule.blocks and finding.state is not State.UNKNOWN]
+    return (sum(nearness) / len(nearness) + min(nearness)) / 2 if nearness else 0.0
 
 
 def _open_eyes(reading: Reading) -> float:
@@ -72,31 +72,14 @@ def _stillness(findings: Sequence[Finding]) -> float:
     return max(0.0, 1.0 - motion.value / (2 * motion.high))
 
 
-def _gates(reading: Reading, findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Return what rules the frame out whatever its score."""
-    failed = []
-    if reading.eyes is None:
-        failed.append("no face near enough to judge")
-    failed += [_GATES[finding.rule.id] for finding in findings if finding.rule.id in _GATES and finding.state in (State.LOW, State.HIGH)]
-    return tuple(failed)
-
-
-_GATES = {"lids": "eyes not open", "highlights": "skin burnt out"}
-
-
-def miss_frac(finding: Finding) -> float:
-    """Return how far outside its band a value is, in shares of its gauge's scale."""
-    low, high = finding.rule.scale
-    return finding.miss / (high - low)
-
-
 def miss_in_words(finding: Finding) -> str:
-    """Return a sentence's part such as "Turn 4° where 17 to 38 was asked"."""
+    """Return a sentence's part such as "Turn 4° where 17 to 38 was asked", with as many digits as tell the value from the band's edge."""
     value = 0.0 if finding.value is None else finding.value
     broken = finding.low if finding.state is State.LOW else finding.high
     digits = next((count for count in (2, 3, 4) if broken is None or float(f"{value:.{count}g}") != broken), 5)
     unit = finding.rule.unit if finding.rule.unit in ("°", "") else f" {finding.rule.unit}"
-    edges = (None if edge is None else f"{edge:.3g}" for edge in (finding.low, finding.high))
+    scale = 100 if finding.rule.unit == "%" else 1
+    edges = (None if edge is None else f"{edge * scale:.3g}" for edge in (finding.low, finding.high))
     match tuple(edges):
         case (str() as low, None):
             asked = f"at least {low}"
@@ -104,12 +87,12 @@ def miss_in_words(finding: Finding) -> str:
             asked = f"at most {high}"
         case (low, high):
             asked = f"{low}" if low == high else f"{low} to {high}"
-    return f"{finding.rule.label} {value:.{digits}g}{unit} where {asked} was asked"
+    return f"{finding.rule.label} {value * scale:.{digits}g}{unit} where {asked} was asked"
 
 
 def own_miss_frac(findings: Iterable[Finding], look: Look) -> float:
-    """Return how far what makes this look itself (its own bands) is missed at worst, in shares of a gauge's scale; 0 where it is met."""
-    return max((miss_frac(finding) for finding in findings if finding.rule.band in look.bands), default=0.0)
+    """Return how far what makes this look itself (its own bands) is missed at worst, in shares of what counts as far; 0 where it is met."""
+    return max((finding.miss_frac for finding in findings if finding.rule.band in look.bands), default=0.0)
 
 
 def out_of_blinks(candidates: Sequence[Candidate], half_blink_frac: float) -> list[Candidate]:
@@ -122,8 +105,8 @@ def out_of_blinks(candidates: Sequence[Candidate], half_blink_frac: float) -> li
 
 
 def best(candidates: Sequence[Candidate], profile: Profile) -> tuple[Candidate, tuple[str, ...]] | None:
-    """Return the best candidate that passes every gate, and why it was chosen, in words; None when none passes."""
-    passing = out_of_blinks([candidate for candidate in candidates if not candidate.verdict.gates], profile.choosing.half_blink_frac)
+    """Return the best candidate that misses nothing, and why it was chosen, in words; None when each misses something."""
+    passing = out_of_blinks([candidate for candidate in candidates if not candidate.verdict.misses], profile.choosing.half_blink_frac)
     if not passing:
         return None
     chosen = max(passing, key=lambda candidate: candidate.verdict.score)
@@ -131,10 +114,10 @@ def best(candidates: Sequence[Candidate], profile: Profile) -> tuple[Candidate, 
 
 
 def _reasons(chosen: Candidate, candidates: Sequence[Candidate], passing: Sequence[Candidate]) -> tuple[str, ...]:
-    reasons = [f"best score of {len(passing)} frames ({chosen.verdict.score:.2f})"]
-    if len(candidates) > len(passing):
-        shut = len(candidates) - len(passing)
-        reasons.append(f"{shut} {'frame was' if shut == 1 else 'frames were'} ruled out, blinks among them or burnt skin")
+    count = "the only frame" if len(passing) == 1 else f"best of {len(passing)} frames"
+    reasons = [f"{count} that met the look ({chosen.verdict.score:.2f})"]
+    if out := len(candidates) - len(passing):
+        reasons.append(f"{out} {'was' if out == 1 else 'were'} ruled out")
     for name, value in chosen.verdict.parts:
         rank = sum(dict(candidate.verdict.parts)[name] > value for candidate in passing)
         if rank == 0 and len(passing) > 1 and name in _PRAISE:

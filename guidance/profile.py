@@ -12,18 +12,24 @@ import msgspec
 from capture.errors import ProfileError, nearest
 
 
-class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A range that a value should be in. Once in, it may leave by `ease` before it counts as out; a missing edge is open."""
+class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A range that a value should be in; a missing edge is open.
+
+    Once in, a value may leave by `ease` before it counts as out. One that is out by `far` is as bad as can be: it earns a frame nothing.
+    """
 
     low: float | None = None
     high: float | None = None
     ease: float = 0.0
+    far: float
 
 
 class Bands(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One band for each judged number. Narrower is stricter."""
 
     faces: Band
+    measured: Band
+    """1 where a face is seen well enough to be measured, 0 where it is only there."""
     face_ev: Band
     highlights_frac: Band
     shadows_frac: Band
@@ -73,14 +79,20 @@ class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """All bands must hold for this long before the shutter."""
     slip_s: float
     """A hold survives a lapse shorter than this: measures are noisy."""
+    gap_s: float
+    """Frames further apart than this belong to two moments: the camera was away."""
     collect_s: float
     """How long frames are gathered once the shutter is due."""
     buffer_s: float
-    """How far before the trigger the kept frame may lie."""
+    """How long frames are remembered: the kept one may lie this far before the end of the gathering, as far back as the bands held."""
+    settle_s: float
+    """No hold begins before this has passed since the look was announced: the sitter must have heard what is wanted."""
     rest_s: float
     """Pause after a shot, for praise and the next look's words."""
     advice_times: int
-    """What does not block the shutter is said this often, then left alone."""
+    """What does not block the shutter is said this often in a look, then left alone."""
+    say_times: int
+    """Each way of saying a thing is used this often in a look; then only the screen says it."""
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -91,18 +103,17 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     eyes: float
     sharpness: float
     stillness: float
-    exposure: float
 
 
 class Choosing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """When a frame is good enough to keep. Fractions; smaller is stricter but for `half_blink_frac`, where larger is."""
 
-    far_frac: float
-    """A value this far outside its band, in shares of its gauge's scale, earns nothing for that band."""
     half_blink_frac: float
     """An eye open by less than this share of what is usual in the moment is on its way down or up."""
-    near_miss_frac: float
-    """At the end an unmet look is kept only where what makes it that look is missed by no more than this share of its gauge's scale."""
+    near_frac: float
+    """At the end an unmet look is kept only where what makes it that look (its own bands) is missed by no more than this share of `far`."""
+    fleeting_frac: float
+    """A face in fewer of a sitting's frames than this was a passer-by, or none: detectors see a face in a curtain now and then."""
 
 
 class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -188,8 +199,23 @@ def _explained(error: msgspec.ValidationError, path: str) -> ProfileError:
     where = (re.search(r"at `\$\.?([^`]*)`", message) or [None, ""])[1] or ""
     unknown = re.search(r"unknown field `([^`]+)`", message)
     if not unknown:
-        return ProfileError(f"{path}: {message}.", "Mend that value.", path=path, key=where or None)
+        return ProfileError(f"{path}: {_in_words(message, where)}.", "Mend that value.", path=path, key=where or None)
     parts = [part for part in re.split(r"[.\[\]]+", where) if part and part != "..."]
     struct = Band if len(parts) > 1 and "bands" in parts[:-1] else _STRUCTS.get(parts[0] if parts else "", Profile)
     key = ".".join([*parts, unknown[1]])
     return ProfileError(f"{path} has an unknown key '{key}'.", nearest(unknown[1], struct.__struct_fields__), path=path, key=key)
+
+
+_KINDS = {"float": "a number", "int": "a whole number", "str": "text", "object": "a table", "array": "a list", "bool": "true or false", "null": "nothing"}
+
+
+def _in_words(message: str, where: str) -> str:
+    """Say msgspec's message as a person would: "bands.yaw_deg.low should be a number, not text"."""
+    missing = re.search(r"missing required field `([^`]+)`", message)
+    if missing:
+        return f"'{missing[1]}' is missing{f' in {where}' if where else ''}"
+    expected = re.search(r"Expected `([^`]+)`, got `([^`]+)`", message)
+    if expected:
+        wanted, got = (" or ".join(_KINDS.get(kind.strip(), kind.strip()) for kind in side.split("|") if kind.strip() != "null") for side in expected.groups())
+        return f"'{where}' should be {wanted}, not {got}"
+    return message

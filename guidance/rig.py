@@ -16,26 +16,29 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from capture.camera import frames, open_source
-from capture.errors import CameraError
+from capture.errors import CameraError, SessionError
 from capture.mailbox import Latest
 from capture.pipeline import open_analyser
 from capture.session import Failed, SessionWriter
 from guidance.coach import Coach
-from guidance.snapshot import Phase
+from guidance.prompts import prompt
+from guidance.snapshot import Cue, Phase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from capture.analysis import Analyser
     from capture.camera import Source
-    from capture.session import Session
-    from capture.types import Frame, Shot
+    from capture.session import Session, Unsaved
+    from capture.types import Frame
     from guidance.profile import Profile
     from guidance.snapshot import Command, Snapshot
     from guidance.voice import Voice
 
 REOPEN_S = 2.0
 """How often a lost camera is tried again."""
+VOICE_NOTICE_S = 12.0
+"""Long enough to be read twice."""
 SWITCH_S = 0.0005
 """Between threads: Python's usual 5 ms would double the tracker's time whenever the screen is busy."""
 
@@ -64,7 +67,7 @@ class Rig:
         self.folder = str(session.folder)
         self.screen: Latest[Snapshot] = Latest()
         self.commands: SimpleQueue[Command] = SimpleQueue()
-        self.unsaved: tuple[Shot, ...] = ()
+        self.unsaved: tuple[Unsaved, ...] = ()
         self.error: Exception | None = None
         self.finished = Event()
         self._stop = Event()
@@ -78,11 +81,11 @@ class Rig:
         self._shown: Snapshot | None = None
         self._voice = voice
         self._writer = SessionWriter(session)
-        done: dict[str, int] = {}
-        for kept in session.shots:
-            done[kept.sidecar.look] = done.get(kept.sidecar.look, 0) + 1
-        self._coach = Coach(profile, done=done)
+        before = [(kept.sidecar.look, kept.sidecar.cause) for kept in session.shots]
+        self._coach = Coach(profile, before=before, stills=source.stills)
         self._notices: dict[str, str] = {}
+        self._voice_notice_s: dict[str, float] = {}
+        self._frames_seen = 0
         self._thread = Thread(target=self._run, name="coach", daemon=True)
 
     def start(self) -> None:
@@ -91,18 +94,28 @@ class Rig:
         self._thread.start()
 
     def stop(self, timeout_s: float = 40.0) -> None:
-        """End the sitting, keeping what was taken and the nearest frames to what was not; wait until all is written."""
+        """End the sitting, keeping what was taken and the nearest frames to what was not; wait until all is written.
+
+        Where that takes longer than `timeout_s`, `error` says so.
+        """
         self._stop.set()
         self._source.close()
         if self._thread.is_alive():
             self._thread.join(timeout_s)
+            if self._thread.is_alive():
+                what = f"The sitting in {self.folder} was still being written after {timeout_s:.0f} s."
+                self.error = SessionError(what, "See that its disk answers; what was announced before is there.")
 
     # ------------------------------------------------------------------------------------------ the coach's thread
 
     def _run(self) -> None:
         try:
             with ExitStack() as stack:
-                stack.callback(self._close_parts)
+                # In reverse: the camera first, the folder last, each whatever happened to the one before.
+                stack.callback(self._close_writer)
+                stack.callback(self._voice.close)
+                stack.callback(lambda: self._source.close())  # noqa: PLW0108 - a camera that came back is another source
+                stack.callback(self._keep_the_rest)
                 self._sit()
         except Exception as error:  # noqa: BLE001 - the thread's one door: whatever broke is shown by the main thread
             self.error = error
@@ -111,9 +124,7 @@ class Rig:
             self.screen.close(self.error)
             self.finished.set()
 
-    def _close_parts(self) -> None:
-        self._source.close()
-        self._voice.close()
+    def _close_writer(self) -> None:
         self.unsaved = tuple(self._writer.close())
         self._look_after_writer()
 
@@ -124,16 +135,23 @@ class Rig:
                 # The first picture is on the screen while the tracker, slow to load, warms up.
                 self.frames.put(frame)
                 if analyser is None:
-                    analyser = stack.enter_context(open_analyser(self._source, self._hfov_deg))
+                    analyser = stack.enter_context(open_analyser(stills=self._source.stills))
                 while not self.commands.empty():
                     self._coach.command(self.commands.get_nowait())
-                snapshot = self._coach.step(analyser.observe(frame))
+                self._frames_seen += 1
+                hfov_deg = self._hfov_deg if self._hfov_deg is not None else self._source.horizontal_fov_deg
+                snapshot = self._coach.step(analyser.observe(frame, hfov_deg))
                 self._carry_out(snapshot)
                 if snapshot.phase is Phase.DONE:
                     break
-            last = self._coach.finish()
-            if last is not None:
-                self._carry_out(last)
+
+    def _keep_the_rest(self) -> None:
+        """Keep the nearest frames to what was not met, however the sitting ended."""
+        last = self._coach.finish()
+        dropped = getattr(self._source, "dropped", 0)
+        self._writer.log("ended", t_s=last.t_s if last else None, frames=self._frames_seen, dropped=dropped)
+        if last is not None:
+            self._carry_out(last)
 
     def _carry_out(self, snapshot: Snapshot) -> None:
         """Do what the coach decided, and show it."""
@@ -146,12 +164,20 @@ class Rig:
             if snapshot.prompt is not None and snapshot.cue.clip is not None:
                 self._writer.log("prompt", t_s=snapshot.t_s, prompt=snapshot.prompt.id, said=snapshot.prompt.say)
         self._look_after_writer()
-        if self._voice.notice is not None:
-            self._notices["voice"] = self._voice.notice
+        self._look_after_voice(snapshot.t_s)
+        self._show(replace(snapshot, notices=(*snapshot.notices, *self._notices.values())))
+
+    def _look_after_voice(self, t_s: float) -> None:
+        """Say for a while that there is no sound, and why; then leave the room to what matters more."""
+        notice = self._voice.notice
+        if notice is None:
+            self._notices.pop("voice", None)
+            return
+        since_s = self._voice_notice_s.setdefault(notice, t_s)
+        if t_s - since_s < VOICE_NOTICE_S:
+            self._notices["voice"] = notice
         else:
             self._notices.pop("voice", None)
-        shown = replace(snapshot, notices=(*snapshot.notices, *self._notices.values()))
-        self._show(shown)
 
     def _show(self, snapshot: Snapshot) -> None:
         self._shown = snapshot
@@ -198,11 +224,15 @@ class Rig:
         """Wait for the camera, with a notice; return whether it came back."""
         self._source.close()
         self._writer.log("notice", t_s=self._shown.t_s if self._shown else None, notice=str(error))
+        waiting = prompt("camera_waiting")
+        self._voice.play(Cue(clip=waiting.clip, urgent=True))
+        self._notices = {"camera": "", **self._notices}
         give_up_s = time.monotonic() + self._patience_s
         while time.monotonic() < give_up_s and not self._stop.is_set():
             self._notices["camera"] = f"{error.what} Waiting for it to come back."
             if self._shown is not None:
-                self._show(replace(self._shown, cue=None, kept=(), undone=0, notices=tuple(self._notices.values())))
+                notices = tuple(self._notices.values())
+                self._show(replace(self._shown, findings=(), prompt=waiting, cue=None, kept=(), undone=0, hold_frac=0.0, notices=notices))
             if self._stop.wait(REOPEN_S):
                 return False
             try:

@@ -47,7 +47,7 @@ class Rule:
     """One row: `value` reads the number (None: can't tell), `band` names its band in the profile, `low` and `high` the prompts.
 
     `label` and `unit` are for gauges, `scale` is the range that a gauge draws. A rule with `blocks` must hold before
-    the shutter; the others only advise.
+    the shutter; the others only advise. A frame that misses a `gate` is never chosen, whatever else it has.
     """
 
     id: str
@@ -60,11 +60,15 @@ class Rule:
     low: str | None
     high: str | None
     blocks: bool = True
+    gate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule applied to one reading. `low` and `high` are the band that applied (None: open); `miss` is how far outside it the value is, 0 inside."""
+    """One rule applied to one reading. `low` and `high` are the band that applied (None: open), `miss` how far outside it the value is, 0 inside.
+
+    `miss_frac` is the same in shares of what counts as far: 1 is as bad as can be.
+    """
 
     rule: Rule
     value: float | None
@@ -72,6 +76,7 @@ class Finding:
     high: float | None
     state: State
     miss: float
+    miss_frac: float = 0.0
 
     @property
     def prompt(self) -> str | None:
@@ -117,6 +122,11 @@ def _backlight_ev(reading: Reading) -> float | None:
     return None if reading.background is None else reading.background.brightness_ev
 
 
+def _measured(reading: Reading) -> float | None:
+    """Return whether the face can be measured, 1 or 0: a hand, a mask or a strong profile can hide what a detector still sees."""
+    return None if reading.faces == 0 else float(reading.pose is not None and reading.eyes is not None)
+
+
 def _shoulders_turn_deg(reading: Reading) -> float | None:
     turn_deg = None if reading.pose is None else reading.pose.shoulders_yaw_deg
     return None if turn_deg is None else abs(turn_deg)
@@ -130,13 +140,14 @@ _NO_SIDE = (Pattern.FLAT, Pattern.BELOW, Pattern.OVERHEAD)
 """Lights that turning camera and chair would not mend, or whose side means little."""
 
 RULES: tuple[Rule, ...] = (
-    Rule("faces", Group.SCENE, "People", "", (0, 3), lambda reading: reading.faces, "faces", "no_face", "two_faces"),
+    Rule("faces", Group.SCENE, "People", "", (0, 3), lambda reading: reading.faces, "faces", "no_face", "two_faces", gate=True),
     # Come nearer before anything else is judged: of a face too small for the mesh nothing but its size is known.
-    Rule("near", Group.FRAMING, "Head", "of height", (0, 0.8), _of("framing", "face_height_frac"), "face_height_frac", "come_closer", "step_back"),
+    Rule("near", Group.FRAMING, "Head size", "%", (0, 0.8), _of("framing", "face_height_frac"), "face_height_frac", "come_closer", "step_back"),
+    Rule("measured", Group.SCENE, "Face", "", (0, 1), _measured, "measured", "show_face", None, gate=True),
     Rule("backlight", Group.LIGHT, "Backlight", "EV", (-4, 4), _backlight_ev, "backlight_ev", None, "backlit"),
     Rule("brightness", Group.EXPOSURE, "Face", "EV", (-4, 3), _of("exposure", "face_ev"), "face_ev", "more_light", "less_light"),
-    Rule("highlights", Group.EXPOSURE, "Burnt out", "of skin", (0, 0.1), _of("exposure", "highlights_frac"), "highlights_frac", None, "less_light"),
-    Rule("shadows", Group.EXPOSURE, "Sunk in black", "of skin", (0, 0.5), _of("exposure", "shadows_frac"), "shadows_frac", None, "more_light"),
+    Rule("highlights", Group.EXPOSURE, "Burnt out", "%", (0, 0.1), _of("exposure", "highlights_frac"), "highlights_frac", None, "less_light", gate=True),
+    Rule("shadows", Group.EXPOSURE, "Sunk in black", "%", (0, 0.5), _of("exposure", "shadows_frac"), "shadows_frac", None, "more_light"),
     Rule("noise", Group.EXPOSURE, "Noise", "", (0, 0.06), _of("exposure", "noise_frac"), "noise_frac", None, "more_light"),
     Rule("flicker", Group.EXPOSURE, "Flicker", "", (0, 0.1), _of("exposure", "flicker_frac"), "flicker_frac", None, "lamp_flickers", blocks=False),
     Rule("light_height", Group.LIGHT, "High", "°", (-30, 90), _of("light", "face_elevation_deg"), "light_elevation_deg", "light_below", "light_overhead"),
@@ -149,13 +160,13 @@ RULES: tuple[Rule, ...] = (
     Rule("shake", Group.SCENE, "Camera", "px", (0, 10), _of("camera", "shake_px"), "shake_px", None, "camera_shakes"),
     Rule("level", Group.SCENE, "Level", "°", (-15, 15), _of("camera", "level_deg"), "level_deg", "camera_leans_left", "camera_leans_right", blocks=False),
     Rule("distance", Group.FRAMING, "Distance", "m", (0, 2.5), _of("framing", "distance_m"), "distance_m", "step_back", "come_closer", blocks=False),
-    Rule("headroom", Group.FRAMING, "Headroom", "of height", (-0.1, 0.5), _of("framing", "headroom_frac"), "headroom_frac", "camera_up", "camera_down"),
-    Rule("middle", Group.FRAMING, "Off middle", "of width", (-0.5, 0.5), _of("framing", "offset_frac"), "offset_frac", "move_left", "move_right"),
+    Rule("headroom", Group.FRAMING, "Headroom", "%", (-0.1, 0.5), _of("framing", "headroom_frac"), "headroom_frac", "camera_up", "camera_down"),
+    Rule("middle", Group.FRAMING, "Off middle", "%", (-0.5, 0.5), _of("framing", "offset_frac"), "offset_frac", "move_left", "move_right"),
     Rule("shoulders", Group.POSE, "Shoulders", "°", (0, 60), _shoulders_turn_deg, "shoulders_yaw_deg", "shoulders_turn", "shoulders_back", blocks=False),
     Rule("yaw", Group.POSE, "Turn", "°", (-60, 60), _of("pose", "yaw_deg"), "yaw_deg", "turn_left", "turn_right"),
     Rule("pitch", Group.POSE, "Chin", "°", (-30, 30), _of("pose", "pitch_deg"), "pitch_deg", "chin_up", "chin_down"),
     Rule("roll", Group.POSE, "Tilt", "°", (-30, 30), _of("pose", "roll_deg"), "roll_deg", "tilt_left", "tilt_right"),
-    Rule("lids", Group.EYES, "Eyes open", "", (0, 1), _eyes_open_frac, "eyes_open_frac", "open_eyes", None),
+    Rule("lids", Group.EYES, "Eyes open", "", (0, 1), _eyes_open_frac, "eyes_open_frac", "open_eyes", None, gate=True),
     Rule("gaze_across", Group.EYES, "Gaze", "°", (-30, 30), _of("eyes", "gaze_yaw_deg"), "gaze_yaw_deg", "look_lens", "look_lens"),
     Rule("gaze_height", Group.EYES, "Gaze height", "°", (-30, 30), _of("eyes", "gaze_pitch_deg"), "gaze_pitch_deg", "look_lens", "look_lens"),
     Rule("glare", Group.EYES, "Glare", "", (0, 0.3), _of("eyes", "glare_frac"), "glare_frac", None, "glasses_glare", blocks=False),
@@ -182,10 +193,9 @@ def _find(rule: Rule, value: float | None, band: Band, before: State | None) -> 
     ease = band.ease if before is State.OK else 0.0
     below = 0.0 if band.low is None else band.low - ease - value
     above = 0.0 if band.high is None else value - band.high - ease
-    if below > 0:
-        return Finding(rule, value, band.low, band.high, State.LOW, below + ease)
-    if above > 0:
-        return Finding(rule, value, band.low, band.high, State.HIGH, above + ease)
+    if below > 0 or above > 0:
+        state, miss = (State.LOW, below + ease) if below > 0 else (State.HIGH, above + ease)
+        return Finding(rule, value, band.low, band.high, state, miss, min(1.0, miss / band.far))
     return Finding(rule, value, band.low, band.high, State.OK, 0.0)
 
 

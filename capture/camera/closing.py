@@ -14,6 +14,8 @@ class Closing:
 
     def __init__(self) -> None:
         self._closed = Event()
+        self.skipped_names: list[str] = []
+        """Files that could not be read; for ever empty where frames are no files."""
 
     def close(self) -> None:
         """End the iteration soon and free the device; a second call does nothing."""

@@ -47,7 +47,6 @@ class Folder(Closing):
             raise CameraError(f"{self.name} holds no pictures.", "Put JPEG, PNG, TIFF or WebP pictures into it, or watch it for new ones.")
         self.description = f"{count} pictures" if count > 1 else "1 picture"
         self.horizontal_fov_deg: float | None = None
-        self.skipped_names: list[str] = []
 
     @property
     def skipped(self) -> int:
@@ -57,7 +56,7 @@ class Folder(Closing):
     def __iter__(self) -> Iterator[Frame]:
         self.skipped_names = []
         index = 0
-        for path in sorted(picture_stamps(self._path), key=natural):
+        for path in pictures_in(self._path):
             if self._closed.is_set():
                 return
             photograph = self._read(path)
@@ -93,6 +92,11 @@ def picture_stamps(path: Path) -> dict[Path, Stamp]:
             f"The folder {path.name or path} can't be read ({error.strerror or 'error'}).", "Check that it exists and that you may read it."
         ) from error
     return stamps
+
+
+def pictures_in(path: Path) -> list[Path]:
+    """Return the pictures in the folder in natural order. Raises `CameraError` when it can't be read."""
+    return sorted(picture_stamps(path), key=natural)
 
 
 def natural(path: Path) -> list[tuple[bool, int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Thread, current_thread
 from typing import TYPE_CHECKING, Self
 
-from capture.mailbox import Latest
+from capture.mailbox import Closed, Latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,11 @@ class LiveFrames:
         return self._source.description
 
     @property
+    def skipped_names(self) -> list[str]:
+        """The source's files that could not be read."""
+        return self._source.skipped_names
+
+    @property
     def horizontal_fov_deg(self) -> float | None:
         """The source's field of view in degrees, where known."""
         return self._source.horizontal_fov_deg
@@ -58,15 +63,15 @@ class LiveFrames:
     def __iter__(self) -> Iterator[Frame]:
         seen, expected = 0, 0
         while True:
-            found = self.latest.wait(seen, _TURN_S)
+            try:
+                found = self.latest.wait(seen, _TURN_S)
+            except Closed:
+                return
             if found is not None:
                 seen, frame = found
                 self.dropped += max(0, frame.index - expected)
                 expected = frame.index + 1
                 yield frame
-            elif self.latest.closed and self.latest.wait(seen, 0) is None:
-                # Asked once more, an error that closed the hand-over just after the first wait was raised too.
-                return
 
     def close(self, timeout_s: float = 2.0) -> None:
         """Stop the thread, close the source and wait up to `timeout_s` for both; a second call does nothing."""

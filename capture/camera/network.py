@@ -93,7 +93,11 @@ def open_stream(address: Address, *, timeout_s: float = SILENCE_S) -> NetworkStr
     if container.duration is not None:
         container.close()
         return Video(address.whole, address.shown)
-    return NetworkStream(address.shown, container, silence_s=timeout_s)
+    try:
+        return NetworkStream(address.shown, container, silence_s=timeout_s)
+    except CameraError:
+        container.close()
+        raise
 
 
 def stream_error(name: str, error: Exception) -> CameraError:

@@ -9,7 +9,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from capture.errors import CameraError
-from capture.mailbox import Latest
+from capture.mailbox import Closed, Latest
 from capture.types import Frame
 
 if TYPE_CHECKING:
@@ -64,12 +64,10 @@ class Pump(Generic[T]):
         seen, deadline_s = 0, time.monotonic() + self.silence_s
         while True:
             left_s = deadline_s - time.monotonic()
-            found = self._latest.wait(seen, max(0.0, min(left_s, _TURN_S)))
-            if found is None and self._latest.closed:
-                # Asked once more, an error that closed the hand-over just after the wait is raised too.
-                found = self._latest.wait(seen, 0)
-                if found is None:
-                    return
+            try:
+                found = self._latest.wait(seen, max(0.0, min(left_s, _TURN_S)))
+            except Closed:
+                return
             if found is not None:
                 seen, arrival = found
                 yield arrival

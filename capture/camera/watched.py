@@ -15,15 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from capture.camera.still import Photograph
+
 POLL_S = 0.25
 """Between two looks into the folder; a file of the same size and time in two of them is complete."""
+
+MOST_NAMES = 100
+"""Of skipped files: a watch may go on for days."""
 
 
 class WatchedFolder(Closing):
     """The pictures that arrive in a folder from now on, new or written over, for ever.
 
-    `t_s` is when each was complete, after the first. Files that can't be read are skipped; `skipped` counts them. Raises `CameraError` when the
-    folder can't be read, also later.
+    `t_s` is when each was complete, after the first. Files that can't be read are skipped: `skipped` counts how often, `skipped_names` names the
+    newest hundred that have not been read since. Raises `CameraError` when the folder can't be read, also later.
     """
 
     live = False
@@ -45,10 +50,8 @@ class WatchedFolder(Closing):
             for path in self._complete():
                 if self._closed.is_set():
                     return
-                try:
-                    photograph = read_photograph(path)
-                except CameraError:
-                    self.skipped += 1
+                photograph = self._read(path)
+                if photograph is None:
                     continue
                 now_s = time.monotonic()
                 start_s = start_s if index else now_s
@@ -56,6 +59,18 @@ class WatchedFolder(Closing):
                 yield Frame(index, now_s - start_s, photograph.rgb, photograph.encoded)
                 index += 1
             self._closed.wait(POLL_S)
+
+    def _read(self, path: Path) -> Photograph | None:
+        """Return the picture, and remember its name when it can't be read, until it can."""
+        names = [name for name in self.skipped_names if name != path.name]
+        try:
+            photograph = read_photograph(path)
+        except CameraError:
+            self.skipped += 1
+            self.skipped_names = [*names, path.name][-MOST_NAMES:]
+            return None
+        self.skipped_names = names
+        return photograph
 
     def _complete(self) -> list[Path]:
         """Return the pictures that arrived and stopped growing since they were last taken, in natural order."""

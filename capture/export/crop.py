@@ -8,15 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from capture.head import CrownFrom
+
 if TYPE_CHECKING:
     from capture.export.presets import Preset
     from capture.session import Features
 
-CROWN_OVER_FOREHEAD = 1.30
-"""Chin to crown over chin to hairline: an adult head is 230 mm from chin to crown, and a face mesh's top point is 177 mm above its chin point."""
+CROWN_FROM_IN_WORDS = {
+    CrownFrom.MATTE: "the person's outline",
+    CrownFrom.FACE: "the face's proportions",
+    CrownFrom.CUT: "the face's proportions, since the picture's top edge cuts the head",
+}
 
 _CIRCLE_RADIUS_FRAC = 0.48
 """What lies within this share of the side from the centre is safe when the picture is shown as a circle."""
+
+_ROOM_FRAC = 0.03
+"""At least this share of the crop above the crown, where it can be had: hair that touches the edge looks cut."""
 
 _MOVED_FRAC = 0.01
 """Moves and shrinks of less than this share of the crop are not worth a word."""
@@ -31,7 +39,7 @@ class Crop:
     width_px: int
     height_px: int
     crown_from: str | None
-    """Where the head's top was taken from: "the person's outline", "the face's proportions", or None without a face."""
+    """What the head's top was taken from, in words; None without a face."""
     notes: tuple[str, ...]
     limited: bool
     """True where the picture's edges made it smaller than the preset's framing asks for."""
@@ -48,25 +56,34 @@ def crop_for(features: Features | None, preset: Preset, size_px: tuple[int, int]
         left, top = (width_px - crop_height_px * aspect) / 2, (height_px - crop_height_px) / 2
         box = _whole(left, top, crop_height_px * aspect, crop_height_px, size_px)
         return Crop(*box, None, ("No face was found in this shot, so it is cut about the picture's centre.",), limited=True)
-    crown_y, crown_from = crown(features)
-    wanted_px = (features.chin_px[1] - crown_y) / preset.head_frac
+    wanted_px = _head_height_px(features) / preset.head_frac
     crop_height_px = min(wanted_px, largest_px)
-    x, eyes_y = _centre_x(features), (features.left_eye_px[1] + features.right_eye_px[1]) / 2
-    left, top = x - crop_height_px * aspect / 2, eyes_y - preset.eye_line_frac * crop_height_px
+    left, top = _centre_x(features) - crop_height_px * aspect / 2, _top_y(features, preset, crop_height_px)
     box = _whole(left, top, crop_height_px * aspect, crop_height_px, size_px)
     limited = crop_height_px < wanted_px * (1 - _MOVED_FRAC)
-    notes = [*_fit_notes(limited, (left, top), box), *_head_notes(features, crown_y, box)]
-    if preset.circle and not _in_circle(features, crown_y, box):
+    notes = [*_fit_notes(limited, (left, top), box), *_head_notes(features, box)]
+    if preset.circle and not _in_circle(features, box):
         notes.append("Shown as a circle, the edge of the head is cut off.")
-    return Crop(*box, crown_from, tuple(notes), limited)
+    return Crop(*box, CROWN_FROM_IN_WORDS[features.crown_from], tuple(notes), limited)
 
 
-def crown(features: Features) -> tuple[float, str]:
-    """Return the row of the head's top in pixels (below 0 when it is out of the picture) and what it was taken from."""
-    chin_y, forehead_y = features.chin_px[1], features.forehead_px[1]
-    if features.crown_y_px is not None and features.crown_y_px < forehead_y:
-        return features.crown_y_px, "the person's outline"
-    return chin_y - CROWN_OVER_FOREHEAD * (chin_y - forehead_y), "the face's proportions"
+def _head_height_px(features: Features) -> float:
+    """Return the rows from the crown to the chin: of a head that lies on its side or stands on it, those that the face spans."""
+    _, face_top, _, face_bottom = features.outline_box_px
+    return face_bottom - min(features.crown_y_px, face_top)
+
+
+def _top_y(features: Features, preset: Preset, crop_height_px: float) -> float:
+    """Return the row to begin at: by the eyes, but above the crown wherever the whole head has room."""
+    by_eyes = _eyes_y(features) - preset.eye_line_frac * crop_height_px
+    spare_px = crop_height_px - _head_height_px(features)
+    if spare_px < 0:
+        return by_eyes
+    return min(by_eyes, features.crown_y_px - min(_ROOM_FRAC * crop_height_px, spare_px / 2))
+
+
+def _eyes_y(features: Features) -> float:
+    return (features.left_eye_px[1] + features.right_eye_px[1]) / 2
 
 
 def _centre_x(features: Features) -> float:
@@ -94,28 +111,28 @@ def _fit_notes(limited: bool, wanted: tuple[float, float], box: tuple[int, int, 
     return [f"The picture ends too near the head: cut {' and '.join(gave)} than wanted."] if gave else []
 
 
-def _head_notes(features: Features, crown_y: float, box: tuple[int, int, int, int]) -> list[str]:
+def _head_notes(features: Features, box: tuple[int, int, int, int]) -> list[str]:
     """Return a sentence when the picture or the crop cuts the head."""
     left, top, width, height = box
     face_left, _, face_right, _ = features.outline_box_px
     cut = [
         name
         for name, is_cut in (
-            ("the top of the head", crown_y < top and top > 0),
+            ("the top of the head", features.crown_y_px < top and top > 0),
             ("the chin", features.chin_px[1] > top + height),
             ("a cheek", face_left < left or face_right > left + width),
         )
         if is_cut
     ]
-    notes = ["The head reaches the picture's top edge."] if crown_y <= 0 else []
+    notes = ["The head reaches the picture's top edge."] if features.crown_y_px <= 0 else []
     return [*notes, f"It cuts {' and '.join(cut)}."] if cut else notes
 
 
-def _in_circle(features: Features, crown_y: float, box: tuple[int, int, int, int]) -> bool:
+def _in_circle(features: Features, box: tuple[int, int, int, int]) -> bool:
     """Tell whether crown, chin and cheeks lie inside the circle that the box will be shown as."""
     left, top, width, height = box
     face_left, _, face_right, _ = features.outline_box_px
-    eyes_y = (features.left_eye_px[1] + features.right_eye_px[1]) / 2
-    points = ((features.forehead_px[0], crown_y), features.chin_px, (face_left, eyes_y), (face_right, eyes_y))
+    eyes_y = _eyes_y(features)
+    points = ((features.forehead_px[0], features.crown_y_px), features.chin_px, (face_left, eyes_y), (face_right, eyes_y))
     centre_x, centre_y, radius = left + width / 2, top + height / 2, _CIRCLE_RADIUS_FRAC * min(width, height)
     return all((x - centre_x) ** 2 + (y - centre_y) ** 2 <= radius**2 for x, y in points)

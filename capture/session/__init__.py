@@ -6,14 +6,16 @@ from capture.session.folder import Session
 from capture.session.info import SessionInfo, program_version
 from capture.session.journal import read_journal
 from capture.session.picture import Picture, sha256_of, sha256_of_pixels
+from capture.session.rescue import Unsaved
 from capture.session.sidecar import KeptShot, Sidecar
-from capture.session.writer import Failed, Kept, Outcome, SessionWriter, Undone
+from capture.session.writer import Failed, Kept, Logged, Outcome, SessionWriter, Undone
 
 __all__ = [
     "Failed",
     "Features",
     "Kept",
     "KeptShot",
+    "Logged",
     "Outcome",
     "Picture",
     "Point",
@@ -22,6 +24,7 @@ __all__ = [
     "SessionWriter",
     "Sidecar",
     "Undone",
+    "Unsaved",
     "atomic",
     "program_version",
     "read_journal",

@@ -89,11 +89,12 @@ class Session:
         shots = self._writable(_SHOTS)
         picture = picture_of(shot.observation.frame)
         sidecar = _sidecar(shot, number, f"{name}{picture.suffix}", picture)
+        text = encoded(sidecar)
         kept = KeptShot(shots / f"{name}.json", sidecar)
         atomic.make_folder(shots, SessionError)
         atomic.write(kept.image_path, picture.data, SessionError)
         try:
-            atomic.write(kept.path, encoded(sidecar), SessionError)
+            atomic.write(kept.path, text, SessionError)
         except SessionError:
             with suppress(OSError):
                 kept.image_path.unlink()
@@ -169,7 +170,7 @@ def _last_number(shots: Path) -> int:
 
 
 def _sidecar(shot: Shot, number: int, image: str, picture: Picture) -> Sidecar:
-    frame, face = shot.observation.frame, shot.observation.face
+    frame, face, reading = shot.observation.frame, shot.observation.face, shot.observation.reading
     height_px, width_px = picture.rgb.shape[:2]
     return Sidecar(
         format=FORMAT,
@@ -181,8 +182,8 @@ def _sidecar(shot: Shot, number: int, image: str, picture: Picture) -> Sidecar:
         misses=shot.misses,
         index=frame.index,
         t_s=frame.t_s,
-        reading=shot.observation.reading,
-        features=None if face is None else features_of(face, height_px, width_px),
+        reading=reading,
+        features=None if face is None else features_of(face, reading.pose, (height_px, width_px)),
         image=image,
         image_sha256=sha256_of(picture.data),
         pixels_sha256=sha256_of_pixels(picture.rgb),

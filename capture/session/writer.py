@@ -8,9 +8,11 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, TypeAlias
 
 from capture.errors import SessionError
+from capture.session.rescue import rescue
 
 if TYPE_CHECKING:
     from capture.session.folder import Session
+    from capture.session.rescue import Unsaved
     from capture.session.sidecar import KeptShot
     from capture.types import Shot
 
@@ -33,14 +35,20 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
-    """Something could not be written. A `shot` stays in memory and is tried again; it is reported once, not at every attempt."""
+class Logged:
+    """The journal, which had failed, can be written again."""
 
-    error: SessionError
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Something could not be written. A `shot` stays in memory; it is reported once, not at every attempt."""
+
+    error: Exception
+    """A SessionError, or whatever else broke."""
     shot: Shot | None = None
 
 
-Outcome: TypeAlias = Kept | Undone | Failed
+Outcome: TypeAlias = Kept | Undone | Logged | Failed
 
 
 @dataclass(slots=True)
@@ -61,13 +69,19 @@ class _Log:
     fields: dict[str, object] = field(default_factory=dict)
 
 
-_Job: TypeAlias = _Keep | _Undo | _Log
+@dataclass(slots=True)
+class _Close:
+    """The last one."""
+
+
+_Job: TypeAlias = _Keep | _Undo | _Log | _Close
 
 
 class SessionWriter:
     """Writes to `session` on a thread of its own, in the order of the calls, which return at once.
 
-    A shot that can't be written (the disk is full) holds up what comes after it, is tried again every `retry_s` seconds and once more at `close()`.
+    What the folder can't take (the disk is full) holds up what comes after it, is tried again every `retry_s` seconds and once more at `close()`. A shot
+    that breaks for any other reason would break again: it is set aside, and the rest goes on. `close()` puts all that is left elsewhere.
     """
 
     def __init__(self, session: Session, *, retry_s: float = RETRY_S) -> None:
@@ -76,9 +90,11 @@ class SessionWriter:
         self._changed = Condition()
         self._jobs: deque[_Job] = deque()
         self._outcomes: deque[Outcome] = deque()
-        self._unsaved: list[Shot] = []
+        self._given: list[Shot | None] = []
+        """The shots that were set aside, each in its place among those given to `keep()`; None for one on the disk. Undone ones are gone."""
+        self._journal_failed = False
         self._closing = False
-        self._done = False
+        self._rescued: list[Unsaved] | None = None
         self._thread = Thread(target=self._run, name="session writer", daemon=True)
         self._thread.start()
 
@@ -91,26 +107,31 @@ class SessionWriter:
         self._put(_Undo())
 
     def log(self, event: str, *, t_s: float | None = None, **fields: object) -> None:
-        """Add a line to the journal; `poll()` tells if it failed."""
+        """Add a line to the journal; `poll()` tells if it failed, and when the journal can be written again."""
         self._put(_Log(event, t_s, fields))
 
     def poll(self) -> list[Outcome]:
-        """Return what happened since the last call, without waiting. Raises SessionError when the thread has died."""
+        """Return what happened since the last call, without waiting."""
         with self._changed:
             outcomes = list(self._outcomes)
             self._outcomes.clear()
-        if not outcomes and not self._done and not self._thread.is_alive():
-            raise SessionError("The thread that saves photographs has stopped.", "Quit and start again in the same folder; see the log.")
         return outcomes
 
-    def close(self, timeout_s: float = 30.0) -> list[Shot]:
-        """Write what is left, close the session, and return the shots that could not be saved within `timeout_s`; `poll()` still tells the rest."""
+    def close(self, timeout_s: float = 30.0) -> list[Unsaved]:
+        """Write what is left, close the session, and return the shots that could not be saved within `timeout_s`, with the folder that took them instead.
+
+        `poll()` still tells the rest. A second call returns the same again.
+        """
         with self._changed:
             self._closing = True
             self._changed.notify_all()
         self._thread.join(timeout_s)
-        with self._changed:
-            return [*self._unsaved, *(job.shot for job in self._jobs if isinstance(job, _Keep))]
+        if self._rescued is None:
+            with self._changed:
+                unsaved = [shot for shot in self._given if shot is not None]
+                unsaved += [job.shot for job in self._jobs if isinstance(job, _Keep)]
+            self._rescued = rescue(unsaved, self._session.info)
+        return self._rescued
 
     def _put(self, job: _Job) -> None:
         with self._changed:
@@ -120,61 +141,55 @@ class SessionWriter:
             self._changed.notify_all()
 
     def _run(self) -> None:
-        """Do the jobs in order until closed, then drain what is left."""
+        """Do the jobs in order until closed and none is left, then close the session."""
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._jobs or self._closing)
-                if self._closing:
-                    break
-                job = self._jobs[0]
+                job = self._jobs[0] if self._jobs else _Close()
+                last_try = self._closing
             outcome = self._do(job)
             with self._changed:
-                if isinstance(outcome, Failed) and not isinstance(job, _Log):
-                    self._report(job, outcome)
+                self._report(job, outcome)
+                if isinstance(job, _Close):
+                    return
+                if not last_try and isinstance(job, _Keep | _Undo) and isinstance(outcome, Failed) and isinstance(outcome.error, SessionError):
                     self._changed.wait_for(lambda: self._closing, self._retry_s)
                 else:
                     self._jobs.popleft()
-                    self._report(job, outcome)
-        self._drain()
-
-    def _drain(self) -> None:
-        """Try each job left once more, then close the session. An undo that meets a shot which could not be saved drops that shot."""
-        newest_first: list[Shot | None] = []
-        while self._jobs:
-            job = self._jobs[0]
-            unsaved = newest_first.pop() if isinstance(job, _Undo) and newest_first else None
-            outcome = Undone(None) if unsaved else self._do(job)
-            with self._changed:
-                self._jobs.popleft()
-                if isinstance(job, _Keep):
-                    newest_first.append(job.shot if isinstance(outcome, Failed) else None)
-                self._unsaved = [shot for shot in self._unsaved if shot is not unsaved]
-                if isinstance(job, _Keep) and isinstance(outcome, Failed):
-                    self._unsaved.append(job.shot)
-                self._report(job, outcome)
-        try:
-            self._session.close()
-        except SessionError as error:
-            self._outcomes.append(Failed(error))
-        self._done = True
+                    self._settle(job, outcome)
 
     def _do(self, job: _Job) -> Outcome | None:
         """Carry out one job and return what to report of it."""
         try:
-            if isinstance(job, _Keep):
-                return Kept(job.shot, self._session.keep(job.shot))
-            if isinstance(job, _Undo):
-                return Undone(self._session.undo_last())
-            self._session.log(job.event, t_s=job.t_s, **job.fields)
-        except SessionError as error:
+            match job:
+                case _Keep():
+                    return Kept(job.shot, self._session.keep(job.shot))
+                case _Undo():
+                    hits_memory = bool(self._given) and self._given[-1] is not None
+                    return Undone(None if hits_memory else self._session.undo_last())
+                case _Log():
+                    self._session.log(job.event, t_s=job.t_s, **job.fields)
+                case _Close():
+                    self._session.close()
+        except Exception as error:  # noqa: BLE001 - the thread's one door: one bad shot must cost neither the others nor the session's end
             return Failed(error, job.shot if isinstance(job, _Keep) else None)
-        return None
+        return Logged() if self._journal_failed else None
+
+    def _settle(self, job: _Job, outcome: Outcome | None) -> None:
+        """Remember what a finished job left for an undo, and for the end."""
+        if isinstance(job, _Keep):
+            self._given.append(job.shot if isinstance(outcome, Failed) else None)
+        elif isinstance(outcome, Undone) and self._given:
+            self._given.pop()
 
     def _report(self, job: _Job, outcome: Outcome | None) -> None:
         """Put an outcome where `poll()` finds it: of the same job's failures only the first."""
         if outcome is None:
             return
-        if isinstance(outcome, Failed) and not isinstance(job, _Log):
+        failed = isinstance(outcome, Failed)
+        if isinstance(job, _Log | _Close):
+            self._journal_failed = failed
+        elif failed:
             if job.failed:
                 return
             job.failed = True

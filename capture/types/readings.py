@@ -65,6 +65,7 @@ class ExposureReading:
     shadows_frac: float
     """Share of the face's skin sunk into black."""
     background_ev: float | None
+    """log2 of the mean linear luminance of all that is not the person over 18 % grey: as `face_ev`, of the background."""
     noise_frac: float
     """Standard deviation of the pixel noise on the face, of full scale (sRGB-encoded)."""
     flicker_frac: float | None

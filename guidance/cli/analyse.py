@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from capture.errors import CameraError
-from capture.pipeline import analyse as observations
+from capture.pipeline import analyse as analysed
 
 if TYPE_CHECKING:
     import argparse
@@ -22,13 +21,13 @@ def analyse(options: argparse.Namespace) -> int:
     A path that gives no picture is told in one line and the others go on; the exit code is then 2.
     """
     failed = False
-    for path in options.path:
-        try:
-            for observation in observations(path, every=options.every, hfov_deg=options.hfov):
-                print(as_json(path, observation.reading) if options.json else in_words(path, observation.reading), flush=True)
-        except CameraError as error:
+    say = as_json if options.json else in_words
+    for line in analysed(options.path, every=options.every, hfov_deg=options.hfov):
+        if line.error is not None:
             failed = True
-            print(f"northlight: {error}", file=sys.stderr)
+            print(f"northlight: {line.error}", file=sys.stderr)
+        if line.observation is not None:
+            print(say(line.source, line.observation.reading), flush=True)
     return 2 if failed else 0
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capture.errors import NorthlightError
@@ -18,6 +20,9 @@ DONE, OUR_FAULT, YOURS = 0, 1, 2
 
 def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one exit for each way to end
     """Run `northlight` with these arguments and return its exit code."""
+    if sys.stdout is None or sys.stderr is None:  # closed by whoever started us
+        quiet = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
+        sys.stdout, sys.stderr = sys.stdout or quiet, sys.stderr or quiet
     try:
         return _command(parse(arguments))
     except NorthlightError as error:
@@ -93,7 +98,5 @@ def _our_fault() -> int:
 
 def _pipe_closed() -> int:
     """End quietly when the reader of our output has gone (`northlight analyse … | head`)."""
-    import os  # noqa: PLC0415 - needed here only
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return DONE

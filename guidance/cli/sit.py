@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import signal
 import sys
 from contextlib import contextmanager
@@ -36,8 +37,8 @@ HEADLESS_PATIENCE_S = 10.0
 def sit(options: argparse.Namespace) -> int:
     """Hold a sitting and return the exit code."""
     profile = profiles.load(options.profile)
-    if not options.headless and not (sys.stdout.isatty() and sys.stdin.isatty()):
-        raise NorthlightError("The screen needs a terminal, and this is none.", "Add --headless for lines of text.")
+    if not options.headless:
+        _need_terminal()
     spec = options.camera or _first_camera()
     source = open_source(spec, watch=options.watch)
     try:
@@ -58,29 +59,39 @@ def sit(options: argparse.Namespace) -> int:
         on_step=teller.tell if teller else None,
     )
     if teller:
-        teller.begin(f"{source.name}: {source.description}", rig.folder)
-    show = _wait if options.headless else _paint
-    asked_to_stop = Event()
-    with _signals_to(asked_to_stop.set if options.headless else rig.screen.close):
-        rig.start()
-        try:
-            show(rig, asked_to_stop)
-        finally:
-            rig.stop()
+        teller.begin(f"{source.name}: {source.description}", rig.folder, len(session.shots))
+    rig.start()
+    try:
+        _wait(rig) if options.headless else _paint(rig)
+    finally:
+        rig.stop()
     return _closing(rig)
 
 
-def _wait(rig: Rig, asked_to_stop: Event) -> None:
+def _need_terminal() -> None:
+    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+        raise NorthlightError("The screen needs a terminal, and this is none.", "Add --headless for lines of text.")
+    if os.environ.get("TERM", "dumb") in ("", "dumb"):
+        raise NorthlightError("This terminal can't draw a screen (TERM is dumb or empty).", "Use another terminal, or add --headless for lines of text.")
+
+
+def _wait(rig: Rig) -> None:
     """Wait for the sitting's end without a screen."""
-    while not rig.finished.wait(0.1) and not asked_to_stop.is_set():
-        pass
+    asked_to_stop = Event()
+    with _signals_to(asked_to_stop.set):
+        while not rig.finished.wait(0.1) and not asked_to_stop.is_set():
+            pass
 
 
-def _paint(rig: Rig, _asked_to_stop: Event) -> None:
-    """Show the sitting until its end, or until the sitter quits; the screen ends with `rig.screen`."""
+def _paint(rig: Rig) -> None:
+    """Show the sitting until its end, or until the sitter quits; raise what broke the screen."""
     from guidance.app import NorthlightApp  # noqa: PLC0415 - Textual is only loaded for a screen
 
-    NorthlightApp(rig).run()
+    app = NorthlightApp(rig)
+    with _signals_to(app.end):
+        app.run()
+    if app.broken is not None:
+        raise app.broken
 
 
 def _closing(rig: Rig) -> int:
@@ -88,7 +99,7 @@ def _closing(rig: Rig) -> int:
     if rig.error is not None:
         raise rig.error
     if rig.unsaved:
-        raise SessionError(f"{len(rig.unsaved)} of the photographs could not be saved in {rig.folder}.", "Make room on the disk; the others are safe.")
+        raise _not_saved(rig)
     shots = Session.read(Path(rig.folder)).shots
     if shots:
         print(f"{len(shots)} {'photograph' if len(shots) == 1 else 'photographs'} in {rig.folder}")
@@ -96,6 +107,16 @@ def _closing(rig: Rig) -> int:
     else:
         print(f"No photograph was kept in {rig.folder}")
     return 0
+
+
+def _not_saved(rig: Rig) -> SessionError:
+    """Say which photographs found no room, and where they are instead."""
+    names = ", ".join(f"{unsaved.shot.look} at {unsaved.shot.observation.reading.t_s:.1f} s" for unsaved in rig.unsaved)
+    folders = sorted({str(unsaved.rescued) for unsaved in rig.unsaved if unsaved.rescued is not None})
+    what = f"Could not be saved in {rig.folder}: {names}."
+    if folders:
+        return SessionError(what, f"They are in {', '.join(folders)} instead: make room, and move them to safety.")
+    return SessionError(what, "There was no room anywhere for them. Make room on the disk, and sit again in the same folder.")
 
 
 def _first_camera() -> str:
@@ -135,35 +156,41 @@ class Teller:
     def __init__(self) -> None:
         self._prompt: str | None = None
         self._notices: tuple[str, ...] = ()
-        self._shots = 0
+        self._heard = True
 
-    def begin(self, source: str, folder: str) -> None:
-        """Say what is shot with, and where it goes."""
-        print(f"Source: {source}", flush=True)
-        print(f"Session: {folder}", flush=True)
+    def begin(self, source: str, folder: str, shots: int) -> None:
+        """Say what is shot with, where it goes, and how many photographs are there from before."""
+        self._print(f"Source: {source}")
+        self._print(f"Session: {folder}{f' (going on; {shots} kept before)' if shots else ''}")
 
     def tell(self, snapshot: Snapshot) -> None:
         """Say what is new."""
         prompt = snapshot.prompt.id if snapshot.prompt else None
-        if prompt != self._prompt and snapshot.prompt is not None:
-            _line(snapshot.t_s, "say", snapshot.prompt.say)
+        spoken = snapshot.cue is not None and snapshot.cue.clip is not None
+        if snapshot.prompt is not None and (spoken or prompt != self._prompt):
+            self._line(snapshot.t_s, "say" if spoken else "show", snapshot.prompt.say if spoken else snapshot.prompt.show)
         self._prompt = prompt
         for shot in snapshot.kept:
             self._tell_shot(shot)
         if snapshot.undone:
-            _line(snapshot.t_s, "undo", "the last photograph was taken back")
+            self._line(snapshot.t_s, "undo", "the last photograph was taken back")
         for notice in snapshot.notices:
             if notice not in self._notices:
-                _line(snapshot.t_s, "note", notice)
+                self._line(snapshot.t_s, "note", notice)
         self._notices = snapshot.notices
 
     def _tell_shot(self, shot: Shot) -> None:
         reading = shot.observation.reading
         misses = f"; misses: {', '.join(shot.misses)}" if shot.misses else ""
-        _line(reading.t_s, "keep", f"{shot.look} ({shot.cause}, score {shot.score:.2f}): {'; '.join(shot.reasons)}{misses}")
+        self._line(reading.t_s, "keep", f"{shot.look} ({shot.cause}, score {shot.score:.2f}): {'; '.join(shot.reasons)}{misses}")
 
+    def _line(self, t_s: float, kind: str, text: str) -> None:
+        self._print(f"{t_s:8.2f} s  {kind:4}  {text}")
 
-def _line(t_s: float, kind: str, text: str) -> None:
-    print(f"{t_s:8.2f} s  {kind}  {text}", flush=True)
-
-
+    def _print(self, line: str) -> None:
+        """Print, as long as somebody reads: a sitting goes on when `| head` has seen enough."""
+        if self._heard:
+            try:
+                print(line, flush=True)
+            except OSError:
+                self._heard = False

@@ -34,10 +34,10 @@ def catalogue(language: str = "en") -> dict[str, Entry]:
     return msgspec.convert(tomllib.loads(text), dict[str, Entry])
 
 
-def prompt(prompt_id: str, times_said: int = 0, language: str = "en") -> Prompt:
-    """Return the prompt `prompt_id`, worded for one who was told it `times_said` times before."""
+def prompt(prompt_id: str, way: int = 0, language: str = "en") -> Prompt:
+    """Return the prompt `prompt_id` in its `way`th wording, from 0; beyond the last one, the last."""
     entry = catalogue(language)[prompt_id]
-    way = min(times_said // 2, len(entry.say) - 1)
+    way = min(way, len(entry.say) - 1)
     return Prompt(prompt_id, entry.show, entry.say[way], f"{prompt_id}.{way + 1}")
 
 

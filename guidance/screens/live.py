@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
+from capture.mailbox import Closed
 from guidance.screens.help import HelpScreen
 from guidance.snapshot import Command, Phase
 from guidance.widgets.gauges import Gauges
@@ -168,15 +169,16 @@ class LiveScreen(Screen[None]):
         while not worker.is_cancelled:
             try:
                 newer = latest.wait(seen, POLL_S)
+            except Closed:
+                break
             except Exception as error:  # noqa: BLE001 - a thread's one broad except: it carries whatever broke the other side to the screen
-                newer, failure = None, error
+                failure = error
+                break
             if newer is not None:
                 seen = newer[0]
                 taken.clear()
                 self.post_message(came())
                 while not taken.wait(POLL_S) and not worker.is_cancelled:
                     continue
-            elif failure is not None or latest.closed:
-                if ended is not None:
-                    self.post_message(ended(failure))
-                return
+        if ended is not None and not worker.is_cancelled:
+            self.post_message(ended(failure))

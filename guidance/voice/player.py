@@ -21,6 +21,7 @@ _STALL_S = 2.0  # a device that took no sound for this long is called dead; the 
 _LAST_WORDS_S = 0.3
 _CLOSE_S = 1.5
 
+_BROKE = "The voice broke off ({}: {}). Start again to hear it; until then the instructions are on the screen only."
 _UNANSWERED = "The sound device has not answered yet. Until it does the instructions are on the screen only."
 _STALLED = "The sound device stopped taking sound. Check that it is still connected; until it plays again the instructions are on the screen only."
 
@@ -68,11 +69,15 @@ class Player:
         try:
             speaker = Speaker(self._mixer.fill, self._device)
             self._moved_s, self._opening = monotonic(), False
-            self._serve()
-            self._end()
-            speaker.close()
+            try:
+                self._serve()
+                self._end()
+            finally:
+                speaker.close()
         except VoiceError as error:
             self._fault, self._opening = str(error), False
+        except Exception as error:  # noqa: BLE001 - a thread's one broad except: whatever broke the voice, the sitting goes on and is told
+            self._fault, self._opening = _BROKE.format(type(error).__name__, error), False
 
     def _serve(self) -> None:
         while True:

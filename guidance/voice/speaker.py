@@ -69,6 +69,10 @@ def _portaudio() -> ModuleType:
     except (ImportError, OSError) as error:
         remedy = f"Install PortAudio (on Debian and Ubuntu the package libportaudio2), then start again. {_ON_SCREEN}"
         raise VoiceError(f"There is no sound: {error}.", remedy) from error
+    except Exception as error:
+        # sounddevice starts PortAudio while it is imported: when that fails, the class of the error can't be imported either.
+        remedy = f"Check that sound works in other programs, then start again. {_ON_SCREEN}"
+        raise VoiceError(f"There is no sound: {error}.", remedy) from error
     module: ModuleType = sounddevice
     return module
 

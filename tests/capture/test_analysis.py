@@ -25,7 +25,7 @@ PARTS = ("light", "exposure", "colour", "pose", "framing", "focus", "eyes", "exp
 
 @pytest.fixture(scope="module")
 def stills() -> Iterator[Analyser]:
-    with Analyser(MediapipeTracker(stills=True), hfov_deg=60, stills=True) as analyser:
+    with Analyser(MediapipeTracker(stills=True), stills=True) as analyser:
         yield analyser
 
 
@@ -43,7 +43,7 @@ def complete(reading: Reading) -> None:
 
 
 def test_a_face_is_measured_in_every_respect(stills: Analyser) -> None:
-    seen = stills.observe(Frame(7, 1.5, draw(0)))
+    seen = stills.observe(Frame(7, 1.5, draw(0)), hfov_deg=60)
     complete(seen.reading)
     assert (seen.reading.index, seen.reading.t_s, seen.reading.faces) == (7, 1.5, 1)
     assert seen.face is not None

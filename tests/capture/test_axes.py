@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from faces import made_face
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capture.axes import angles_deg, azimuth_elevation_deg, direction, line_of_sight, rotation
+from capture.axes import angles_deg, azimuth_elevation_deg, direction, focal_px, head_turn, line_of_sight, rotation
+from capture.types import PoseReading
 
 NOSE, UP = np.array([0.0, 0.0, -1.0]), np.array([0.0, -1.0, 0.0])
 
@@ -39,3 +41,15 @@ def test_mirroring_negates_yaw_and_roll(yaw: float, pitch: float, roll: float) -
 def test_the_line_of_sight_ends_at_the_face(x: float, y: float, z: float) -> None:
     point = np.array([x, y, z])
     assert line_of_sight(point) @ np.array([0, 0, np.linalg.norm(point)]) == pytest.approx(point)
+
+
+def test_a_focal_length_is_of_the_pictures_width_or_a_likely_one() -> None:
+    assert focal_px((720, 1280), 90) == pytest.approx(640)
+    assert focal_px((1280, 720), 90) == pytest.approx(360)
+    assert focal_px((720, 1280), None) == focal_px((1280, 720), None) == 1280
+
+
+def test_a_heads_turn_is_its_poses_or_else_the_roll_of_its_eyes() -> None:
+    face = made_face(roll_deg=12)
+    assert angles_deg(head_turn(face, PoseReading(20, 5, -3, None))) == pytest.approx((20, 5, -3))
+    assert angles_deg(head_turn(face, None)) == pytest.approx((0, 0, 12), abs=0.5)

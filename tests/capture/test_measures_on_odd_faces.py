@@ -52,7 +52,7 @@ def test_odd_faces_give_numbers_or_none(case: int) -> None:
         framing.measure(shape, face, None, head, 60),
         focus.measure(rgb, face, (face, 0.03)),
         eyes.measure(rgb, face, head),
-        expression.measure(face, head),
+        expression.measure(face),
         background.measure(rgb, face),
         watch.measure(rgb, face),
         watch.measure(rgb, None),

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from shared import SHARED, needs_shared
 
+from capture.errors import TrackerError
 from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.types import Frame
@@ -109,6 +110,47 @@ print("found")
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=100, check=False)
     assert done.stdout == "found\n", done.stderr[-2000:]
+
+
+def test_a_model_that_breaks_off_is_an_error_in_words_and_the_rest_is_freed() -> None:
+    tracker = MediapipeTracker(stills=True)
+    with pytest.raises(TrackerError, match=r"\(MediaPipe\) broke off: Input image must contain three channel rgb data\. Start again"):
+        look(tracker, np.zeros((60, 80, 4), np.uint8))
+    tracker._detection.close()  # as after a break: it says so again when it is closed once more
+    tracker.close()
+    tracker.close()
+    assert tracker._mesh._graph is None
+    assert tracker._pose._graph is None
+    with pytest.raises(TrackerError, match="broke off"):
+        look(tracker, on_wall())
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        ("sys.modules['mediapipe'] = None", "can't be loaded"),
+        ("import mediapipe; del mediapipe.solutions", "can't be loaded"),
+        ("import mediapipe; mediapipe.solutions.pose._BINARYPB_FILE_PATH = 'none.binarypb'", "can't be started"),
+    ],
+    ids=["not installed", "other version", "model missing"],
+)
+def test_a_tracker_that_cannot_start_is_an_error_in_words_and_closes_what_it_had_opened(harm: str, said: str) -> None:
+    script = f"""
+import gc, sys, warnings
+warnings.simplefilter("ignore")
+{harm}
+from capture.errors import TrackerError
+from capture.mediapipe_tracker import MediapipeTracker
+try:
+    MediapipeTracker()
+except TrackerError as error:
+    print(error)
+    print(sum(type(thing).__name__ == "FaceMesh" and thing._graph is not None for thing in gc.get_objects()), "open")
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=100, check=False)
+    assert done.stdout.startswith(f"The face tracker (MediaPipe) {said}: "), done.stderr[-2000:]
+    assert "Install it again" in done.stdout
+    assert done.stdout.endswith("\n0 open\n")
 
 
 @needs_shared

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from capture.pixels import bounds, encode, linear, luminance, polygon_mask
+from capture.pixels import behind_mask, bounds, encode, eroded, linear, luminance, polygon_mask, scaled
 
 CODES = np.repeat(np.arange(256, dtype=np.uint8)[None, :, None], 3, axis=2)
 
@@ -41,3 +41,32 @@ def test_bounds_are_cut_to_the_picture() -> None:
     assert bounds(points, (20, 40)) == (slice(3, 20), slice(0, 5))
     assert bounds(np.array([[10, 10], [20, 20]], np.float32), (100, 100), margin_frac=0.5) == (slice(5, 26), slice(5, 26))
     assert bounds(points + 100, (20, 40)) is None
+
+
+@pytest.mark.parametrize(
+    ("shape", "scale", "size"),
+    [((90, 120), 0.5, (45, 60)), ((900, 1200), 0.1, (90, 120)), ((30, 40), 2.0, (60, 80)), ((2, 500), 0.1, (1, 50))],
+)
+def test_a_scaled_picture_is_as_large_as_asked_and_as_bright(shape: tuple[int, int], scale: float, size: tuple[int, int]) -> None:
+    ramp = np.repeat(np.linspace(20, 230, shape[1])[None, :, None], shape[0], axis=0).repeat(3, axis=2).round().astype(np.uint8)
+    small = scaled(ramp, scale)
+    assert small.shape == (*size, 3)
+    assert small.dtype == np.uint8
+    expected = np.interp((np.arange(size[1]) + 0.5) / scale - 0.5, np.arange(shape[1]), ramp[0, :, 0])
+    assert small[0, :, 0] == pytest.approx(expected, abs=2.5)
+
+
+def test_a_far_smaller_copy_is_the_mean_of_samples_and_no_single_one() -> None:
+    noise = np.random.default_rng(4).integers(0, 256, (800, 800, 3)).astype(np.uint8)
+    assert scaled(noise, 0.1).std() == pytest.approx(noise.std() / 2, rel=0.1)
+
+
+def test_the_background_is_where_the_matte_is_low_and_the_person_far() -> None:
+    matte = np.zeros((10, 10), np.float32)
+    matte[:, 4:6] = 1
+    near, far = (behind_mask(matte, (10, 10), margin) for margin in (0, 2))
+    assert set(np.unique(near)) == set(np.unique(far)) == {0, 255}
+    assert np.flatnonzero(near[0]).tolist() == [0, 1, 2, 3, 6, 7, 8, 9]
+    assert np.flatnonzero(far[0]).tolist() == [0, 1, 8, 9], "nothing is taken away at the picture's edge"
+    assert behind_mask(matte, (40, 20)).shape == (40, 20)
+    assert eroded(near, 2).tolist() == far.tolist()

@@ -11,7 +11,7 @@ from faces import made_face
 from shared import SHARED, needs_shared
 
 from capture import pose
-from capture.axes import line_of_sight, rotation
+from capture.axes import angles_deg, focal_px, line_of_sight, rotation
 from capture.mean_face import VERTICES_MM
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.types import Frame
@@ -26,7 +26,7 @@ def seen(yaw: float, pitch: float, roll: float, place_mm: tuple[float, float, fl
     """Return the mean face's image through a pinhole camera, turned against the line of sight."""
     at = np.array(place_mm)
     points = VERTICES_MM @ (line_of_sight(at) @ rotation(yaw, pitch, roll)).T + at
-    focal = pose.focal_px(SIZE, hfov_deg)
+    focal = focal_px(SIZE, hfov_deg)
     flat = points[:, :2] / points[:, 2:] * focal + [SIZE[1] / 2, SIZE[0] / 2]
     return np.hstack([flat, points[:, 2:]]).astype(np.float32)
 
@@ -48,7 +48,7 @@ def test_the_angles_are_those_of_the_scene_wherever_the_face_is(angles: tuple[in
 def test_an_unknown_lens_costs_little_near_the_middle() -> None:
     found = pose.fit(seen(20, 5, 3, (0, 0, 800), 75), SIZE, None)
     assert found is not None
-    yaw, pitch, roll = pose.angles_deg(line_of_sight(found.place_mm).T @ found.rotation)
+    yaw, pitch, roll = angles_deg(line_of_sight(found.place_mm).T @ found.rotation)
     assert (yaw, pitch, roll) == pytest.approx((20, 5, 3), abs=3)
 
 

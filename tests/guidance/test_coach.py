@@ -38,6 +38,10 @@ def sit(seconds: float, see: Callable[[int, Snapshot | None], Observation], coac
     return told
 
 
+READY_S = TIMING.settle_s + TIMING.hold_s + TIMING.collect_s
+"""The soonest that a photograph can be there."""
+
+
 def obeying(index: int, before: Snapshot | None) -> Observation:
     """Someone who is at once as the look wants it."""
     look = before.look if before else None
@@ -52,51 +56,61 @@ def test_a_sitter_who_does_all_right_leaves_with_every_look() -> None:
     told = sit(60, obeying)
     assert kept(told) == [(look.name, Cause.MOMENT) for look in PROFILE.looks]
     assert told[-1].phase is Phase.DONE
-    assert told[-1].t_s < 25
+    assert told[-1].t_s < 30
     assert [look.state for look in told[-1].looks] == [LookState.DONE] * 4
 
 
 def test_the_phases_follow_one_another() -> None:
-    phases = [snapshot.phase for snapshot in sit(6, lambda index, _: observation(index))]
+    told = sit(7, lambda index, _: observation(index))
+    phases = [snapshot.phase for snapshot in told]
     order = [phase for phase, before in zip(phases, [None, *phases], strict=False) if phase is not before]
-    assert order[:4] == [Phase.HOLDING, Phase.SHOOTING, Phase.RESTING, Phase.SEEKING]
+    assert order[:5] == [Phase.SEEKING, Phase.HOLDING, Phase.SHOOTING, Phase.RESTING, Phase.SEEKING]
+
+
+def test_the_look_is_announced_and_heard_before_anything_is_taken() -> None:
+    told = sit(READY_S + 0.5, lambda index, _: observation(index))
+    assert told[0].cue is not None
+    assert told[0].cue.clip == "look_straight.1"
+    (shot,) = [shot for snapshot in told for shot in snapshot.kept]
+    assert shot.observation.reading.t_s >= TIMING.settle_s
 
 
 def test_the_hold_fills_and_nothing_is_said_until_the_shutter() -> None:
-    told = sit(2, lambda index, _: observation(index))
+    told = sit(READY_S + 0.2, lambda index, _: observation(index))
     holding = [snapshot for snapshot in told if snapshot.phase is Phase.HOLDING]
     assert [snapshot.hold_frac for snapshot in holding] == sorted(snapshot.hold_frac for snapshot in holding)
     assert holding[-1].hold_frac > 0.9
     assert {snapshot.prompt.id for snapshot in holding if snapshot.prompt} == {"hold"}
     heard = [snapshot.cue for snapshot in told if snapshot.cue]
-    assert [cue.tone for cue in heard] == [Tone.GOOD, Tone.SHUTTER]
+    assert [cue.tone for cue in heard] == [None, Tone.GOOD, Tone.SHUTTER]
+    assert [cue.clip for cue in heard] == ["look_straight.1", None, "kept.1"]
 
 
 def test_the_kept_frame_is_the_best_of_the_moment_even_from_before_the_trigger() -> None:
-    told = sit(3, lambda index, _: observation(index, focus={"sharpness": 0.95 if index == 6 else 0.5}))
+    told = sit(4, lambda index, _: observation(index, focus={"sharpness": 0.95 if index == 50 else 0.5}))
     (shot,) = [shot for snapshot in told for shot in snapshot.kept]
     trigger = next(snapshot.reading.index for snapshot in told if snapshot.phase is Phase.SHOOTING)
-    assert shot.observation.frame.index == 6 < trigger
+    assert shot.observation.frame.index == 50 < trigger
     assert "the sharpest of them" in shot.reasons
 
 
 def test_a_blink_in_the_moment_is_not_kept() -> None:
     def see(index: int, _: Snapshot | None) -> Observation:
-        shut = 20 <= index < 26
+        shut = 64 <= index < 70
         return observation(index, eyes={"left_open_frac": 0.05, "right_open_frac": 0.05} if shut else {}, focus={"sharpness": 1.0 if shut else 0.5})
 
-    (shot,) = [shot for snapshot in sit(3, see) for shot in snapshot.kept]
-    assert not 20 <= shot.observation.frame.index < 26
+    (shot,) = [shot for snapshot in sit(5, see) for shot in snapshot.kept]
+    assert not 64 <= shot.observation.frame.index < 70
 
 
 def test_a_short_lapse_does_not_break_the_hold_but_a_long_one_does() -> None:
     def lapse(frames: int) -> Callable[[int, Snapshot | None], Observation]:
-        return lambda index, _: observation(index, pose={"yaw_deg": 30.0} if 10 <= index < 10 + frames else {})
+        return lambda index, _: observation(index, pose={"yaw_deg": 30.0} if 50 <= index < 50 + frames else {})
 
-    assert len(kept(sit(2, lapse(4)))) == 1
-    told = sit(1.2, lapse(12))
+    assert len(kept(sit(READY_S + 0.5, lapse(4)))) == 1
+    told = sit(READY_S, lapse(12))
     assert kept(told) == []
-    assert Phase.SEEKING in [snapshot.phase for snapshot in told]
+    assert [snapshot.phase for snapshot in told[45:]].count(Phase.SEEKING) > 3
 
 
 def test_no_frame_that_misses_a_band_is_kept_for_a_moment() -> None:
@@ -127,15 +141,15 @@ def test_taking_now_keeps_that_very_frame_with_what_it_misses() -> None:
 
 def test_undo_takes_the_newest_back_and_asks_for_its_look_again() -> None:
     coach = Coach(PROFILE)
-    told = sit(2, lambda index, _: observation(index), coach)
+    told = sit(READY_S + 0.5, lambda index, _: observation(index), coach)
     assert kept(told) == [("straight", Cause.MOMENT)]
     coach.command(Command.UNDO)
-    snapshot = coach.step(observation(60))
+    snapshot = coach.step(observation(len(told)))
     assert snapshot.undone == 1
     assert snapshot.look is not None
     assert (snapshot.look.name, snapshot.look.shots) == ("straight", 0)
     coach.command(Command.UNDO)
-    snapshot = coach.step(observation(61))
+    snapshot = coach.step(observation(len(told) + 1))
     assert snapshot.undone == 0
     assert snapshot.prompt is not None
     assert snapshot.prompt.id == "nothing_to_undo"
@@ -194,8 +208,85 @@ def test_without_a_face_nothing_is_kept_and_it_says_why() -> None:
 
 
 def test_a_resumed_sitting_asks_only_for_what_is_missing() -> None:
-    coach = Coach(PROFILE, done={"straight": 1, "three-quarter-left": 1})
+    coach = Coach(PROFILE, before=[("straight", Cause.MOMENT), ("three-quarter-left", Cause.MOMENT)])
     assert [look for look, _ in kept(sit(60, obeying, coach))] == ["smile", "three-quarter-right"]
+
+
+def test_what_was_taken_back_or_skipped_does_not_come_back_at_the_end() -> None:
+    coach = Coach(PROFILE)
+    coach.step(observation(0, pose={"yaw_deg": 11.0}))
+    coach.command(Command.TAKE_NOW)
+    (shot,) = coach.step(observation(1, pose={"yaw_deg": 10.5})).kept
+    coach.command(Command.UNDO)
+    coach.command(Command.NEXT_LOOK)
+    coach.step(observation(2, pose={"yaw_deg": 11.0}))
+    last = coach.finish()
+    assert last is not None
+    assert shot.observation.frame.index not in [one.observation.frame.index for one in last.kept]
+    assert "straight" not in [one.look for one in last.kept]
+
+
+def test_a_source_that_ends_while_the_shutter_is_open_has_met_the_look() -> None:
+    coach = Coach(PROFILE)
+    told = sit(TIMING.settle_s + TIMING.hold_s + 0.3, lambda index, _: observation(index), coach)
+    assert told[-1].phase is Phase.SHOOTING
+    last = coach.finish()
+    assert last is not None
+    assert next((one.look, one.cause, one.misses) for one in last.kept) == ("straight", Cause.MOMENT, ())
+    assert last.looks[0].state is LookState.DONE
+
+
+def test_all_that_was_asked_for_at_once_is_done() -> None:
+    coach = Coach(PROFILE)
+    coach.step(observation(0))
+    for command in (Command.TAKE_NOW, Command.TAKE_NOW, Command.UNDO, Command.NEXT_LOOK):
+        coach.command(command)
+    snapshot = coach.step(observation(1))
+    assert len(snapshot.kept) == 1
+    assert snapshot.undone == 0
+    assert snapshot.looks[0].state is LookState.SKIPPED
+
+
+def test_undo_and_next_look_do_not_end_a_pause() -> None:
+    coach = Coach(PROFILE)
+    sit(READY_S + 0.2, lambda index, _: observation(index), coach)
+    coach.command(Command.PAUSE)
+    coach.step(observation(100))
+    for command in (Command.UNDO, Command.NEXT_LOOK):
+        coach.command(command)
+        paused = sit(6, lambda index, _: observation(index), coach, first=101)
+        assert {snapshot.phase for snapshot in paused} == {Phase.PAUSED}
+        assert kept(paused) == []
+
+
+def test_a_face_that_cant_be_measured_is_asked_for_and_never_held() -> None:
+    hidden: dict[str, object] = dict.fromkeys(("light", "exposure", "colour", "pose", "framing", "focus", "eyes", "expression", "background"))
+    told = sit(5, lambda index, _: observation(index, **hidden))
+    assert {snapshot.phase for snapshot in told} == {Phase.SEEKING}
+    assert [snapshot.cue.clip for snapshot in told if snapshot.cue] == ["show_face.1"]
+
+
+def test_a_camera_that_was_away_breaks_the_hold() -> None:
+    coach = Coach(PROFILE)
+    told = sit(TIMING.settle_s + 0.2, lambda index, _: observation(index), coach)
+    assert told[-1].phase is Phase.HOLDING
+    after = coach.step(observation(99, t_s=told[-1].t_s + 5))
+    assert after.phase in (Phase.SEEKING, Phase.HOLDING)
+    assert after.hold_frac == 0.0
+
+
+def test_a_photograph_that_meets_the_look_is_kept_at_once_and_others_are_told_what_is_wrong() -> None:
+    coach = Coach(PROFILE, stills=True)
+    told = [
+        coach.step(observation(0, t_s=0.0, pose={"yaw_deg": 30.0})),
+        coach.step(observation(1, t_s=6.0)),
+        coach.step(observation(2, t_s=12.0, pose={"pitch_deg": 30.0})),
+        coach.step(observation(3, t_s=18.0, pose={"pitch_deg": 30.0})),
+        coach.step(observation(4, t_s=24.0, expression={"smile_frac": 0.5})),
+    ]
+    assert kept(told) == [("straight", Cause.MOMENT), ("smile", Cause.MOMENT)]
+    spoken = [snapshot.cue.clip if snapshot.cue else None for snapshot in told]
+    assert spoken == ["look_straight.1", "kept.1", "look_smile.1", "chin_down.1", "kept.1"]
 
 
 @st.composite
@@ -219,6 +310,7 @@ def test_whatever_comes_the_coach_stays_in_order(steps: list[tuple[dict[str, obj
             coach.command(command)
         snapshot = coach.step(observation(index, t_s, **parts))
         shots += len(snapshot.kept) - snapshot.undone
+        assert not (snapshot.phase is Phase.PAUSED and any(shot.cause is not Cause.ASKED for shot in snapshot.kept))
         assert sum(look.shots for look in snapshot.looks) == shots >= 0
         assert 0 <= snapshot.hold_frac <= 1
         assert sum(look.state is LookState.CURRENT for look in snapshot.looks) <= 1

@@ -27,7 +27,7 @@ def test_a_look_replaces_only_its_own_bands() -> None:
     classic = load("classic")
     turned = classic.looks[2]
     assert classic.band("yaw_deg", None).high == 10.0
-    assert classic.band("yaw_deg", turned) == Band(17.0, 38.0, 2.0)
+    assert classic.band("yaw_deg", turned) == Band(low=17.0, high=38.0, ease=2.0, far=20.0)
     assert classic.band("pitch_deg", turned) == classic.bands.pitch_deg
 
 
@@ -42,7 +42,7 @@ def test_a_file_is_a_profile_too(tmp_path: Path) -> None:
     [
         ("[bands.yaw_deg]", "[bands.yaw_degree]", "bands.yaw_degree", "Did you mean 'yaw_deg'?"),
         ("fault_s = 0.7", "fault = 0.7", "timing.fault", "Did you mean 'fault_s'?"),
-        ("far_frac = 0.25", "far_fraction = 0.25", "choosing.far_fraction", "Did you mean 'far_frac'?"),
+        ("near_frac = 0.3", "near_fraction = 0.3", "choosing.near_fraction", "Did you mean 'near_frac'?"),
         ("[looks.bands.yaw_deg]", "[looks.bands.yaw]", "looks.three-quarter-left.bands.yaw", "Did you mean 'yaw_deg'?"),
         ("[bands.faces]\nlow", "[bands.faces]\nlo", "bands.faces.lo", "Did you mean 'low'?"),
     ],
@@ -55,8 +55,13 @@ def test_an_unknown_key_is_named_with_the_nearest_known_one(old: str, new: str, 
 
 
 def test_a_wrong_value_is_named() -> None:
-    with pytest.raises(ProfileError, match=r"mine.toml: Expected `float \| null`, got `str` - at `\$.bands.faces.low`"):
+    with pytest.raises(ProfileError, match=r"mine.toml: 'bands.faces.low' should be a number, not text\. Mend that value\."):
         parse(CLASSIC.replace("[bands.faces]\nlow = 1", '[bands.faces]\nlow = "one"', 1), path="mine.toml")
+
+
+def test_a_missing_value_is_named() -> None:
+    with pytest.raises(ProfileError, match=r"mine.toml: 'fault_s' is missing in timing\."):
+        parse(CLASSIC.replace("fault_s = 0.7", "", 1), path="mine.toml")
 
 
 def test_an_unknown_profile_names_the_nearest(tmp_path: Path) -> None:

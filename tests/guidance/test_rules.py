@@ -11,6 +11,7 @@ from guidance.prompts import catalogue
 from guidance.rules import RULES, Finding, State, _find, faults, judge, ready
 
 PROFILE = load("classic")
+BAND = Band(low=-10, high=10, ease=2, far=20)
 RULE = next(rule for rule in RULES if rule.id == "yaw")
 
 
@@ -28,6 +29,7 @@ def test_the_good_reading_has_no_fault() -> None:
     [
         ({"faces": 0}, "no_face"),
         ({"faces": 2}, "two_faces"),
+        ({"eyes": None, "pose": None}, "show_face"),
         ({"framing": {"face_height_frac": 0.1}}, "come_closer"),
         ({"framing": {"face_height_frac": 0.7}}, "step_back"),
         ({"background": {"brightness_ev": 3.0}}, "backlit"),
@@ -75,21 +77,20 @@ def test_what_cant_be_told_does_not_block_but_a_missing_face_does() -> None:
 
 @given(st.floats(-90, 90), st.floats(-90, 90))
 def test_a_worse_value_never_misses_less(one: float, other: float) -> None:
-    band = Band(-10, 10, 2)
     near, far = sorted((one, other), key=abs)
-    assert _find(RULE, near, band, None).miss <= _find(RULE, far, band, None).miss
+    assert _find(RULE, near, BAND, None).miss <= _find(RULE, far, BAND, None).miss
 
 
 @given(st.floats(-90, 90))
 def test_what_was_fine_may_leave_by_its_ease(value: float) -> None:
-    band = Band(-10, 10, 2)
-    assert (_find(RULE, value, band, State.OK).state is State.OK) == (-12 <= value <= 12)
-    assert (_find(RULE, value, band, State.HIGH).state is State.OK) == (-10 <= value <= 10)
+    assert (_find(RULE, value, BAND, State.OK).state is State.OK) == (-12 <= value <= 12)
+    assert (_find(RULE, value, BAND, State.HIGH).state is State.OK) == (-10 <= value <= 10)
 
 
 def test_the_miss_is_told_from_the_bands_edge() -> None:
-    found: Finding = _find(RULE, 15.0, Band(-10, 10, 2), State.OK)
-    assert (found.state, found.miss) == (State.HIGH, 5.0)
+    found: Finding = _find(RULE, 15.0, BAND, State.OK)
+    assert (found.state, found.miss, found.miss_frac) == (State.HIGH, 5.0, 0.25)
+    assert _find(RULE, 80.0, BAND, None).miss_frac == 1.0
 
 
 def test_every_band_has_a_rule_and_every_rule_its_sentences() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,10 +8,11 @@ from kept_shots import CHIN_Y, CROWN_Y, EYES_Y, HEAD_X, HEIGHT, WIDTH, face
 
 from capture.export.crop import crop_for
 from capture.export.presets import Preset, presets
+from capture.head import CrownFrom
 from capture.session import Features
 from capture.session.features import features_of
 
-FEATURES = features_of(face(), HEIGHT, WIDTH)
+FEATURES = msgspec.structs.replace(features_of(face(), None, (HEIGHT, WIDTH)), crown_y_px=CROWN_Y)
 ROOMY = (WIDTH, 900)
 SQUARE = Preset(title="S", width_px=200, height_px=200, head_frac=0.5, eye_line_frac=0.35)
 
@@ -27,6 +29,8 @@ def moved(by_x: float, by_y: float, scale: float = 1.0) -> Features:
         chin_px=point(FEATURES.chin_px),
         forehead_px=point(FEATURES.forehead_px),
         outline_box_px=(*point((left, top)), *point((right, bottom))),
+        crown_y_px=FEATURES.crown_y_px * scale + by_y,
+        crown_from=FEATURES.crown_from,
     )
 
 
@@ -42,11 +46,28 @@ def test_head_and_eyes_are_where_the_preset_wants_them(name: str) -> None:
     assert crop.width_px / crop.height_px == pytest.approx(preset.size_px[0] / preset.size_px[1], rel=0.005)
 
 
-def test_the_crown_comes_from_the_matte_where_there_is_one() -> None:
-    tall_hair = Features(**{name: getattr(FEATURES, name) for name in FEATURES.__struct_fields__ if name != "crown_y_px"}, crown_y_px=100.0)
-    with_matte, without = crop_for(tall_hair, SQUARE, (WIDTH, HEIGHT)), crop_for(FEATURES, SQUARE, (WIDTH, HEIGHT))
-    assert (with_matte.crown_from, with_matte.height_px) == ("the person's outline", 400)
-    assert (without.crown_from, without.height_px) == ("the face's proportions", 360)
+def test_the_crown_is_where_the_features_say_and_how_it_is_known_is_told() -> None:
+    tall_hair = msgspec.structs.replace(FEATURES, crown_y_px=100.0, crown_from=CrownFrom.MATTE)
+    seen, estimated = crop_for(tall_hair, SQUARE, (WIDTH, HEIGHT)), crop_for(FEATURES, SQUARE, (WIDTH, HEIGHT))
+    assert (seen.crown_from, seen.height_px) == ("the person's outline", 400)
+    assert (estimated.crown_from, estimated.height_px) == ("the face's proportions", 360)
+
+
+def test_a_head_cut_by_the_top_edge_has_its_whole_size() -> None:
+    cut = msgspec.structs.replace(moved(0, -150), crown_from=CrownFrom.CUT)
+    assert cut.crown_y_px == -30
+    crop = crop_for(cut, SQUARE, (WIDTH, HEIGHT))
+    assert (crop.top_px, crop.height_px) == (0, 360)
+    assert crop.crown_from == "the face's proportions, since the picture's top edge cuts the head"
+    assert crop.notes == ("The picture ends too near the head: cut 66 px lower than wanted.", "The head reaches the picture's top edge.")
+
+
+def test_a_head_that_stands_on_its_crown_still_gets_its_face() -> None:
+    upside_down = msgspec.structs.replace(FEATURES, chin_px=(HEAD_X, 160.0), crown_y_px=250.0)
+    crop = crop_for(upside_down, SQUARE, (WIDTH, HEIGHT))
+    left, top, right, bottom = upside_down.outline_box_px
+    assert crop.left_px < left < right < crop.left_px + crop.width_px
+    assert crop.top_px < top < bottom < crop.top_px + crop.height_px
 
 
 def test_near_the_edge_it_moves_and_says_so() -> None:
@@ -59,6 +80,19 @@ def test_a_head_too_large_for_the_picture_is_cut_tighter_and_said_so() -> None:
     crop = crop_for(moved(-340, -200, 2), SQUARE, (WIDTH, HEIGHT))
     assert (crop.top_px, crop.width_px, crop.height_px, crop.limited) == (0, 480, 480, True)
     assert crop.notes[0].startswith("The picture ends too near the head: cut tighter")
+
+
+def test_a_tight_cut_moves_up_rather_than_through_the_hair() -> None:
+    wide = Preset(title="W", width_px=300, height_px=200, head_frac=0.4, eye_line_frac=0.3)
+    narrow = (300, 480)
+    crop = crop_for(moved(-190, 0), wide, narrow)
+    assert (crop.width_px, crop.height_px, crop.limited) == (300, 200, True)
+    assert crop.top_px == round(CROWN_Y - 0.03 * 200)
+    assert not any("top of the head" in note for note in crop.notes)
+    assert crop.top_px + crop.height_px > CHIN_Y
+    larger = crop_for(moved(-190, 0, 1.2), wide, narrow)
+    assert larger.top_px == round(EYES_Y * 1.2 - 0.3 * 200), "a head that has no room is framed by its eyes"
+    assert any("the top of the head" in note for note in larger.notes)
 
 
 def test_a_head_that_leaves_the_picture_is_told() -> None:
@@ -75,15 +109,7 @@ def test_a_circle_that_would_cut_the_head_is_told() -> None:
 
 
 def test_a_turned_face_has_a_little_room_to_look_into() -> None:
-    left, top, right, bottom = FEATURES.outline_box_px
-    turned = Features(
-        left_eye_px=FEATURES.left_eye_px,
-        right_eye_px=FEATURES.right_eye_px,
-        nose_tip_px=(HEAD_X + 24, 240.0),
-        chin_px=FEATURES.chin_px,
-        forehead_px=FEATURES.forehead_px,
-        outline_box_px=(left, top, right, bottom),
-    )
+    turned = msgspec.structs.replace(FEATURES, nose_tip_px=(HEAD_X + 24, 240.0))
     straight, looking = crop_for(FEATURES, SQUARE, (WIDTH, HEIGHT)), crop_for(turned, SQUARE, (WIDTH, HEIGHT))
     assert looking.left_px - straight.left_px == 12
 

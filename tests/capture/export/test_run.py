@@ -71,7 +71,7 @@ def test_the_receipt_has_the_hash_of_every_file(sitting: Path, tmp_path: Path) -
 def test_the_lines_tell_sizes_and_what_is_missing(sitting: Path) -> None:
     lines = export(sitting, presets=("wallet", "original")).lines
     wallet = next(line for line in lines if line.startswith("01_straight_wallet.jpg"))
-    assert wallet == "01_straight_wallet.jpg  280×391 px  112 dpi"
+    assert wallet == "01_straight_wallet.jpg  301×422 px  121 dpi"
     assert "01_straight_original.png  640×480 px" in lines
     assert [line.split(":")[0] for line in lines if "Not enlarged" in line] == ["wallet"], "once a preset, not once a file"
     assert lines[-1] == f"6 files in {sitting / 'set'}; receipt.json says how each was made."
@@ -150,7 +150,7 @@ def test_again_replaces_and_keeps_what_else_was_made(sitting: Path) -> None:
     assert "01_straight_square.jpg" not in {file.name for file in receipt(folder).files}, "it is not what was made any more"
     assert "02_smile_square.jpg" in {file.name for file in receipt(folder).files}
     export(sitting, presets=("square",))
-    assert pixels(folder / "01_straight_square.jpg").shape == (346, 346, 3)
+    assert pixels(folder / "01_straight_square.jpg").shape == (373, 373, 3)
     assert {"01_straight_square.jpg", "02_smile_linkedin.jpg"} <= {file.name for file in receipt(folder).files}
 
 

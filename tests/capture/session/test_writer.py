@@ -1,19 +1,24 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 import threading
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 import pytest
-from kept_shots import no_file_larger_than, shot
+from kept_shots import camera_shot, no_file_larger_than, shot
 
 from capture.errors import SessionError
-from capture.session import Failed, Kept, Outcome, Session, SessionWriter, Undone, read_journal
+from capture.session import Failed, Kept, Logged, Outcome, Session, SessionWriter, Undone, Unsaved, read_journal
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from capture.types import Shot
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="size limits are POSIX")
 
@@ -91,14 +96,17 @@ def test_close_tries_once_more(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_close_hands_back_what_could_not_be_saved(tmp_path: Path) -> None:
-    writing = writer(tmp_path, retry_s=60)
+def test_close_hands_back_what_could_not_be_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    writing = writer(tmp_path / "sitting", retry_s=60)
     one, two = shot("straight"), shot("smile")
     with no_file_larger_than(50_000):
         writing.keep(one)
         writing.keep(two)
-        assert writing.close() == [one, two]
-    assert Session.read(tmp_path).shots == ()
+        # No file as large as these can be written anywhere, the temporary folder included.
+        assert writing.close() == [Unsaved(one, None), Unsaved(two, None)]
+    assert Session.read(tmp_path / "sitting").shots == ()
+    assert [path.name for path in tmp_path.iterdir()] == ["sitting"]
 
 
 @posix_only
@@ -123,11 +131,91 @@ def test_after_close_nothing_is_taken_in_silence(tmp_path: Path) -> None:
     Session.open(tmp_path, source="x", profile="y").close()
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # the thread is made to die here
-def test_a_thread_that_dies_is_told_and_hands_back_its_shots(tmp_path: Path) -> None:
-    writing = writer(tmp_path)
-    broken = shot(rgb=np.zeros((0, 0, 3), np.uint8))
+def with_a_number_json_does_not_know(one: Shot) -> Shot:
+    framing = replace(one.observation.reading.framing, distance_m=np.float32(1.5))
+    return replace(one, observation=replace(one.observation, reading=replace(one.observation.reading, framing=framing)))
+
+
+@pytest.mark.parametrize(
+    ("broken", "kind"),
+    [(shot("broken", rgb=np.zeros((0, 0, 3), np.uint8)), cv2.error), (with_a_number_json_does_not_know(shot("broken")), TypeError)],
+)
+def test_a_shot_that_breaks_is_set_aside_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], broken: Shot, kind: type[Exception]
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    writing = writer(tmp_path / "sitting", retry_s=60)
     writing.keep(broken)
-    with pytest.raises(SessionError, match="has stopped"):
-        first(writing)
-    assert writing.close() == [broken]
+    writing.keep(shot("smile"))
+    failed = first(writing)
+    assert isinstance(failed, Failed)
+    assert isinstance(failed.error, kind)
+    assert failed.shot is broken
+    assert isinstance(first(writing), Kept)
+    (unsaved,) = writing.close()
+    assert unsaved.shot is broken
+    assert [one.id for one in Session.read(tmp_path / "sitting").shots] == ["001_smile"]
+    assert sorted(path.name for path in (tmp_path / "sitting" / "shots").iterdir()) == ["001_smile.json", "001_smile.png"]
+    assert [event["event"] for event in read_journal(tmp_path / "sitting" / "journal.jsonl")] == ["shot", "ended"]
+    Session.open(tmp_path / "sitting", source="x", profile="y").close()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_undo_hits_the_shot_that_was_set_aside(tmp_path: Path) -> None:
+    writing = writer(tmp_path)
+    writing.keep(shot("straight"))
+    writing.keep(shot("broken", rgb=np.zeros((0, 0, 3), np.uint8)))
+    writing.undo()
+    writing.keep(shot("smile"))
+    writing.undo()
+    assert writing.close() == []
+    outcomes = writing.poll()
+    assert [type(outcome) for outcome in outcomes] == [Kept, Failed, Undone, Kept, Undone]
+    assert outcomes[2] == Undone(None)
+    assert outcomes[4].kept.id == "002_smile"
+    assert [one.id for one in Session.read(tmp_path).shots] == ["001_straight"]
+
+
+def test_what_the_folder_does_not_take_at_the_end_is_rescued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    writing = writer(tmp_path / "sitting", retry_s=60)
+    (tmp_path / "sitting" / "shots").rmdir()
+    (tmp_path / "sitting" / "shots").write_bytes(b"in the way")
+    one, two = shot("straight"), camera_shot("smile")
+    writing.keep(one)
+    writing.keep(two)
+    unsaved = writing.close()
+    assert [entry.shot for entry in unsaved] == [one, two]
+    (folder,) = {entry.rescued for entry in unsaved}
+    assert folder.parent == tmp_path
+    assert [kept.id for kept in Session.read(folder).shots] == ["001_straight", "002_smile"]
+    assert (folder / "shots" / "002_smile.jpg").read_bytes() == two.observation.frame.encoded
+    assert writing.close() == unsaved
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_journal_that_can_be_written_again_is_told(tmp_path: Path) -> None:
+    writing = writer(tmp_path)
+    (tmp_path / "journal.jsonl").mkdir()
+    writing.log("prompt", t_s=1.0, prompt="chin_up")
+    failed = first(writing)
+    assert isinstance(failed, Failed)
+    assert "journal.jsonl" in str(failed.error)
+    assert failed.shot is None
+    (tmp_path / "journal.jsonl").rmdir()
+    writing.log("prompt", t_s=2.0, prompt="hold_still")
+    assert first(writing) == Logged()
+    writing.log("prompt", t_s=3.0, prompt="smile_more")
+    writing.close()
+    assert writing.poll() == []
+    assert [event["t_s"] for event in read_journal(tmp_path / "journal.jsonl")] == [1.0, 2.0, 3.0, None]
+
+
+def test_a_journal_that_can_not_be_finished_still_ends_the_sitting(tmp_path: Path) -> None:
+    writing = writer(tmp_path)
+    (tmp_path / "journal.jsonl").mkdir()
+    assert writing.close() == []
+    (failed,) = writing.poll()
+    assert isinstance(failed, Failed)
+    (tmp_path / "journal.jsonl").rmdir()
+    Session.open(tmp_path, source="x", profile="y").close()

@@ -10,6 +10,7 @@ from guidance.cli.sit import Teller, _new_folder
 from guidance.coach import Coach
 from guidance.profile import load
 from guidance.prompts import prompt
+from guidance.snapshot import Cue
 
 if TYPE_CHECKING:
     import pytest
@@ -20,23 +21,23 @@ STEP = Coach(load("classic")).step(observation(0))
 
 
 def at(t_s: float, **changes: object) -> Snapshot:
-    return replace(STEP, t_s=t_s, **changes)
+    return replace(STEP, t_s=t_s, **{"cue": None, "prompt": None} | changes)
 
 
 def test_a_line_for_each_prompt_photograph_and_notice_and_none_twice(capsys: pytest.CaptureFixture[str]) -> None:
     teller = Teller()
     shot = Shot(observation(45), "smile", Cause.MOMENT, 0.876, ("best score of 20 frames (0.88)", "the sharpest of them"), ("People 2 where 1 was asked",))
     up = prompt("chin_up")
-    teller.tell(at(1.0, prompt=up))
+    teller.tell(at(1.0, prompt=up, cue=Cue(clip=up.clip)))
     teller.tell(at(1.1, prompt=up, notices=("The camera is gone.",)))
     teller.tell(at(1.2, prompt=up, notices=("The camera is gone.",)))
     teller.tell(at(2.0, prompt=None, kept=(shot,)))
     teller.tell(at(3.0, prompt=up, undone=1))
     assert capsys.readouterr().out.splitlines() == [
-        "    1.00 s  say  Chin up a touch.",
+        "    1.00 s  say   Chin up a touch.",
         "    1.10 s  note  The camera is gone.",
         "    1.50 s  keep  smile (moment, score 0.88): best score of 20 frames (0.88); the sharpest of them; misses: People 2 where 1 was asked",
-        "    3.00 s  say  Chin up a touch.",
+        "    3.00 s  show  Chin up a touch",
         "    3.00 s  undo  the last photograph was taken back",
     ]
 

@@ -64,6 +64,50 @@ def test_without_portaudio_it_is_silent_and_says_what_to_install(error: str) -> 
     assert "libportaudio2" in said
 
 
+INITIALISE = """
+import sys
+class PortAudioError(Exception):
+    pass
+class Failing:
+    def find_spec(self, name, path=None, target=None):
+        if name == "sounddevice":
+            raise PortAudioError("Error initializing PortAudio: Unanticipated host error")
+sys.meta_path.insert(0, Failing())
+"""
+
+
+def test_a_portaudio_that_cannot_start_is_silence_with_a_notice() -> None:
+    said = run(INITIALISE + SAY)
+    assert said == (
+        "There is no sound: Error initializing PortAudio: Unanticipated host error. "
+        "Check that sound works in other programs, then start again. Until then the instructions are on the screen only.\n"
+    )
+
+
+BREAK = """
+from guidance.voice.player import Player
+from guidance.voice.speaker import Speaker
+closed = []
+class Paper:
+    def __init__(self, fill, device):
+        self.fill = fill
+    def close(self):
+        closed.append(True)
+import guidance.voice.player
+guidance.voice.player.Speaker = Paper
+class Torn:
+    def samples(self, name):
+        raise KeyError(name)
+guidance.voice.clips.Pack.load = classmethod(lambda cls, language="en": Torn())
+"""
+
+
+def test_whatever_breaks_the_voice_ends_in_a_notice_and_frees_the_device() -> None:
+    said = run(BREAK + SAY + "print(closed)")
+    assert said.startswith("The voice broke off (KeyError: 'hold.1').")
+    assert said.endswith("on the screen only.\n[True]\n")
+
+
 def test_importing_the_voice_loads_neither_portaudio_nor_a_screen() -> None:
     loaded = run("import sys, guidance.voice; print(*sorted({name.partition('.')[0] for name in sys.modules}))").split()
     assert "guidance" in loaded
