@@ -1,4 +1,4 @@
-"""Angles, rotations and directions in the program's axes (see `capture.types`), and the lengths that turn them into pixels.
+"""Angles, rotations and directions in the program's axes (see `capture.types`), and the focal length that turns them into pixels.
 
 Vectors are (x, y, z): x right in the image, y down, z away from the camera. A direction to a light points from the face
 to the light, so a light at the lens is (0, 0, -1). The subject's left is the image's right: +x.
@@ -13,18 +13,14 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from capture.types import Face, PoseReading
-
     Vector = NDArray[np.float64]
 
-EYE_DISTANCE_MM = 63.0
-"""Between the pupils, mean of adults (standard deviation 3.5 to 3.8; Dodgson 2004). The mean face's is 62."""
 UNKNOWN_LENS_FOCAL_FRAC = 1.0
-"""Focal length over the picture's longer side where the field of view is not known: 53 degrees across, between webcams (65) and portrait lenses (25)."""
+"""Focal length over the picture's longer side where no field of view is known: 53 degrees across, between webcams (65) and portrait lenses (25)."""
 
 
 def focal_px(shape: tuple[int, int], hfov_deg: float | None) -> float:
-    """Return the focal length in pixels of a picture (height, width), W/2 / tan(hfov/2) of its horizontal field of view; a likely one where that is None."""
+    """Return the focal length in pixels of a picture (height, width): W/2 / tan(hfov/2), or a likely one where the field of view is not known."""
     height, width = shape
     if hfov_deg is None:
         return UNKNOWN_LENS_FOCAL_FRAC * max(height, width)
@@ -38,14 +34,6 @@ def rotation(yaw_deg: float, pitch_deg: float, roll_deg: float) -> Vector:
     about_x = np.array([[1, 0, 0], [0, np.cos(pitch), np.sin(pitch)], [0, -np.sin(pitch), np.cos(pitch)]])
     about_z = np.array([[np.cos(roll), -np.sin(roll), 0], [np.sin(roll), np.cos(roll), 0], [0, 0, 1]])
     return np.asarray(about_y @ about_x @ about_z, np.float64)
-
-
-def head_turn(face: Face, pose: PoseReading | None) -> Vector:
-    """Return the (3, 3) rotation of the head by its `pose`; where that is None, the roll alone that the eyes' outer corners show."""
-    if pose is not None:
-        return rotation(pose.yaw_deg, pose.pitch_deg, pose.roll_deg)
-    across = face.left_eye.outer_px - face.right_eye.outer_px
-    return rotation(0, 0, float(np.degrees(np.arctan2(across[1], across[0]))))
 
 
 def angles_deg(matrix: Vector) -> tuple[float, float, float]:

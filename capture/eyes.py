@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture.axes import EYE_DISTANCE_MM, head_turn
+from capture.head import head_of
 from capture.pixels import bounds, polygon_mask
 from capture.types import EyesReading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from capture.head import Head
     from capture.types import Eye, Face, Floats, PoseReading, Rgb
 
     Turn = NDArray[np.float64]
@@ -52,13 +53,13 @@ LENS_GROW_FRAC = 0.45
 
 def measure(rgb: Rgb, face: Face, pose: PoseReading | None) -> EyesReading:
     """Return the state of both eyes of `face` in an (H, W, 3) picture."""
-    turn = head_turn(face, pose)
+    head = head_of(face, pose)
     yaw_deg = pose.yaw_deg if pose else 0.0
     # Turned to their left (the image's right), the subject shows their right eye.
     left_trust, right_trust = _trust(yaw_deg), _trust(-yaw_deg)
-    left, right = _open_frac(face.left_eye, turn, 1), _open_frac(face.right_eye, turn, -1)
+    left, right = _open_frac(face.left_eye, head.turn, 1), _open_frac(face.right_eye, head.turn, -1)
     left_open, right_open = left_trust * left + (1 - left_trust) * right, right_trust * right + (1 - right_trust) * left
-    gaze = _gaze_deg(face, turn, (left_trust if left_open >= MIN_GAZE_OPEN_FRAC else 0.0, right_trust if right_open >= MIN_GAZE_OPEN_FRAC else 0.0))
+    gaze = _gaze_deg(face, head, (left_trust if left_open >= MIN_GAZE_OPEN_FRAC else 0.0, right_trust if right_open >= MIN_GAZE_OPEN_FRAC else 0.0))
     return EyesReading(
         left_open_frac=left_open,
         right_open_frac=right_open,
@@ -85,14 +86,12 @@ def _open_frac(eye: Eye, turn: Turn, side: int) -> float:
     return min(max((ratio - CLOSED_RATIO) / (OPEN_RATIO - CLOSED_RATIO), 0.0), 1.0)
 
 
-def _gaze_deg(face: Face, turn: Turn, trusts: tuple[float, float]) -> tuple[float, float] | None:
+def _gaze_deg(face: Face, head: Head, trusts: tuple[float, float]) -> tuple[float, float] | None:
     """Return the (yaw, pitch) of the gaze off the lens: both eyes' mean by their `trusts` (left, right); None when neither can be read."""
-    foreshortening = max(float(np.hypot(turn[0, 0], turn[1, 0])), 0.3)
-    px_per_mm = face.eye_distance_px / foreshortening / EYE_DISTANCE_MM
     offsets = []
     for eye in (face.left_eye, face.right_eye):
-        ball_px = (eye.outer_px + eye.inner_px) / 2 + (turn @ EYEBALL_MM)[:2] * px_per_mm
-        offsets.append((eye.iris_px - ball_px) / max(px_per_mm * PUPIL_ARM_MM, 1e-6))
+        ball_px = (eye.outer_px + eye.inner_px) / 2 + (head.turn @ EYEBALL_MM)[:2] * head.px_per_mm
+        offsets.append((eye.iris_px - ball_px) / max(head.px_per_mm * PUPIL_ARM_MM, 1e-6))
     big_enough = max(face.left_eye.iris_radius_px, face.right_eye.iris_radius_px) >= MIN_IRIS_RADIUS_PX
     if sum(trusts) <= 0 or not big_enough:
         return None

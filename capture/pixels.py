@@ -44,10 +44,11 @@ def encode(light: Floats) -> Floats:
 
 
 def scaled(rgb: Rgb, scale: float) -> Rgb:
-    """Return the picture with `scale` cells a pixel. Far smaller, each cell is the mean of four samples: all pixels cost five times that, one shimmers."""
+    """Return the picture with `scale` cells a pixel."""
     height, width = rgb.shape[:2]
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     if scale < 1 / 3:
+        # Every cell is then the mean of four samples: averaging all pixels would cost five times this, and a single one shimmers.
         rgb = np.asarray(cv2.resize(rgb, (2 * size[0], 2 * size[1]), interpolation=cv2.INTER_NEAREST), np.uint8)
     return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR), np.uint8)
 

@@ -91,9 +91,10 @@ class Coach:
         return self._last
 
     def _why_nothing(self) -> str:
+        frames = "1 frame" if self._frames_seen == 1 else f"{self._frames_seen} frames"
         if self._faces_seen < self._profile.choosing.fleeting_frac * self._frames_seen:
-            return f"No face was seen in {self._frames_seen} frames, so nothing was kept. Come into the picture and sit again."
-        seen = f"A face was seen in {self._faces_seen} of {self._frames_seen} frames, but never well enough to judge"
+            return f"No face was seen in {frames}, so nothing was kept. Come into the picture and sit again."
+        seen = f"A face was seen in {self._faces_seen} of {frames}, but never well enough to judge"
         return f"{seen}, so nothing was kept. Come closer and sit again."
 
     # ------------------------------------------------------------------------------------------------- phases

@@ -61,6 +61,7 @@ class Bands(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     glare_frac: Band
     smile_frac: Band
     mouth_open_frac: Band
+    brow_frac: Band
     sharpness: Band
     motion_px: Band
     clutter_frac: Band

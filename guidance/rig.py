@@ -149,7 +149,7 @@ class Rig:
         """Keep the nearest frames to what was not met, however the sitting ended."""
         last = self._coach.finish()
         dropped = getattr(self._source, "dropped", 0)
-        self._writer.log("ended", t_s=last.t_s if last else None, frames=self._frames_seen, dropped=dropped)
+        self._writer.log("frames", t_s=last.t_s if last else None, seen=self._frames_seen, dropped=dropped)
         if last is not None:
             self._carry_out(last)
 
@@ -187,10 +187,13 @@ class Rig:
 
     def _look_after_writer(self) -> None:
         for outcome in self._writer.poll():
-            if isinstance(outcome, Failed):
+            if not isinstance(outcome, Failed):
+                self._notices.pop("session", None)
+            elif isinstance(outcome.error, SessionError):
                 self._notices["session"] = str(outcome.error)
             else:
-                self._notices.pop("session", None)
+                look = f" of {outcome.shot.look}" if outcome.shot else ""
+                self._notices["broken"] = f"The photograph{look} could not be written; it is put elsewhere at the end."
 
     # ------------------------------------------------------------------------------------------ the camera, lost and found
 
@@ -222,25 +225,33 @@ class Rig:
 
     def _reopen(self, error: CameraError) -> bool:
         """Wait for the camera, with a notice; return whether it came back."""
+        self._tell_lost(error)
         self._source.close()
-        self._writer.log("notice", t_s=self._shown.t_s if self._shown else None, notice=str(error))
-        waiting = prompt("camera_waiting")
-        self._voice.play(Cue(clip=waiting.clip, urgent=True))
-        self._notices = {"camera": "", **self._notices}
         give_up_s = time.monotonic() + self._patience_s
-        while time.monotonic() < give_up_s and not self._stop.is_set():
-            self._notices["camera"] = f"{error.what} Waiting for it to come back."
-            if self._shown is not None:
-                notices = tuple(self._notices.values())
-                self._show(replace(self._shown, findings=(), prompt=waiting, cue=None, kept=(), undone=0, hold_frac=0.0, notices=notices))
+        while time.monotonic() < give_up_s:
             if self._stop.wait(REOPEN_S):
                 return False
-            try:
-                self._source = frames(open_source(self._spec))
-            except CameraError as still_lost:
-                error = still_lost
-            else:
+            for spec in (self._spec, self._source.name):
+                try:
+                    self._source = frames(open_source(spec))
+                except CameraError:
+                    continue  # a camera that is plugged in again may have another number, and is then found by its name
                 del self._notices["camera"]
+                self._writer.log("notice", t_s=self._t_s, notice="The camera is back.")
                 return True
-        self._notices["camera"] = f"{error} The sitting was ended after {self._patience_s:.0f} s without a picture."
+        self._notices["camera"] = f"{error.what} The sitting was ended after {self._patience_s:.0f} s without a picture."
         return False
+
+    def _tell_lost(self, error: CameraError) -> None:
+        """Say on the screen, aloud and in the journal that the camera is gone; nothing on the screen may look live."""
+        self._writer.log("notice", t_s=self._t_s, notice=str(error))
+        waiting = prompt("camera_waiting")
+        self._voice.play(Cue(clip=waiting.clip, urgent=True))
+        self._notices = {"camera": f"{error.what} Waiting for it to come back.", **self._notices}
+        if self._shown is not None:
+            notices = tuple(self._notices.values())
+            self._show(replace(self._shown, findings=(), prompt=waiting, cue=None, kept=(), undone=0, hold_frac=0.0, notices=notices))
+
+    @property
+    def _t_s(self) -> float | None:
+        return None if self._shown is None else self._shown.t_s

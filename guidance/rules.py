@@ -172,6 +172,7 @@ RULES: tuple[Rule, ...] = (
     Rule("glare", Group.EYES, "Glare", "", (0, 0.3), _of("eyes", "glare_frac"), "glare_frac", None, "glasses_glare", blocks=False),
     Rule("smile", Group.EXPRESSION, "Smile", "", (-0.5, 1), _of("expression", "smile_frac"), "smile_frac", "smile_more", "smile_less"),
     Rule("mouth", Group.EXPRESSION, "Mouth open", "", (0, 1), _of("expression", "mouth_open_frac"), "mouth_open_frac", None, "close_mouth"),
+    Rule("brows", Group.EXPRESSION, "Brows", "", (-1, 1), _of("expression", "brow_frac"), "brow_frac", "relax_brows", "relax_brows"),
     Rule("motion", Group.FOCUS, "Motion", "px", (0, 12), _of("focus", "motion_px"), "motion_px", None, "hold_still"),
     Rule("sharpness", Group.FOCUS, "Sharpness", "", (0, 1), _of("focus", "sharpness"), "sharpness", "soft_picture", None),
     Rule("clutter", Group.SCENE, "Background", "", (0, 0.3), _of("background", "clutter_frac"), "clutter_frac", None, "busy_background", blocks=False),

@@ -67,7 +67,14 @@ def test_a_module_is_short_and_so_are_its_functions(module: Path) -> None:
 
 TESTED_BY_OTHERS = {
     "guidance/__main__.py": "the command line's tests start it",
+    "capture/light/strength.py": "test_light asserts ratio and softness on painted faces",
     "capture/tracker.py": "a protocol",
+    "capture/types/pictures.py": "types only",
+    "capture/types/readings.py": "test_types sends them through the journal",
+    "capture/types/shots.py": "types only",
+    "guidance/cli/export.py": "test_main_job runs it",
+    "guidance/cli/streams.py": "test_entry looks where native noise goes",
+    "guidance/voice/espeak.py": "test_rendering renders with it",
     "guidance/voice/protocol.py": "a protocol",
     "guidance/screens/sitting.py": "a protocol",
     "guidance/snapshot.py": "types only; the coach's tests assert them",
@@ -78,10 +85,8 @@ def test_every_module_has_its_test() -> None:
     bare = []
     for module in MODULES:
         own = ROOT / "tests" / module.parent / f"test_{module.name}"
-        package = ROOT / "tests" / module.parent.parent / f"test_{module.parent.name}.py"
-        inside = list((ROOT / "tests" / module.parent).glob("test_*.py")) if len(module.parts) > 2 else []
-        if module.name != "__init__.py" and not (own.exists() or package.exists() or inside or str(module) in TESTED_BY_OTHERS):
-            bare.append(str(module))
+        if module.name != "__init__.py" and not (own.exists() or module.as_posix() in TESTED_BY_OTHERS):
+            bare.append(module.as_posix())
     assert bare == []
 
 

@@ -126,7 +126,12 @@ class LiveScreen(Screen[None]):
         self._show_notices(snapshot.notices)
         if snapshot.phase is Phase.DONE and not self._done:
             self._done = True
+            self.refresh_bindings()
             self._show_closing(snapshot)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's own signature
+        """Take the sitting's keys off the footer once it is over: nobody is there to do what they ask."""
+        return not (self._done and action == "command")
 
     def action_command(self, name: str) -> None:
         """Pass on what a key asks for."""
@@ -145,21 +150,23 @@ class LiveScreen(Screen[None]):
         line.display = bool(notices)
 
     def _show_closing(self, snapshot: Snapshot) -> None:
-        kept = sum(look.shots for look in snapshot.looks)
-        photographs = "1 photograph" if kept == 1 else f"{kept} photographs"
         closing = self.query_one("#closing", Static)
-        closing.update(
-            Content.assemble(
-                (f"Done: {photographs} kept in\n", "bold $success"),
-                f"{self.sitting.folder}\n\nPress ",
-                ("q", "bold $primary"),
-                ", then run\n",
-                (f"northlight export {self.sitting.folder}", "bold $primary"),
-            )
-        )
+        closing.update(self._closing_words(sum(look.shots for look in snapshot.looks)))
         self.query_one(Viewfinder).display = False
         closing.display = True
         self.post_message(self.Done())
+
+    def _closing_words(self, kept: int) -> Content:
+        if kept == 0:
+            return Content.assemble(("No photograph was kept.\n", "bold $warning"), "\nPress ", ("q", "bold $primary"), ", and sit again")
+        photographs = "1 photograph" if kept == 1 else f"{kept} photographs"
+        return Content.assemble(
+            (f"Done: {photographs} kept in\n", "bold $success"),
+            f"{self.sitting.folder}\n\nPress ",
+            ("q", "bold $primary"),
+            ", then run\n",
+            (f"northlight export {self.sitting.folder}", "bold $primary"),
+        )
 
     def _watch(self, latest: Latest[T], came: type[Message], taken: Event, ended: type[Ended] | None) -> None:
         """Say that something newer came, once, and again only when that was taken: a slow terminal gets fewer frames, not later ones. Runs on a thread."""

@@ -2,12 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from faces import made_face
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capture.axes import angles_deg, azimuth_elevation_deg, direction, focal_px, head_turn, line_of_sight, rotation
-from capture.types import PoseReading
+from capture.axes import angles_deg, azimuth_elevation_deg, direction, focal_px, line_of_sight, rotation
 
 NOSE, UP = np.array([0.0, 0.0, -1.0]), np.array([0.0, -1.0, 0.0])
 
@@ -47,9 +45,3 @@ def test_a_focal_length_is_of_the_pictures_width_or_a_likely_one() -> None:
     assert focal_px((720, 1280), 90) == pytest.approx(640)
     assert focal_px((1280, 720), 90) == pytest.approx(360)
     assert focal_px((720, 1280), None) == focal_px((1280, 720), None) == 1280
-
-
-def test_a_heads_turn_is_its_poses_or_else_the_roll_of_its_eyes() -> None:
-    face = made_face(roll_deg=12)
-    assert angles_deg(head_turn(face, PoseReading(20, 5, -3, None))) == pytest.approx((20, 5, -3))
-    assert angles_deg(head_turn(face, None)) == pytest.approx((0, 0, 12), abs=0.5)

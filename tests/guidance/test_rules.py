@@ -53,6 +53,7 @@ def test_the_good_reading_has_no_fault() -> None:
         ({"eyes": {"left_open_frac": 0.1}}, "open_eyes"),
         ({"eyes": {"gaze_pitch_deg": -20.0}}, "look_lens"),
         ({"expression": {"mouth_open_frac": 0.8}}, "close_mouth"),
+        ({"expression": {"brow_frac": 0.8}}, "relax_brows"),
         ({"focus": {"motion_px": 9.0}}, "hold_still"),
         ({"focus": {"sharpness": 0.01}}, "soft_picture"),
     ],

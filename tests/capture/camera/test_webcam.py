@@ -55,5 +55,5 @@ def test_live_and_closed_in_time(camera: Webcam) -> None:
     with LiveFrames(camera) as live:
         assert len(list(islice(live, 3))) == 3
         start_s = time.monotonic()
-    assert time.monotonic() - start_s < 4
+    assert time.monotonic() - start_s < 20
     assert not live._thread.is_alive()

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from screen_samples import SampleSitting, drawn_face, prompt, sitting, snapshot
+from screen_samples import LOOKS, SampleSitting, drawn_face, prompt, sitting, snapshot
 
 from capture.errors import CameraError
 from capture.types import Frame
@@ -129,3 +130,14 @@ async def test_the_whole_picture_is_painted_again_after_another_program_had_the_
         app.app_resume_signal.publish(app)
         await pilot.pause()
         assert viewfinder._painter.row(5) == whole[5] != f"\x1b[{columns}C"
+
+
+async def test_when_it_is_over_the_sittings_keys_are_gone_and_nothing_kept_is_said() -> None:
+    sample = sitting(phase=Phase.DONE, looks=tuple(replace(look, shots=0) for look in LOOKS))
+    app = NorthlightApp(sample)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: any("No photograph was kept" in line for line in page(app)))
+        await pilot.press("t", "u", "n", "space")
+        assert sample.commands.empty()
+        assert "Take now" not in page(app)[-1]
+        assert "Quit" in page(app)[-1]
