@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from capture.tracker import Tracker
     from capture.types import CameraReading, Face, Frame
 
-FLICKER_WINDOW_S = 1.0
-"""Flicker is judged over this long: several beats of mains light against any camera's rate."""
-
-
 class Analyser:
     """Measures frames in order, each against the one before it.
 
@@ -94,7 +90,7 @@ class Analyser:
             return None
         levels = self._light_levels
         levels.append((frame.t_s, exposure.mean_light(frame.rgb)))
-        while levels and not frame.t_s - FLICKER_WINDOW_S <= levels[0][0] <= frame.t_s:
+        while levels and not frame.t_s - exposure.FLICKER_WINDOW_S <= levels[0][0] <= frame.t_s:
             levels.popleft()
         return exposure.flicker_frac([t_s for t_s, _ in levels], [level for _, level in levels])
 

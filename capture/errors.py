@@ -30,7 +30,7 @@ class CameraError(NorthlightError):
 
 
 class TrackerError(NorthlightError):
-    """The face tracker could not be started."""
+    """The face tracker could not be started, or broke off."""
 
 
 class SessionError(NorthlightError):

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from capture.axes import focal_px
 from capture.head import EYE_DISTANCE_MM, crown_of, head_of, head_of_box
 from capture.types import FramingReading
 
@@ -47,13 +48,13 @@ def measure(
 
     `hfov_deg` is the camera's horizontal field of view, None where it is not known.
     """
-    focal_px = None if hfov_deg is None else shape[1] / 2 / math.tan(math.radians(hfov_deg) / 2)
+    known_px = None if hfov_deg is None else focal_px(shape, hfov_deg)
     if face is not None:
-        return _from_mesh(shape, face, pose, focal_px)
-    return None if box is None else _from_box(shape, box, focal_px)
+        return _from_mesh(shape, face, pose, known_px)
+    return None if box is None else _from_box(shape, box, known_px)
 
 
-def _from_mesh(shape: tuple[int, int], face: Face, pose: PoseReading | None, focal_px: float | None) -> FramingReading:
+def _from_mesh(shape: tuple[int, int], face: Face, pose: PoseReading | None, lens_px: float | None) -> FramingReading:
     height, width = shape
     head = head_of(face, pose)
     low, high = face.outline_px[:, 0].min(), face.outline_px[:, 0].max()
@@ -63,11 +64,11 @@ def _from_mesh(shape: tuple[int, int], face: Face, pose: PoseReading | None, foc
         headroom_frac=crown_of(shape, face, pose).y_px / height,
         offset_frac=float((low + high) / 2) / width - 0.5,
         eye_distance_px=head.eye_distance_px,
-        distance_m=None if focal_px is None else _distance_m(face, head.eye_distance_px, focal_px),
+        distance_m=None if lens_px is None else _distance_m(face, head.eye_distance_px, lens_px),
     )
 
 
-def _from_box(shape: tuple[int, int], box: FaceBox, focal_px: float | None) -> FramingReading:
+def _from_box(shape: tuple[int, int], box: FaceBox, lens_px: float | None) -> FramingReading:
     height, width = shape
     head = head_of_box(box)
     return FramingReading(
@@ -76,16 +77,16 @@ def _from_box(shape: tuple[int, int], box: FaceBox, focal_px: float | None) -> F
         headroom_frac=head.crown_y_px / height,
         offset_frac=(box.left_px + box.width_px / 2) / width - 0.5,
         eye_distance_px=head.eye_distance_px,
-        distance_m=None if focal_px is None else focal_px * EYE_DISTANCE_MM / head.eye_distance_px / 1000,
+        distance_m=None if lens_px is None else lens_px * EYE_DISTANCE_MM / head.eye_distance_px / 1000,
     )
 
 
-def _distance_m(face: Face, eye_distance_px: float, focal_px: float) -> float:
+def _distance_m(face: Face, eye_distance_px: float, lens_px: float) -> float:
     """Return the distance by the eyes, and by the irises where they can be read: the mean of both by their trust."""
-    by_eyes = math.log(focal_px * EYE_DISTANCE_MM / 1000 / max(eye_distance_px, 1.0))
+    by_eyes = math.log(lens_px * EYE_DISTANCE_MM / 1000 / max(eye_distance_px, 1.0))
     radius_px = max(face.left_eye.iris_radius_px, face.right_eye.iris_radius_px)
     if radius_px < MIN_IRIS_RADIUS_PX:
         return math.exp(by_eyes)
-    by_iris = math.log(focal_px * IRIS_MM / 1000 / (2 * radius_px))
+    by_iris = math.log(lens_px * IRIS_MM / 1000 / (2 * radius_px))
     eyes_trust, iris_trust = EYE_SPREAD**-2, IRIS_SPREAD**-2
     return math.exp((by_eyes * eyes_trust + by_iris * iris_trust) / (eyes_trust + iris_trust))

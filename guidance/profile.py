@@ -113,6 +113,8 @@ class Choosing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """An eye open by less than this share of what is usual in the moment is on its way down or up."""
     near_frac: float
     """At the end an unmet look is kept only where what makes it that look (its own bands) is missed by no more than this share of `far`."""
+    sure_light_frac: float
+    """A light measured with less confidence than this is not spoken of. Below 0.2 its direction errs by 25 degrees in the middle."""
     fleeting_frac: float
     """A face in fewer of a sitting's frames than this was a passer-by, or none: detectors see a face in a curtain now and then."""
 

@@ -7,7 +7,7 @@ here and two sentences in the catalogue.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -185,6 +185,8 @@ def judge(reading: Reading, profile: Profile, look: Look | None, before: Mapping
     `before` holds the states of the last reading by rule id: a value that was fine may leave its band by the band's `ease` before it counts as out.
     """
     earlier = before or {}
+    if reading.light is not None and reading.light.confidence_frac < profile.choosing.sure_light_frac:
+        reading = replace(reading, light=None)
     return tuple(_find(rule, rule.value(reading), profile.band(rule.band, look), earlier.get(rule.id)) for rule in RULES)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
 import shutil
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -23,6 +28,7 @@ from capture.camera import open_source
 from capture.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from capture.types import Rgb
@@ -122,14 +128,55 @@ def test_a_phone_gives_a_sitting_that_sigterm_ends_with_what_was_taken(tmp_path:
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
             assert program.stdout is not None
             told = [program.stdout.readline() for _ in range(3)]
-            time.sleep(2)
+            until_kept = time.monotonic() + 30
+            while not list((tmp_path / "one").glob("shots/*.json")) and time.monotonic() < until_kept:
+                time.sleep(0.05)
             program.send_signal(signal.SIGTERM)
             rest, errors = program.communicate(timeout=60)
     assert program.returncode == 0, errors
     assert "motion JPEG over HTTP" in told[0]
-    assert "photograph" in rest
+    assert " keep  straight" in rest
+    assert Session.read(tmp_path / "one").shots
     for shot in Session.read(tmp_path / "one").shots:
         assert shot.image_path.suffix == ".jpg"
+
+
+def test_the_screen_runs_on_a_phone_and_gives_the_terminal_back(tmp_path: Path) -> None:
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    painted = bytearray()
+
+    def read() -> None:
+        while True:
+            try:
+                painted.extend(os.read(master, 65536))
+            except OSError:
+                return
+
+    def until(seen: Callable[[], bool]) -> None:
+        give_up_s = time.monotonic() + 60
+        while not seen():
+            assert time.monotonic() < give_up_s, bytes(painted[-500:])
+            time.sleep(0.05)
+
+    with Phone(jpegs(drawn_frames(3)), fps=15) as phone:
+        command = [*NORTHLIGHT, "--camera", phone.url, "--session", str(tmp_path / "one"), "--no-voice"]
+        with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=env, start_new_session=True) as program:
+            os.close(slave)
+            Thread(target=read, daemon=True).start()
+            until(lambda: "▀".encode() in painted and b"Getting ready" in painted)
+            os.write(master, b"t")
+            until((tmp_path / "one" / "shots" / "001_straight.json").exists)
+            os.write(master, b"q")
+            assert program.wait(60) == 0
+    until(lambda: b"Next: northlight export" in painted)
+    os.close(master)
+    assert b"\x1b[?1049l" in painted, "the terminal's own screen is back"
+    assert b"Traceback" not in painted
+    shots = Session.read(tmp_path / "one").shots
+    assert shots[0].sidecar.cause == "asked"
+    assert shots[0].image_path.suffix == ".jpg"
 
 
 def test_analyse_prints_a_line_of_json_for_each_frame_with_the_promised_names(clip: Path) -> None:

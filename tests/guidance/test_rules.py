@@ -71,6 +71,10 @@ def test_a_light_from_below_is_not_to_be_mended_by_turning() -> None:
     assert prompts(light={"face_azimuth_deg": 90.0, "face_elevation_deg": -30.0, "pattern": Pattern.BELOW}) == ["light_below"]
 
 
+def test_a_light_that_is_hardly_measured_is_not_spoken_of() -> None:
+    assert prompts(light={"face_azimuth_deg": 90.0, "face_elevation_deg": -40.0, "confidence_frac": 0.1}) == []
+
+
 def test_what_cant_be_told_does_not_block_but_a_missing_face_does() -> None:
     assert ready(judge(reading(light=None, background=None), PROFILE, None))
     assert not ready(judge(reading(faces=0, light=None, pose=None, framing=None, eyes=None), PROFILE, None))
