@@ -10,6 +10,7 @@ All models are in the wheel; no solution opened here loads anything else (`Pose`
 
 from __future__ import annotations
 
+import logging
 import math
 import warnings
 from contextlib import ExitStack, contextmanager, suppress
@@ -62,7 +63,8 @@ class MediapipeTracker:
     def __init__(self, *, stills: bool = False) -> None:
         self._stills = stills
         with _translated("can't be loaded", REINSTALL), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # MediaPipe's own imports warn about protobuf
+            warnings.simplefilter("ignore")  # MediaPipe's own imports warn about protobuf,
+            logging.getLogger("matplotlib").setLevel(logging.ERROR)  # and one of them tells the user about its font cache
             import mediapipe as mp  # noqa: PLC0415 - takes over a second and pulls in matplotlib: only those who track pay
 
             solutions = mp.solutions

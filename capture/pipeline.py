@@ -50,6 +50,8 @@ def analyse(specs: Iterable[str], *, every: int = 1, hfov_deg: float | None = No
                         if frame.index % every == 0:
                             known_deg = hfov_deg if hfov_deg is not None else source.horizontal_fov_deg
                             yield Analysed(spec, analyser.observe(frame, known_deg))
+                    if source.remark is not None:
+                        yield Analysed(spec, error=CameraError(source.remark, "What is there was measured."))
             except CameraError as error:
                 yield Analysed(spec, error=error)
 

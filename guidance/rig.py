@@ -165,6 +165,8 @@ class Rig:
                 self._writer.log("prompt", t_s=snapshot.t_s, prompt=snapshot.prompt.id, said=snapshot.prompt.say)
         self._look_after_writer()
         self._look_after_voice(snapshot.t_s)
+        if self._source.remark is not None:
+            self._notices["source"] = self._source.remark
         self._show(replace(snapshot, notices=(*snapshot.notices, *self._notices.values())))
 
     def _look_after_voice(self, t_s: float) -> None:

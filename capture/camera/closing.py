@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
+NAMED = 5
+"""Files that are named in a remark; of more, their number is enough."""
+
+
 class Closing:
     """A source that ends when told: `close()` sets `_closed`, which its iterator reads between two frames."""
 
@@ -16,6 +20,14 @@ class Closing:
         self._closed = Event()
         self.skipped_names: list[str] = []
         """Files that could not be read; for ever empty where frames are no files."""
+
+    @property
+    def remark(self) -> str | None:
+        """What could not be used so far, as a sentence; None while all could."""
+        if not self.skipped_names:
+            return None
+        more = f" and {len(self.skipped_names) - NAMED} more" if len(self.skipped_names) > NAMED else ""
+        return f"Left out, since it can't be read: {', '.join(self.skipped_names[:NAMED])}{more}."
 
     def close(self) -> None:
         """End the iteration soon and free the device; a second call does nothing."""

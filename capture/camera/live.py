@@ -51,9 +51,9 @@ class LiveFrames:
         return self._source.description
 
     @property
-    def skipped_names(self) -> list[str]:
+    def remark(self) -> str | None:
         """The source's files that could not be read."""
-        return self._source.skipped_names
+        return self._source.remark
 
     @property
     def horizontal_fov_deg(self) -> float | None:

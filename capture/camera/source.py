@@ -36,7 +36,7 @@ class Source(Protocol):
     `name` is for people ("Camera 0 (Logitech C920)", "office.mp4"). `live` is True where frames come at their own pace and may be dropped, False
     where every frame counts, in order. `stills` is True where each frame is a photograph of its own and says nothing of the one before.
     `description` says what was got ("1920×1080 MJPG at 30 fps"), at the latest after the first frame. `horizontal_fov_deg` is the field of view of
-    the newest frame, where known. `skipped_names` are files of a folder that could not be read, so far.
+    the newest frame, where known. `remark` says what could not be used so far, None while all could.
     """
 
     @property
@@ -50,7 +50,7 @@ class Source(Protocol):
     @property
     def horizontal_fov_deg(self) -> float | None: ...  # noqa: D102 - said by the class
     @property
-    def skipped_names(self) -> list[str]: ...  # noqa: D102 - said by the class
+    def remark(self) -> str | None: ...  # noqa: D102 - said by the class
 
     def __iter__(self) -> Iterator[Frame]:
         """Yield frames until the end or `close()`; raises `CameraError` when the camera fails."""

@@ -25,6 +25,10 @@ _OPEN_AND_READ_S = (5.0, 5.0)
 """How long opening and reading may take: a file may lie on a network drive or behind an address."""
 
 
+CUT_OFF_S = 1.0
+"""A video that ends this much before its own length is cut off; less is how containers count."""
+
+
 class Video(Closing):
     """A video at `place` (a path, or an address of a file with an end), shown as `name`.
 
@@ -41,6 +45,7 @@ class Video(Closing):
         self.name = name
         self.skipped = 0
         """Frames that were damaged, in the last iteration."""
+        self._cut: str | None = None
         self._place = place
         with self._open() as container:
             stream = video_stream(container, name)
@@ -66,6 +71,14 @@ class Video(Closing):
                 if self._closed.is_set():
                     return
                 yield Frame(index, t_s, rgb, encoded)
+            whole_s = float(stream.duration * stream.time_base) if stream.duration and stream.time_base else 0.0
+            if whole_s - t_s > CUT_OFF_S:
+                self._cut = f"{self.name} is cut off: it ends after {t_s:.1f} s of {whole_s:.1f} s."
+
+    @property
+    def remark(self) -> str | None:
+        """Where the video was cut off, as a sentence, once its end was reached; None where it was not."""
+        return self._cut
 
     def _pictures(self, container: InputContainer, stream: VideoStream) -> Iterator[tuple[float | None, Rgb, bytes | None]]:
         """Yield (time in seconds, picture, JPEG) of each frame that can be read."""

@@ -103,14 +103,14 @@ def _spread(error: NDArray[np.float64]) -> str:
 def main() -> int:
     """Print the table; 1 when the faces aren't there."""
     if not FOLDER.is_dir():
-        print(f"No faces in {FOLDER}: put the folder 'shared' beside the checkout.")  # noqa: T201 - a script's answer
+        print(f"No faces in {FOLDER}: put the folder 'shared' beside the checkout.")
         return 1
     every = list(samples(FOLDER))
     found = [sample for sample in every if sample]
-    print(f"{len(every)} faces, {len(every) - len(found)} not found by the tracker")  # noqa: T201 - a script's answer
-    print("ambient   all         left/right   to 77     left/right   None   ms")  # noqa: T201 - a script's answer
+    print(f"{len(every)} faces, {len(every) - len(found)} not found by the tracker")
+    print("ambient   all         left/right   to 77     left/right   None   ms")
     for ambient in (0.0, 1.0, 2.0):
-        print(line(found, ambient))  # noqa: T201 - a script's answer
+        print(line(found, ambient))
     return 0
 
 

@@ -107,7 +107,7 @@ def test_files_that_the_source_skipped_are_told() -> None:
     source = Scripted()
     source.skipped_names.append("torn.jpg")
     with LiveFrames(source) as live:
-        assert live.skipped_names == ["torn.jpg"]
+        assert live.remark == "Left out, since it can't be read: torn.jpg."
 
 
 def test_only_live_sources_are_wrapped() -> None:
