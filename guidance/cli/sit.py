@@ -37,9 +37,9 @@ HEADLESS_PATIENCE_S = 10.0
 def sit(options: argparse.Namespace) -> int:
     """Hold a sitting and return the exit code."""
     profile = profiles.load(options.profile)
+    spec = options.camera or _first_camera()
     if not options.headless:
         _need_terminal()
-    spec = options.camera or _first_camera()
     source = open_source(spec, watch=options.watch)
     try:
         session = Session.open(options.session or _new_folder(), source=source.name, profile=profile.name)
