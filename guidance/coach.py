@@ -40,16 +40,20 @@ class Coach:
         self._stills = stills
         self._looks = Looks(profile, before)
         # A photograph stands alone: what is wrong with it is said at once, and the next one is another matter.
-        timing = msgspec.structs.replace(profile.timing, fault_s=0.0, prompt_s=0.0, repeat_s=0.0) if stills else profile.timing
+        timing = profile.timing
+        if stills:
+            timing = msgspec.structs.replace(timing, fault_s=0.0, prompt_s=timing.volley_s, repeat_s=timing.volley_s)
         self._pacing = Pacing(timing, language)
         self._moment = Moment(profile.timing.buffer_s)
         self._phase = Phase.SEEKING
         self._since_s = 0.0
         self._ready_s: float | None = None
+        self._hold_said_s: float | None = None
         self._announced_s: float | None = None
         self._states: dict[str, State] = {}
         self._commands: list[Command] = []
         self._last: Snapshot | None = None
+        self._candidate: Candidate | None = None
         self._faces_seen = 0
         self._frames_seen = 0
 
@@ -72,8 +76,16 @@ class Coach:
             self._moment.add(candidate)
             self._looks.consider(observation)
         snapshot = self._obey(snapshot, candidate) if self._commands else self._go_on(snapshot, candidate)
-        self._last = snapshot
+        self._last, self._candidate = snapshot, candidate
         return snapshot
+
+    def act(self) -> Snapshot | None:
+        """Do what was asked for while no frame comes; None when nothing was, or none ever came. A photograph can't be taken then."""
+        self._commands = [command for command in self._commands if command is not Command.TAKE_NOW]
+        if not self._commands or self._last is None or self._candidate is None:
+            return None
+        self._last = self._obey(self._snapshot(self._last.reading, self._last.findings), self._candidate)
+        return self._last
 
     def finish(self) -> Snapshot | None:
         """End the sitting: return a last snapshot that keeps the nearest frames to each look not met; None when no frame ever came."""
@@ -120,7 +132,7 @@ class Coach:
         if self._stills and ready(snapshot.findings):
             reasons = (f"a photograph that meets the look ({candidate.verdict.score:.2f})",)
             return self._keep(snapshot, Shot(candidate.observation, look.name, Cause.MOMENT, candidate.verdict.score, reasons))
-        if self._announced_s is None and snapshot.reading.pose is not None:
+        if self._announced_s is None and snapshot.reading.pose is not None and not self._stills:
             self._announced_s = t_s
             prompt, cue = self._pacing.announce(look.prompt, t_s)
             return replace(snapshot, prompt=prompt, cue=cue)
@@ -140,7 +152,9 @@ class Coach:
         held_s = snapshot.t_s - self._since_s
         if held_s >= timing.hold_s and self._ready_s == snapshot.t_s:
             self._enter(Phase.SHOOTING, snapshot.t_s)
-        if held_s >= timing.slip_s and self._last is not None and self._last.prompt is None:
+        rested = self._hold_said_s is None or snapshot.t_s - self._hold_said_s >= timing.prompt_s
+        if held_s >= timing.slip_s and rested:
+            self._hold_said_s = snapshot.t_s
             prompt, _ = self._pacing.announce("hold", snapshot.t_s, aloud=False)
             return replace(self._refreshed(snapshot), prompt=prompt, cue=Cue(tone=Tone.GOOD))
         return self._silent(snapshot)
@@ -166,7 +180,8 @@ class Coach:
         self._looks.kept(shot)
         self._moment.clear()
         self._enter(Phase.RESTING, snapshot.t_s)
-        prompt, cue = self._pacing.announce("kept", snapshot.t_s, urgent=True)
+        following = self._looks.current if self._stills else None
+        prompt, cue = self._pacing.announce(following.prompt if following else "kept", snapshot.t_s, urgent=True)
         return replace(self._refreshed(snapshot), prompt=prompt, cue=replace(cue, tone=Tone.SHUTTER) if cue else None, kept=(shot,))
 
     def _rest(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:

@@ -90,6 +90,8 @@ class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """No hold begins before this has passed since the look was announced: the sitter must have heard what is wanted."""
     rest_s: float
     """Pause after a shot, for praise and the next look's words."""
+    volley_s: float
+    """Photographs of a tethered camera that come faster than this are one volley: one word is enough for it."""
     advice_times: int
     """What does not block the shutter is said this often in a look, then left alone."""
     say_times: int

@@ -19,7 +19,7 @@ from capture.camera import frames, open_source
 from capture.errors import CameraError, SessionError
 from capture.mailbox import Latest
 from capture.pipeline import open_analyser
-from capture.session import Failed, SessionWriter
+from capture.session import Failed, Kept, SessionWriter
 from guidance.coach import Coach
 from guidance.prompts import prompt
 from guidance.snapshot import Cue, Phase
@@ -86,6 +86,7 @@ class Rig:
         self._notices: dict[str, str] = {}
         self._voice_notice_s: dict[str, float] = {}
         self._frames_seen = 0
+        self._failing: set[int] = set()
         self._thread = Thread(target=self._run, name="coach", daemon=True)
 
     def start(self) -> None:
@@ -136,8 +137,7 @@ class Rig:
                 self.frames.put(frame)
                 if analyser is None:
                     analyser = stack.enter_context(open_analyser(stills=self._source.stills))
-                while not self.commands.empty():
-                    self._coach.command(self.commands.get_nowait())
+                self._take_commands()
                 self._frames_seen += 1
                 hfov_deg = self._hfov_deg if self._hfov_deg is not None else self._source.horizontal_fov_deg
                 snapshot = self._coach.step(analyser.observe(frame, hfov_deg))
@@ -167,7 +167,7 @@ class Rig:
         self._look_after_voice(snapshot.t_s)
         if self._source.remark is not None:
             self._notices["source"] = self._source.remark
-        self._show(replace(snapshot, notices=(*snapshot.notices, *self._notices.values())))
+        self._show(replace(snapshot, notices=(*snapshot.notices, *self._notices.values()), unsaved=len(self._failing)))
 
     def _look_after_voice(self, t_s: float) -> None:
         """Say for a while that there is no sound, and why; then leave the room to what matters more."""
@@ -189,6 +189,10 @@ class Rig:
 
     def _look_after_writer(self) -> None:
         for outcome in self._writer.poll():
+            if isinstance(outcome, Kept):
+                self._failing.discard(id(outcome.shot))
+            elif isinstance(outcome, Failed) and outcome.shot is not None:
+                self._failing.add(id(outcome.shot))
             if not isinstance(outcome, Failed):
                 self._notices.pop("session", None)
             elif isinstance(outcome.error, SessionError):
@@ -231,7 +235,7 @@ class Rig:
         self._source.close()
         give_up_s = time.monotonic() + self._patience_s
         while time.monotonic() < give_up_s:
-            if self._stop.wait(REOPEN_S):
+            if self._wait_obeying(REOPEN_S):
                 return False
             for spec in (self._spec, self._source.name):
                 try:
@@ -244,6 +248,20 @@ class Rig:
         self._notices["camera"] = f"{error.what} The sitting was ended after {self._patience_s:.0f} s without a picture."
         return False
 
+    def _wait_obeying(self, seconds: float) -> bool:
+        """Wait, and do what keys ask for meanwhile; return whether the sitting was stopped."""
+        until_s = time.monotonic() + seconds
+        while time.monotonic() < until_s and not self._stop.wait(0.1):
+            self._take_commands()
+            snapshot = self._coach.act()
+            if snapshot is not None:
+                self._carry_out(replace(snapshot, phase=Phase.SEEKING, findings=(), prompt=prompt("camera_waiting")))
+        return self._stop.is_set()
+
+    def _take_commands(self) -> None:
+        while not self.commands.empty():
+            self._coach.command(self.commands.get_nowait())
+
     def _tell_lost(self, error: CameraError) -> None:
         """Say on the screen, aloud and in the journal that the camera is gone; nothing on the screen may look live."""
         self._writer.log("notice", t_s=self._t_s, notice=str(error))
@@ -252,7 +270,7 @@ class Rig:
         self._notices = {"camera": f"{error.what} Waiting for it to come back.", **self._notices}
         if self._shown is not None:
             notices = tuple(self._notices.values())
-            self._show(replace(self._shown, findings=(), prompt=waiting, cue=None, kept=(), undone=0, hold_frac=0.0, notices=notices))
+            self._show(replace(self._shown, phase=Phase.SEEKING, findings=(), prompt=waiting, cue=None, kept=(), undone=0, hold_frac=0.0, notices=notices))
 
     @property
     def _t_s(self) -> float | None:

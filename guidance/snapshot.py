@@ -81,7 +81,7 @@ class Snapshot:
     `kept` are shots to be written, `undone` how many of the newest kept shots are taken back, both on the one step on
     which that is decided. `hold_frac` is how much of the hold has passed, 0..1. `findings` are in the rules' order, the
     first that is not fine being the one that the coach works on. `notices` are sentences about the machine (camera,
-    sound, disk), not about the sitter.
+    sound, disk), not about the sitter. `unsaved` is how many of the kept shots could not be written yet.
     """
 
     t_s: float
@@ -95,6 +95,7 @@ class Snapshot:
     kept: tuple[Shot, ...] = ()
     undone: int = 0
     notices: tuple[str, ...] = ()
+    unsaved: int = 0
 
     @property
     def look(self) -> LookProgress | None:

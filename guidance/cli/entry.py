@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +37,8 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one exit for each way t
         return DONE
     except BrokenPipeError:
         return _pipe_closed()
+    except OSError as error:
+        return _output_failed(error) if error.filename is None and error.errno in (errno.EIO, errno.ENOSPC) else _our_fault()
     except SystemExit as leaving:  # argparse, after --help
         return leaving.code if isinstance(leaving.code, int) else DONE
     except Exception:  # noqa: BLE001 - the program's one door: whatever broke is logged, never thrown at the user
@@ -94,6 +98,16 @@ def _our_fault() -> int:
         where = f"The log {path} can't be written ({error.strerror}); the error was: {traceback.format_exc().splitlines()[-1]}"
     print(f"northlight: something went wrong inside Northlight; this is our fault. What was photographed is kept. {where}", file=sys.stderr)
     return OUR_FAULT
+
+
+def _output_failed(error: OSError) -> int:
+    """End where our output can't be written: its terminal was closed, or it goes to a file on a full disk."""
+    _pipe_closed()
+    if error.errno == errno.EIO:
+        return DONE
+    with suppress(OSError):
+        print("northlight: The output can't be written: its disk is full. Make room, or send it elsewhere.", file=sys.stderr)
+    return YOURS
 
 
 def _pipe_closed() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import shlex
 import signal
 import sys
 from contextlib import contextmanager
@@ -103,7 +104,7 @@ def _closing(rig: Rig) -> int:
     shots = Session.read(Path(rig.folder)).shots
     if shots:
         print(f"{len(shots)} {'photograph' if len(shots) == 1 else 'photographs'} in {rig.folder}")
-        print(f"Next: northlight export {rig.folder}")
+        print(f"Next: northlight export {shlex.quote(rig.folder)}")
     else:
         print(f"No photograph was kept in {rig.folder}")
     return 0

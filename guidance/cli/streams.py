@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,11 +53,13 @@ def quiet_natives() -> Iterator[None]:
         sys.__stderr__ = screen  # type: ignore[misc, assignment]  # Textual paints on this one
         yield
     finally:
-        errors.flush()
+        with suppress(OSError):  # the terminal may have been closed
+            errors.flush()
         os.dup2(saved, 2)
         sys.stderr, sys.__stderr__ = before  # type: ignore[misc]
         for stream in {errors, screen}:
-            stream.close()
+            with suppress(OSError):
+                stream.close()
         os.close(saved)
         os.close(log)
 

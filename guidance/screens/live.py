@@ -151,12 +151,15 @@ class LiveScreen(Screen[None]):
 
     def _show_closing(self, snapshot: Snapshot) -> None:
         closing = self.query_one("#closing", Static)
-        closing.update(self._closing_words(sum(look.shots for look in snapshot.looks)))
+        closing.update(self._closing_words(sum(look.shots for look in snapshot.looks), snapshot.unsaved))
         self.query_one(Viewfinder).display = False
         closing.display = True
         self.post_message(self.Done())
 
-    def _closing_words(self, kept: int) -> Content:
+    def _closing_words(self, kept: int, unsaved: int) -> Content:
+        if unsaved:
+            lost = "1 photograph is" if unsaved == 1 else f"{unsaved} photographs are"
+            return Content.assemble((f"{lost} not saved: the disk is full.\n", "bold $warning"), "\nMake room, then press ", ("q", "bold $primary"))
         if kept == 0:
             return Content.assemble(("No photograph was kept.\n", "bold $warning"), "\nPress ", ("q", "bold $primary"), ", and sit again")
         photographs = "1 photograph" if kept == 1 else f"{kept} photographs"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WITHOUT_PROMPT = {
     Phase.SEEKING: "",
-    Phase.HOLDING: "Hold still",
+    Phase.HOLDING: "",
     Phase.SHOOTING: "Hold still",
     Phase.RESTING: "",
     Phase.DONE: "Done",

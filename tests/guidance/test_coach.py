@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -286,7 +287,30 @@ def test_a_photograph_that_meets_the_look_is_kept_at_once_and_others_are_told_wh
     ]
     assert kept(told) == [("straight", Cause.MOMENT), ("smile", Cause.MOMENT)]
     spoken = [snapshot.cue.clip if snapshot.cue else None for snapshot in told]
-    assert spoken == ["look_straight.1", "kept.1", "look_smile.1", "chin_down.1", "kept.1"]
+    assert spoken == ["turn_right.1", "look_smile.1", "chin_down.1", "chin_down.1", "look_three_quarter_left.1"]
+
+
+def test_a_hold_that_fails_again_and_again_is_not_announced_each_time() -> None:
+    told = sit(9, lambda index, _: observation(index, pose={"yaw_deg": 30.0 if index % 30 < 12 else 0.0}))
+    tones = [snapshot.t_s for snapshot in told if snapshot.cue and snapshot.cue.tone is Tone.GOOD and snapshot.prompt]
+    assert 1 <= len(tones) <= 3
+    assert all(later - earlier >= TIMING.prompt_s for earlier, later in pairwise(tones))
+
+
+def test_while_no_frame_comes_keys_are_obeyed_but_nothing_is_photographed() -> None:
+    coach = Coach(PROFILE)
+    told = sit(READY_S + 0.2, lambda index, _: observation(index), coach)
+    assert coach.act() is None
+    for command in (Command.TAKE_NOW, Command.UNDO):
+        coach.command(command)
+    snapshot = coach.act()
+    assert snapshot is not None
+    assert (snapshot.kept, snapshot.undone) == ((), 1)
+    coach.command(Command.NEXT_LOOK)
+    snapshot = coach.act()
+    assert snapshot is not None
+    assert snapshot.looks[0].state is LookState.SKIPPED
+    assert snapshot.t_s == told[-1].t_s
 
 
 @st.composite

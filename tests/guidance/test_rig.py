@@ -13,7 +13,7 @@ from capture.errors import CameraError
 from capture.session import Session
 from guidance.profile import load
 from guidance.rig import Rig
-from guidance.snapshot import Command, Phase
+from guidance.snapshot import Command, LookState, Phase
 from guidance.voice import Silent
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ def test_a_lost_phone_is_waited_for_and_time_goes_on(tmp_path: Path) -> None:
         _until(lambda: len(told) > 5)
         phone.habits.drop_after = 0
         _until(lambda: any("Waiting" in notice for snapshot in told for notice in snapshot.notices))
+        rig.commands.put(Command.NEXT_LOOK)
+        _until(lambda: told[-1].looks[0].state is LookState.SKIPPED)
         phone.habits.drop_after = None
         before = len(told)
         _until(lambda: len(told) > before + 10 and not told[-1].notices)

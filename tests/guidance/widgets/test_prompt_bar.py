@@ -36,7 +36,8 @@ async def test_where_they_do_not_fit_it_is_text() -> None:
 
 
 async def test_without_a_prompt_the_phase_has_a_word() -> None:
-    assert await shown((30, 1), prompt=None, phase=Phase.HOLDING) == "Hold still"
+    assert await shown((30, 1), prompt=None, phase=Phase.SHOOTING) == "Hold still"
+    assert await shown((30, 1), prompt=None, phase=Phase.HOLDING) == "", "the coach says it once the hold is worth it"
     assert await shown((30, 1), prompt=None) == ""
 
 
