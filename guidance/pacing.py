@@ -49,7 +49,9 @@ class Pacing:
         if self._shown_for is not None and self._shown_for not in now:
             mended = any(finding.rule.id == self._shown_for[0] and finding.state is State.OK for finding in findings)
             self._take_down(t_s)
-            return None, Cue(tone=Tone.GOOD) if mended else None
+            # Where faults are told at once (photographs), the next one is told with this very frame.
+            if self._timing.fault_s > 0 or not now:
+                return None, Cue(tone=Tone.GOOD) if mended else None
         if self._shown is not None and t_s - self._shown_at_s < self._timing.prompt_s:
             return self._shown, self._say_if_quiet(t_s)
         fault = self._next(findings, t_s)

@@ -283,11 +283,12 @@ def test_a_photograph_that_meets_the_look_is_kept_at_once_and_others_are_told_wh
         coach.step(observation(1, t_s=6.0)),
         coach.step(observation(2, t_s=12.0, pose={"pitch_deg": 30.0})),
         coach.step(observation(3, t_s=18.0, pose={"pitch_deg": 30.0})),
-        coach.step(observation(4, t_s=24.0, expression={"smile_frac": 0.5})),
+        coach.step(observation(4, t_s=24.0, faces=2)),
+        coach.step(observation(5, t_s=30.0, expression={"smile_frac": 0.5})),
     ]
     assert kept(told) == [("straight", Cause.MOMENT), ("smile", Cause.MOMENT)]
     spoken = [snapshot.cue.clip if snapshot.cue else None for snapshot in told]
-    assert spoken == ["turn_right.1", "look_smile.1", "chin_down.1", "chin_down.1", "look_three_quarter_left.1"]
+    assert spoken == ["turn_right.1", "look_smile.1", "chin_down.1", "chin_down.1", "two_faces.1", "look_three_quarter_left.1"]
 
 
 def test_a_hold_that_fails_again_and_again_is_not_announced_each_time() -> None:
