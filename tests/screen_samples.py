@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+from readings import reading
 
 from capture.mailbox import Latest
-from capture.types import Frame, LightReading, Pattern, Reading
+from capture.types import Cause, Frame, LightReading, Pattern, Reading
 from guidance.app import NorthlightApp
+from guidance.looks import Looks
+from guidance.profile import load
 from guidance.prompts import Prompt
-from guidance.rules import Finding, Group, Rule, State
+from guidance.prompts import prompt as catalogue_prompt
+from guidance.rules import Finding, Group, Rule, State, judge
 from guidance.snapshot import Command, LookProgress, LookState, Phase, Snapshot
 
 if TYPE_CHECKING:
@@ -139,7 +143,12 @@ async def svg(size: tuple[int, int] = (120, 40), **changes: object) -> str:
 
 def main() -> None:
     """Write the README's picture: `python tests/screen_samples.py sample_sessions/screen.svg`."""
-    picture = asyncio.run(svg())
+    profile = load("classic")
+    seen = reading(360, light={"azimuth_deg": 74.0, "face_azimuth_deg": 74.0, "key_to_fill_ev": 1.9}, exposure={"face_ev": 0.4}, pose={"yaw_deg": -2.0})
+    looks = Looks(profile, [("straight", Cause.MOMENT)])
+    findings = judge(seen, profile, looks.current)
+    words = catalogue_prompt("turn_camera_left")
+    picture = asyncio.run(svg(reading=seen, findings=findings, prompt=words, looks=looks.progress()))
     # The picture must not fetch its font from anywhere.
     Path(sys.argv[1]).write_text(re.sub(r"@font-face\s*\{[^}]*\}", "", picture), encoding="utf-8")
 
