@@ -128,6 +128,8 @@ class Rig:
     def _close_writer(self) -> None:
         self.unsaved = tuple(self._writer.close())
         self._look_after_writer()
+        if self.unsaved and self._shown is not None:
+            self._show(replace(self._shown, kept=(), undone=0, unsaved=len(self.unsaved)))
 
     def _sit(self) -> None:
         analyser: Analyser | None = None

@@ -116,7 +116,8 @@ def _not_saved(rig: Rig) -> SessionError:
     folders = sorted({str(unsaved.rescued) for unsaved in rig.unsaved if unsaved.rescued is not None})
     what = f"Could not be saved in {rig.folder}: {names}."
     if folders:
-        return SessionError(what, f"They are in {', '.join(folders)} instead: make room, and move them to safety.")
+        where = f"{'It is' if len(rig.unsaved) == 1 else 'They are'} in {', '.join(folders)} instead"
+        return SessionError(what, f"{where}: make room, and move {'it' if len(rig.unsaved) == 1 else 'them'} to safety.")
     return SessionError(what, "There was no room anywhere for them. Make room on the disk, and sit again in the same folder.")
 
 

@@ -124,9 +124,7 @@ class LiveScreen(Screen[None]):
         self.query_one(Looks).show(snapshot)
         self.query_one(Viewfinder).show_light(snapshot.reading.light)
         self._show_notices(snapshot.notices)
-        if snapshot.phase is Phase.DONE and not self._done:
-            self._done = True
-            self.refresh_bindings()
+        if snapshot.phase is Phase.DONE:
             self._show_closing(snapshot)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's own signature
@@ -152,14 +150,17 @@ class LiveScreen(Screen[None]):
     def _show_closing(self, snapshot: Snapshot) -> None:
         closing = self.query_one("#closing", Static)
         closing.update(self._closing_words(sum(look.shots for look in snapshot.looks), snapshot.unsaved))
-        self.query_one(Viewfinder).display = False
-        closing.display = True
-        self.post_message(self.Done())
+        if not self._done:
+            self._done = True
+            self.refresh_bindings()
+            self.query_one(Viewfinder).display = False
+            closing.display = True
+            self.post_message(self.Done())
 
     def _closing_words(self, kept: int, unsaved: int) -> Content:
         if unsaved:
             lost = "1 photograph is" if unsaved == 1 else f"{unsaved} photographs are"
-            return Content.assemble((f"{lost} not saved: the disk is full.\n", "bold $warning"), "\nMake room, then press ", ("q", "bold $primary"))
+            return Content.assemble((f"{lost} not saved there.\n", "bold $warning"), "\nPress ", ("q", "bold $primary"), " to see where they are")
         if kept == 0:
             return Content.assemble(("No photograph was kept.\n", "bold $warning"), "\nPress ", ("q", "bold $primary"), ", and sit again")
         photographs = "1 photograph" if kept == 1 else f"{kept} photographs"

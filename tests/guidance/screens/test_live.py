@@ -141,3 +141,13 @@ async def test_when_it_is_over_the_sittings_keys_are_gone_and_nothing_kept_is_sa
         assert sample.commands.empty()
         assert "Take now" not in page(app)[-1]
         assert "Quit" in page(app)[-1]
+
+
+async def test_a_photograph_that_could_not_be_saved_is_not_called_kept() -> None:
+    sample = sitting(phase=Phase.DONE)
+    app = NorthlightApp(sample)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: any("Done: 4 photographs kept" in line for line in page(app)))
+        sample.screen.put(snapshot(phase=Phase.DONE, unsaved=1))
+        await until(pilot, lambda: any("1 photograph is not saved there" in line for line in page(app)))
+        assert not any("photographs kept in" in line for line in page(app))
