@@ -59,6 +59,7 @@ class NorthlightApp(App[Exception]):
         self._goodbye_s = goodbye_s
         self._done = False
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._asked_to_end = False
         self.broken: Exception | None = None
         self.register_theme(THEME)
         self.theme = THEME.name
@@ -66,9 +67,12 @@ class NorthlightApp(App[Exception]):
     def on_mount(self) -> None:
         """Remember the loop that the screen lives in, for `end()`."""
         self._loop = asyncio.get_running_loop()
+        if self._asked_to_end:
+            self.exit()
 
     def end(self) -> None:
         """End the screen as `q` does; from any thread or signal handler."""
+        self._asked_to_end = True
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self.exit)
 

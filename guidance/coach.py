@@ -89,17 +89,18 @@ class Coach:
 
     def finish(self) -> Snapshot | None:
         """End the sitting: return a last snapshot that keeps the nearest frames to each look not met; None when no frame ever came."""
-        if self._last is None:
+        if self._last is None or self._candidate is None:
             return None
+        asked = self._obey(self._snapshot(self._last.reading, self._last.findings), self._candidate) if self._commands else None
         taken = self._chosen() if self._phase is Phase.SHOOTING else None
         if taken is not None:
             self._looks.kept(taken)
-        kept = (*((taken,) if taken else ()), *self._looks.nearest())
+        kept = (*(asked.kept if asked else ()), *((taken,) if taken else ()), *self._looks.nearest())
         notices = () if self._looks.any_shots else (self._why_nothing(),)
         self._phase = Phase.DONE
         self._moment.clear()
-        last = replace(self._last, phase=Phase.DONE, kept=kept, undone=0, cue=None, prompt=None, hold_frac=0.0, looks=self._looks.progress())
-        self._last = replace(last, notices=notices)
+        last = replace(self._last, phase=Phase.DONE, kept=kept, undone=asked.undone if asked else 0, cue=None, prompt=None, hold_frac=0.0)
+        self._last = replace(last, looks=self._looks.progress(), notices=notices)
         return self._last
 
     def _why_nothing(self) -> str:

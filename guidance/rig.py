@@ -149,6 +149,7 @@ class Rig:
 
     def _keep_the_rest(self) -> None:
         """Keep the nearest frames to what was not met, however the sitting ended."""
+        self._take_commands()
         last = self._coach.finish()
         dropped = getattr(self._source, "dropped", 0)
         self._writer.log("frames", t_s=last.t_s if last else None, seen=self._frames_seen, dropped=dropped)
@@ -157,10 +158,11 @@ class Rig:
 
     def _carry_out(self, snapshot: Snapshot) -> None:
         """Do what the coach decided, and show it."""
-        for shot in snapshot.kept:
-            self._writer.keep(shot)
+        # First what is taken back: the coach hands over no shot that it took back within the same step, so it is always an earlier one.
         for _ in range(snapshot.undone):
             self._writer.undo()
+        for shot in snapshot.kept:
+            self._writer.keep(shot)
         if snapshot.cue is not None:
             self._voice.play(snapshot.cue)
             if snapshot.prompt is not None and snapshot.cue.clip is not None:
@@ -239,7 +241,7 @@ class Rig:
         while time.monotonic() < give_up_s:
             if self._wait_obeying(REOPEN_S):
                 return False
-            for spec in (self._spec, self._source.name):
+            for spec in dict.fromkeys((self._spec, self._source.name)):
                 try:
                     self._source = frames(open_source(spec))
                 except CameraError:

@@ -78,7 +78,7 @@ class Snapshot:
     """One step of a sitting.
 
     `prompt` is what the screen shows now. `cue` is what is to be heard and is there on the one step on which it begins.
-    `kept` are shots to be written, `undone` how many of the newest kept shots are taken back, both on the one step on
+    `kept` are shots to be written, `undone` how many of those kept before it are taken back, newest first, both on the one step on
     which that is decided. `hold_frac` is how much of the hold has passed, 0..1. `findings` are in the rules' order, the
     first that is not fine being the one that the coach works on. `notices` are sentences about the machine (camera,
     sound, disk), not about the sitter. `unsaved` is how many of the kept shots could not be written yet.

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _NODE = re.compile(r"/dev/video([0-9]+)")
 _BARE_HOST = re.compile(r"[\w.-]+:[0-9]{2,5}(/.*)?")
+_CALLED = re.compile(r"Camera [0-9]+ \((.+)\)")
+"""What a webcam is called in a sitting: its number may be another by now, its name is the same."""
 _FILE_SCHEME = "file://"
 
 
@@ -107,7 +109,8 @@ def _open_named(spec: str) -> Source:
         raise CameraError(f"“{spec}” is no camera, file or folder.", f"If it is a phone's address, write http://{spec}.")
     if "/" in spec or "\\" in spec or Path(spec).suffix:
         raise CameraError(f"There is no file or folder “{spec}”.", "Check the name for typing errors.")
-    return Webcam(find_camera(spec, list_cameras()).index)
+    called = _CALLED.fullmatch(spec)
+    return Webcam(find_camera(called[1] if called else spec, list_cameras()).index)
 
 
 def _existing_folder(path: Path) -> Path:

@@ -248,6 +248,16 @@ def test_all_that_was_asked_for_at_once_is_done() -> None:
     assert snapshot.looks[0].state is LookState.SKIPPED
 
 
+def test_what_was_asked_for_just_before_the_end_is_still_done() -> None:
+    coach = Coach(PROFILE)
+    coach.step(observation(0, pose={"yaw_deg": 60.0}))
+    coach.command(Command.TAKE_NOW)
+    last = coach.finish()
+    assert last is not None
+    assert [(shot.cause, shot.observation.frame.index) for shot in last.kept] == [(Cause.ASKED, 0)]
+    assert last.looks[0].shots == 1
+
+
 def test_undo_and_next_look_do_not_end_a_pause() -> None:
     coach = Coach(PROFILE)
     sit(READY_S + 0.2, lambda index, _: observation(index), coach)

@@ -86,6 +86,24 @@ def test_a_lost_phone_is_waited_for_and_time_goes_on(tmp_path: Path) -> None:
     assert all(shot.image_path.suffix == ".jpg" for shot in kept), "a phone's own JPEG is kept as it came"
 
 
+def test_undo_then_take_takes_back_the_earlier_photograph_and_keeps_the_new_one(tmp_path: Path) -> None:
+    told: list[Snapshot] = []
+    with Phone(jpegs(drawn_frames(2)), fps=15) as phone:
+        rig = rig_for(phone.url, tmp_path / "sitting", told)
+        rig.start()
+        _until(lambda: len(told) > 2)
+        rig.commands.put(Command.TAKE_NOW)
+        _until(lambda: any(snapshot.kept for snapshot in told))
+        for command in (Command.UNDO, Command.TAKE_NOW):
+            rig._coach.command(command)
+        _until(lambda: sum(len(snapshot.kept) for snapshot in told) >= 2)
+        rig.stop()
+    by_number = {path.stem[:3]: json.loads(path.read_text()) for path in (tmp_path / "sitting" / "shots").glob("*.json")}
+    assert by_number["001"]["undone"] is True
+    assert by_number["002"]["undone"] is False
+    assert by_number["002"]["cause"] == "asked"
+
+
 def test_where_nobody_watches_a_stream_that_stays_away_ends_the_sitting(tmp_path: Path) -> None:
     told: list[Snapshot] = []
     with Phone(jpegs(drawn_frames(1)), fps=15, loop=False) as phone:

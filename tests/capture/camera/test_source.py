@@ -88,3 +88,8 @@ def test_real_clips_have_a_size_and_their_own_times(name: str, shape: tuple[int,
                 break
     assert times == sorted(times)
     assert times[0] == 0
+
+
+def test_a_webcam_is_found_by_what_a_sitting_calls_it_whatever_its_number_is_now() -> None:
+    with pytest.raises(CameraError, match="“No such make”"):
+        open_source("Camera 3 (No such make)")
