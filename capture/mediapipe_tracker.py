@@ -20,13 +20,14 @@ import cv2
 import numpy as np
 
 from capture.errors import TrackerError
-from capture.types import Eye, Face, FaceBox, Mouth, Tracking
+from capture.mean_face import features
+from capture.types import FaceBox, Tracking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-    from capture.types import Floats, Frame, Rgb
+    from capture.types import Face, Floats, Frame, Rgb
 
     Window = tuple[int, int, int, int]
 
@@ -39,13 +40,8 @@ BYSTANDER_AREA_FRAC = 0.12
 """A face smaller than this share of the sitter's is a passer-by, or a picture on the wall, and is not counted."""
 
 MESH_SIZE = 468
-OVAL = [10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109]  # fmt: skip  # noqa: E501 - one ring, one line
-RIGHT_EYE = (33, 133, [246, 161, 160, 159, 158, 157, 173], [7, 163, 144, 145, 153, 154, 155], 468)
-LEFT_EYE = (263, 362, [466, 388, 387, 386, 385, 384, 398], [249, 390, 373, 374, 380, 381, 382], 473)
-INNER_UPPER_LIP = [191, 80, 81, 82, 13, 312, 311, 310, 415]
-INNER_LOWER_LIP = [95, 88, 178, 87, 14, 317, 402, 318, 324]
-OUTER_LIPS = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185]
-RIGHT_MOUTH_CORNER, LEFT_MOUTH_CORNER, NOSE_TIP, CHIN, FOREHEAD = 61, 291, 1, 152, 10
+LEFT_IRIS, RIGHT_IRIS = 473, 468
+"""Centres; the four points after each are on its rim."""
 LEFT_SHOULDER, RIGHT_SHOULDER = 11, 12
 
 REINSTALL = "Install it again: pip install --force-reinstall 'mediapipe<0.10.30'. On Linux it also needs libgl1 and libglib2.0-0."
@@ -189,20 +185,11 @@ class MediapipeTracker:
 
     def _face(self, points: Floats) -> Face:
         """Name the landmarks."""
-        flat = points[:, :2]
-        shoulders_px, shoulders_yaw_deg = self._shoulders or (None, None)
-        return Face(
-            mesh_px=points[:MESH_SIZE],
-            outline_px=flat[OVAL],
-            left_eye=_eye(flat, LEFT_EYE),
-            right_eye=_eye(flat, RIGHT_EYE),
-            mouth=Mouth(flat[LEFT_MOUTH_CORNER], flat[RIGHT_MOUTH_CORNER], flat[INNER_UPPER_LIP], flat[INNER_LOWER_LIP], flat[OUTER_LIPS]),
-            nose_tip_px=flat[NOSE_TIP],
-            chin_px=flat[CHIN],
-            forehead_px=flat[FOREHEAD],
+        return features.name(
+            points[:MESH_SIZE],
+            (_iris(points, LEFT_IRIS), _iris(points, RIGHT_IRIS)),
             confidence_frac=self._boxes[0].score_frac if self._boxes else 0.5,
-            shoulders_px=shoulders_px,
-            shoulders_yaw_deg=shoulders_yaw_deg,
+            shoulders=self._shoulders,
             matte=self._matte,
         )
 
@@ -231,12 +218,9 @@ def tessellation() -> list[tuple[int, int]]:
     return sorted({(min(a, b), max(a, b)) for a, b in face_mesh_connections.FACEMESH_TESSELATION})
 
 
-def _eye(flat: Floats, landmarks: tuple[int, int, list[int], list[int], int]) -> Eye:
-    outer, inner, upper, lower, iris = landmarks
-    rim = flat[iris + 1 : iris + 5]
-    contour = flat[[outer, *upper, inner, *lower[::-1]]]
-    radius_px = float(np.linalg.norm(rim - flat[iris], axis=1).mean())
-    return Eye(flat[outer], flat[inner], flat[upper], flat[lower], contour, flat[iris], radius_px)
+def _iris(points: Floats, centre: int) -> features.Iris:
+    rim = points[centre + 1 : centre + 5, :2]
+    return features.Iris(points[centre, :2], float(np.linalg.norm(rim - points[centre, :2], axis=1).mean()))
 
 
 def _box(detection: Any, width: int, height: int) -> FaceBox:  # noqa: ANN401 - MediaPipe ships no types

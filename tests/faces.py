@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from capture.axes import rotation
-from capture.mean_face import VERTICES_MM
-from capture.mediapipe_tracker import (
+from capture.mean_face import VERTICES_MM, features
+from capture.mean_face.features import (
     CHIN,
-    FOREHEAD,
     INNER_LOWER_LIP,
     INNER_UPPER_LIP,
+    LEFT_BROW,
     LEFT_EYE,
     LEFT_MOUTH_CORNER,
-    NOSE_TIP,
     OUTER_LIPS,
-    OVAL,
+    RIGHT_BROW,
     RIGHT_EYE,
     RIGHT_MOUTH_CORNER,
 )
@@ -36,7 +35,7 @@ SHAPE = (720, 1280)
 EYEBALL_CENTRE_MM = {"left": (31.0, 0.5, 5.0), "right": (-31.0, 0.5, 5.0)}
 PUPIL_ARM_MM = 10.5
 IRIS_RADIUS_MM = 5.85
-BROWS = [70, 63, 105, 66, 107, 46, 53, 52, 65, 55, 300, 293, 334, 296, 336, 276, 283, 282, 295, 285]
+BROWS = [*RIGHT_BROW, *LEFT_BROW]
 LIPS = sorted({*OUTER_LIPS, *INNER_UPPER_LIP, *INNER_LOWER_LIP, 78, 308, RIGHT_MOUTH_CORNER, LEFT_MOUTH_CORNER})
 LOWER_LIP = sorted({*INNER_LOWER_LIP, 146, 91, 181, 84, 17, 314, 405, 321, 375, CHIN})
 _TWIN = np.linalg.norm(VERTICES_MM[:, None] - VERTICES_MM[None] * np.float32([-1, 1, 1]), axis=2).argmin(axis=1)
@@ -53,8 +52,6 @@ def made_face(
     aspect: tuple[float, float] = (0.30, 0.30),
     gaze_deg: tuple[float, float] = (0.0, 0.0),
     vertices_mm: Floats | None = None,
-    shoulders_px: Floats | None = None,
-    shoulders_yaw_deg: float | None = None,
     matte: Floats | None = None,
 ) -> Face:
     """Return a face at a pose (as `capture.axes.rotation` turns it) in a frame of `shape` (H, W).
@@ -70,22 +67,9 @@ def made_face(
     x, y = centre_px or ((shape[1] - 1) / 2, (shape[0] - 1) / 2)
     mesh = (mesh_mm @ turn.T + np.array([x, y, 0])).astype(np.float32)
     iris = {side: _iris(np.array(centre), turn, gaze_deg) + np.float32([x, y]) for side, centre in EYEBALL_CENTRE_MM.items()}
-    flat = mesh[:, :2]
-    mouth = Mouth(flat[LEFT_MOUTH_CORNER], flat[RIGHT_MOUTH_CORNER], flat[INNER_UPPER_LIP], flat[INNER_LOWER_LIP], flat[OUTER_LIPS])
-    return Face(
-        mesh_px=mesh,
-        outline_px=flat[OVAL],
-        left_eye=_eye(flat, LEFT_EYE, iris["left"], IRIS_RADIUS_MM * px_per_mm),
-        right_eye=_eye(flat, RIGHT_EYE, iris["right"], IRIS_RADIUS_MM * px_per_mm),
-        mouth=mouth,
-        nose_tip_px=flat[NOSE_TIP],
-        chin_px=flat[CHIN],
-        forehead_px=flat[FOREHEAD],
-        confidence_frac=1.0,
-        shoulders_px=shoulders_px,
-        shoulders_yaw_deg=shoulders_yaw_deg,
-        matte=matte,
-    )
+    radius_px = IRIS_RADIUS_MM * px_per_mm
+    irises = features.Iris(iris["left"], radius_px), features.Iris(iris["right"], radius_px)
+    return features.name(mesh, irises, confidence_frac=1.0, shoulders=None, matte=matte)
 
 
 def smiling(lift_mm: float, widen_mm: float) -> Floats:
@@ -147,9 +131,9 @@ def mirrored(face: Face, width_px: int) -> Face:
     )
 
 
-def _open(mesh_mm: NDArray[np.float64], eye: tuple[int, int, list[int], list[int], int], wanted: float) -> None:
+def _open(mesh_mm: NDArray[np.float64], eye: tuple[int, int, list[int], list[int]], wanted: float) -> None:
     """Give one eye of the mesh this aspect ratio, by moving its lids towards or from the line between its corners."""
-    outer, inner, upper, lower, _ = eye
+    outer, inner, upper, lower = eye
     lids = [*upper, *lower]
     share = (mesh_mm[lids, 0] - mesh_mm[outer, 0]) / (mesh_mm[inner, 0] - mesh_mm[outer, 0])
     line = mesh_mm[outer, 1] + share * (mesh_mm[inner, 1] - mesh_mm[outer, 1])
@@ -162,9 +146,3 @@ def _iris(centre_mm: NDArray[np.float64], turn: NDArray[np.float64], gaze_deg: t
     scale = float(np.cbrt(np.linalg.det(turn)))
     look = rotation(*gaze_deg, 0) @ np.array([0, 0, -1]) * PUPIL_ARM_MM * scale
     return np.asarray((turn @ centre_mm + look)[:2], np.float32)
-
-
-def _eye(flat: Floats, numbers: tuple[int, int, list[int], list[int], int], iris_px: Floats, radius_px: float) -> Eye:
-    outer, inner, upper, lower, _ = numbers
-    contour = flat[[outer, *upper, inner, *lower[::-1]]]
-    return Eye(flat[outer], flat[inner], flat[upper], flat[lower], contour, np.asarray(iris_px, np.float32), radius_px)

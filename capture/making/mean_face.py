@@ -14,17 +14,8 @@ import numpy as np
 
 from capture.axes import rotation
 from capture.making.cartoon import draw
-from capture.mediapipe_tracker import (
-    LEFT_EYE,
-    LEFT_MOUTH_CORNER,
-    MESH_SIZE,
-    NOSE_TIP,
-    OVAL,
-    RIGHT_EYE,
-    RIGHT_MOUTH_CORNER,
-    MediapipeTracker,
-    tessellation,
-)
+from capture.mean_face.features import LEFT_EYE, LEFT_MOUTH_CORNER, NOSE_TIP, OVAL, RIGHT_EYE, RIGHT_MOUTH_CORNER
+from capture.mediapipe_tracker import MESH_SIZE, MediapipeTracker, tessellation
 from capture.types import Frame
 
 if TYPE_CHECKING:
