@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from capture import background, colour, exposure, expression, eyes, focus, framing, light, pose, tripod
+from capture import background, colour, exposure, expression, eyes, focus, framing, light, pose, tones, tripod
 from capture.types import Observation, Reading
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ class Analyser:
             return None
         levels = self._light_levels
         levels.append((frame.t_s, exposure.mean_light(frame.rgb)))
-        while levels and not frame.t_s - exposure.FLICKER_WINDOW_S <= levels[0][0] <= frame.t_s:
+        while levels and not frame.t_s - tones.FLICKER_WINDOW_S <= levels[0][0] <= frame.t_s:
             levels.popleft()
-        return exposure.flicker_frac([t_s for t_s, _ in levels], [level for _, level in levels])
+        return tones.flicker_frac([t_s for t_s, _ in levels], [level for _, level in levels])
 
 
 def _shape(frame: Frame) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture.pixels import BEHIND, BLACKEST, LUMA_WEIGHTS, behind_mask, linear, polygon_mask, scaled
+from capture.pixels import BEHIND, BLACKEST, LUMA_WEIGHTS, behind_mask, clutter_frac, linear, polygon_mask, scaled
 from capture.types import BackgroundReading
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ SPAN_PX = 256
 PERSON = 0.9
 """Share of the matte over which a cell is surely the person."""
 PERSON_MARGIN_CELLS = 2
-SCHARR_STEP = 16.0
-"""What OpenCV's Scharr operator answers to a step of 1: the sum of its weights on one side."""
 MIN_CELLS = 100
 RIM_PX = 2
 """Reach of the two rims, on a copy half that long: beyond a matte's own softness, near enough to be what the eye compares."""
@@ -60,12 +58,7 @@ def measure(rgb: Rgb, face: Face) -> BackgroundReading | None:
     if not skin.any():
         return None
     behind_light, face_light = (max(float(cv2.mean(light, mask)[0]), BLACKEST) for mask in (behind, skin))
-    return BackgroundReading(_clutter_frac(light, behind), math.log2(behind_light / face_light), _separation(rgb_light, face.matte))
-
-
-def _clutter_frac(light: Floats, behind: Mask) -> float:
-    across, down = cv2.Scharr(light, cv2.CV_32F, 1, 0), cv2.Scharr(light, cv2.CV_32F, 0, 1)
-    return float(cv2.mean(cv2.magnitude(across, down), behind)[0]) / SCHARR_STEP
+    return BackgroundReading(clutter_frac(light, behind), math.log2(behind_light / face_light), _separation(rgb_light, face.matte))
 
 
 def _separation(rgb_light: Floats, matte: Floats) -> float | None:

@@ -2,15 +2,13 @@
 
 Illuminant: the linear R/G and B/G of the cheeks and the forehead, over those of skin under the picture's white, is
 the light as rendered (after Bianco & Schettini 2014, "Adaptive color constancy using faces"). The whites of the eyes
-say the same with another error, since they do not tan: where they are seen the two are averaged as logarithms. Then,
-in CIE 1976 u'v' (D65 for sRGB's white):
+say the same with another error, since they do not tan: where they are seen the two are averaged as logarithms. What is told
+of it (formulas: `capture.illuminant`):
 
-- `warmth_k`: kelvin of the nearest point of the daylight locus (CIE D series from 4000 K; below, Krystek's black body
-  moved to join it). 6500 is neutral, lower is warmer. 2000..20000. Between people it is uncertain by about 800 K, so
-  judge changes, and large departures.
-- `tint`: distance from there in thousandths; positive is green, negative is magenta.
-- `mixed_light_deg`: what the ratio of the two cheeks' linear R, G, B does to the hue of a reference skin in CIELAB.
-  Ratios cancel the sitter's own skin.
+- `warmth_k` and `tint`: its place along and beside the daylight locus. Between people warmth is uncertain by about
+  800 K, so judge changes, and large departures.
+- `mixed_light_deg`: what the ratio of the two cheeks' linear R, G, B does to the hue of a reference skin. Ratios cancel
+  the sitter's own skin.
 
 None where the picture has no colour, or skin is too dark, too bright or too small to tell.
 """
@@ -22,6 +20,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from capture.illuminant import SKIN_LOGS, hue_difference_deg, logs, warmth
 from capture.mean_face import VERTICES_MM
 from capture.pixels import LINEAR_OF_CODE, bounds, polygon_mask
 from capture.types import ColourReading
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
     Logs = NDArray[np.float64]
 
-SKIN_LOGS = np.array([0.94, -0.48])
-"""log2 of linear R/G and B/G of skin in sRGB: the mean of the colour checker's light and dark skin patches (0.82, -0.45 and 1.03, -0.53)."""
 WHITE_OF_EYE_LOGS = np.array([0.45, -0.10])
 """The same of the white of an eye, vessels and the light that lids throw on it included."""
 WHITE_MARGIN = 0.15
@@ -54,8 +51,6 @@ LEFT_CHEEK, RIGHT_CHEEK = _CHEEK & (VERTICES_MM[:, 0] > 0), _CHEEK & (VERTICES_M
 FOREHEAD = (_ASIDE < 36) & (_DOWN < -31) & (_DOWN > -50)
 """(468,) vertices each, by their place on the mean face."""
 
-_RGB_TO_XYZ = np.array([[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]])
-
 
 def measure(rgb: Rgb, face: Face) -> ColourReading:
     """Return the colour of the light on `face` in an (H, W, 3) picture."""
@@ -63,8 +58,8 @@ def measure(rgb: Rgb, face: Face) -> ColourReading:
     patches = [light for light, _ in (left, right, _patch(rgb, face, FOREHEAD)) if light is not None]
     if not patches:
         return ColourReading(None, None, None)
-    light_logs = _light_logs(rgb, face, np.asarray(np.mean([_logs(patch) for patch in patches], axis=0)))
-    warmth_k, tint = _warmth(np.array([2 ** light_logs[0], 1.0, 2 ** light_logs[1]]))
+    light_logs = _light_logs(rgb, face, np.asarray(np.mean([logs(patch) for patch in patches], axis=0)))
+    warmth_k, tint = warmth(np.array([2 ** light_logs[0], 1.0, 2 ** light_logs[1]]))
     return ColourReading(warmth_k, tint, _mixed_light_deg(left, right))
 
 
@@ -98,11 +93,6 @@ def _judged(codes: Rgb) -> Floats | None:
     return np.asarray((LINEAR_OF_CODE[low] + LINEAR_OF_CODE[high]) / 2, np.float32)
 
 
-def _logs(light: Floats) -> Logs:
-    safe = np.maximum(light.astype(np.float64), float(LINEAR_OF_CODE[1]))
-    return np.array([np.log2(safe[0] / safe[1]), np.log2(safe[2] / safe[1])])
-
-
 def _light_logs(rgb: Rgb, face: Face, skin_logs: Logs) -> Logs:
     """Return log2 of the light's R/G and B/G by the skin, and by the whites of the eyes where they are seen."""
     by_skin = np.asarray(skin_logs - SKIN_LOGS, np.float64)
@@ -110,7 +100,7 @@ def _light_logs(rgb: Rgb, face: Face, skin_logs: Logs) -> Logs:
     codes = np.concatenate(whites) if whites else np.zeros((0, 3), np.uint8)
     if len(codes) < MIN_WHITE_PX:
         return by_skin
-    white_logs = _logs(LINEAR_OF_CODE[codes].mean(axis=0))
+    white_logs = logs(LINEAR_OF_CODE[codes].mean(axis=0))
     if white_logs[0] > skin_logs[0] - WHITE_MARGIN:
         return by_skin
     return np.asarray((by_skin + white_logs - WHITE_OF_EYE_LOGS) / 2, np.float64)
@@ -137,46 +127,4 @@ def _mixed_light_deg(left: tuple[Floats | None, float], right: tuple[Floats | No
     (left_light, left_px), (right_light, right_px) = left, right
     if left_light is None or right_light is None or min(left_px, right_px) < HIDDEN_SHARE * max(left_px, right_px):
         return None
-    half = (_logs(left_light) - _logs(right_light)) / 2
-    hues = []
-    for logs in (SKIN_LOGS + half, SKIN_LOGS - half):
-        rgb = np.array([2 ** logs[0], 1.0, 2 ** logs[1]], np.float32) / 4
-        _, a, b = cv2.cvtColor(rgb.reshape(1, 1, 3), cv2.COLOR_LRGB2Lab)[0, 0]
-        hues.append(float(np.degrees(np.arctan2(b, a))))
-    return abs((hues[0] - hues[1] + 180) % 360 - 180)
-
-
-def _warmth(light: Logs) -> tuple[float, float]:
-    """Return the (kelvin, tint in thousandths) of a light's linear R, G, B."""
-    xyz = _RGB_TO_XYZ @ light
-    u, v = np.array([4.0, 9.0]) * xyz[:2] / float(xyz @ (1, 15, 3))
-    apart = np.hypot(_LOCUS_UV[:, 0] - u, _LOCUS_UV[:, 1] - v)
-    nearest = int(apart.argmin())
-    along = _LOCUS_UV[min(nearest + 1, len(_LOCUS_UV) - 1)] - _LOCUS_UV[max(nearest - 1, 0)]
-    off = np.array([u, v]) - _LOCUS_UV[nearest]
-    # Towards hotter, u' falls: green lies on the right-hand side.
-    side = float(np.sign(off[0] * along[1] - off[1] * along[0]))
-    return float(_LOCUS_K[nearest]), 1000 * side * float(apart[nearest])
-
-
-def _daylight_uv(kelvin: Logs) -> Logs:
-    """Return (N, 2) u'v' of CIE D illuminants, 4000 to 25000 K (CIE 15)."""
-    t = 1000 / kelvin
-    x = np.where(kelvin <= 7000, ((-4.6070 * t + 2.9678) * t + 0.09911) * t + 0.244063, ((-2.0064 * t + 1.9018) * t + 0.24748) * t + 0.237040)
-    y = (-3.000 * x + 2.870) * x - 0.275
-    return np.asarray(np.stack([4 * x, 9 * y], axis=1) / (-2 * x + 12 * y + 3)[:, None], np.float64)
-
-
-def _black_body_uv(kelvin: Logs) -> Logs:
-    """Return (N, 2) u'v' of black bodies, 1000 to 15000 K (Krystek 1985)."""
-    t = kelvin
-    u = (0.860117757 + 1.54118254e-4 * t + 1.28641212e-7 * t**2) / (1 + 8.42420235e-4 * t + 7.08145163e-7 * t**2)
-    v = (0.317398726 + 4.22806245e-5 * t + 4.20481691e-8 * t**2) / (1 - 2.89741816e-5 * t + 1.61456053e-7 * t**2)
-    return np.stack([u, 1.5 * v], axis=1)
-
-
-JOIN_K = 4000.0
-_LOCUS_K = 1e6 / np.arange(500.0, 49.0, -1.0)
-"""2000 to 20000 K in steps of one mired, which the eye can't tell apart."""
-_JOIN = _daylight_uv(np.array([JOIN_K])) - _black_body_uv(np.array([JOIN_K]))
-_LOCUS_UV = np.where((_LOCUS_K < JOIN_K)[:, None], _black_body_uv(_LOCUS_K) + _JOIN, _daylight_uv(np.maximum(_LOCUS_K, JOIN_K)))
+    return hue_difference_deg(left_light, right_light)

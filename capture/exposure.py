@@ -14,8 +14,8 @@ mouth.
 - `noise_frac` = median |N * green| / (0.6745 · 6 · 255), where N = [1 -2 1; -2 4 -2; 1 -2 1] cancels planes and edges
   and passes six times the standard deviation of white noise (Immerkaer 1996, "Fast noise variance estimation"); the
   median, instead of his mean, passes over pores and hairs. 0..0.25.
-- `flicker_frac` = standard deviation of the last second's frame means about their straight trend, of their mean. 0 is
-  steady.
+- `flicker_frac` (in `capture.tones`) = standard deviation of the last second's frame means about their straight trend,
+  of their mean. 0 is steady.
 """
 
 from __future__ import annotations
@@ -26,21 +26,17 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture.pixels import BLACKEST, LINEAR_OF_CODE, behind_mask, bounds, luminance, polygon_mask
+from capture.pixels import behind_mask, bounds, luminance, polygon_mask
+from capture.tones import HIGHLIGHT, SHADOW, ev
 from capture.types import ExposureReading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from capture.types import Face, Floats, Rgb
 
     Mask = NDArray[np.uint8]
 
-MIDDLE_GREY = 0.18
-HIGHLIGHT = 247 / 255
-SHADOW = float(LINEAR_OF_CODE[25])
 SAMPLES_PX = 160
 """The face is read on every n-th pixel so that it spans about this many: a mean and two shares need no more."""
 FRAME_SAMPLES_PX = 160
@@ -48,9 +44,6 @@ NOISE_SPAN_PX = 160
 NOISE_GAIN = 6.0
 MEDIAN_OF_NORMAL = 0.6745
 MIN_BACKGROUND_PX = 50
-MIN_FLICKER_FRAMES = 8
-FLICKER_WINDOW_S = 1.0
-"""Flicker is judged over this long: several beats of mains light against any camera's rate."""
 
 _NOISE_KERNEL = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
 
@@ -62,7 +55,7 @@ def measure(rgb: Rgb, face: Face, flicker_frac: float | None = None) -> Exposure
     sparse = np.ascontiguousarray(crop[::step, ::step])
     skin = luminance(sparse)[_skin_mask((sparse.shape[0], sparse.shape[1]), face, corner_px, step) > 0]
     return ExposureReading(
-        face_ev=_ev(float(skin.mean())),
+        face_ev=ev(float(skin.mean())),
         highlights_frac=float((skin >= HIGHLIGHT).mean()),
         shadows_frac=float((skin < SHADOW).mean()),
         background_ev=_background_ev(rgb, face.matte),
@@ -74,30 +67,6 @@ def measure(rgb: Rgb, face: Face, flicker_frac: float | None = None) -> Exposure
 def mean_light(rgb: Rgb) -> float:
     """Return the mean linear luminance 0..1 of a picture, on a sparse grid: its brightness from frame to frame."""
     return float(luminance(_sparse(rgb)).mean())
-
-
-def flicker_frac(times_s: Sequence[float], means: Sequence[float]) -> float | None:
-    """Return the relative standard deviation about their straight trend of the last second's `means` (linear light).
-
-    The last of `times_s` is now: samples more than `FLICKER_WINDOW_S` older are left out, and so are later ones, from before a stream began anew.
-    None with fewer than eight frames in the window, in the dark, and where time stands still.
-    """
-    times, light = np.asarray(times_s, np.float64), np.asarray(means, np.float64)
-    age_s = times[-1:] - times
-    recent = (age_s >= 0) & (age_s <= FLICKER_WINDOW_S)
-    times, light = times[recent], light[recent]
-    if times.size < MIN_FLICKER_FRAMES or light.mean() <= BLACKEST:
-        return None
-    times = times - times.mean()
-    spread = float((times**2).sum())
-    if spread <= 0:
-        return None
-    residual = light - light.mean() - times * float((times * light).sum()) / spread
-    return float(math.sqrt(float((residual**2).sum()) / (times.size - 2)) / light.mean())
-
-
-def _ev(light: float) -> float:
-    return math.log2(max(light, BLACKEST) / MIDDLE_GREY)
 
 
 def _face_crop(rgb: Rgb, face: Face) -> tuple[Rgb, Floats]:
@@ -140,4 +109,4 @@ def _background_ev(rgb: Rgb, matte: Floats | None) -> float | None:
     small = _sparse(rgb)
     height, width = small.shape[:2]
     behind = luminance(small)[behind_mask(matte, (height, width)) > 0]
-    return _ev(float(behind.mean())) if behind.size >= MIN_BACKGROUND_PX else None
+    return ev(float(behind.mean())) if behind.size >= MIN_BACKGROUND_PX else None

@@ -26,19 +26,17 @@ import numpy as np
 
 from capture.mean_face import VERTICES_MM
 from capture.pixels import bounds
+from capture.sharpness import reading_scale, sharpness
 from capture.types import FocusReading
 
 if TYPE_CHECKING:
     from capture.types import Eye, Face, Floats, Rgb
 
-FULL_EYE_DISTANCE_PX = 160.0
 MARGIN_FRAC = 0.5
 """The window round an eye, grown by this share of its size: lids, lashes and the brow's lower edge, whose depth is the eye's."""
 REBLUR_PX = 1.5
 STRONG_SHARE = 0.08
 """The share of a window's pixels that count as its strongest edges."""
-CRISPEST_PX = 1.05
-"""Spread that this method reads for an ideal step: Sobel's own smoothing and the pixel's width."""
 MIN_CONTRAST = 2.0
 """Gradient, in codes a pixel, under which there is no edge to judge."""
 MIN_WINDOW_PX = 5
@@ -58,12 +56,12 @@ def _sharpness(rgb: Rgb, face: Face) -> float:
     """Return 0..1 from the eye that is seen larger, or from both when they are about as large; 0 where there is no edge to judge."""
     eyes = sorted((face.left_eye, face.right_eye), key=_span_px, reverse=True)
     seen = [eye for eye in eyes if _span_px(eye) >= 0.7 * _span_px(eyes[0])]
-    scale = min(1.0, FULL_EYE_DISTANCE_PX / max(face.eye_distance_px, 1.0))
+    scale = reading_scale(face.eye_distance_px)
     windows = [grey for eye in seen if (grey := _window(rgb, eye, scale)) is not None]
     spreads_px = [spread for axis in (0, 1) if (spread := _spread_px(windows, axis)) is not None]
     if not spreads_px:
         return 0.0
-    return min(1.0, CRISPEST_PX / max(spreads_px))
+    return sharpness(max(spreads_px))
 
 
 def _span_px(eye: Eye) -> float:

@@ -21,6 +21,7 @@ import numpy as np
 
 from capture.errors import TrackerError
 from capture.mean_face import features
+from capture.tracker import BYSTANDER_AREA_FRAC
 from capture.types import FaceBox, Tracking
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ MATTE_EVERY_S = 0.2
 SHOULDERS_EVERY_S = 0.5
 WINDOW_FACES = 2.6
 """Side of the window in face-box sizes: FaceMesh's detector wants a face of a third to a half of its picture."""
-BYSTANDER_AREA_FRAC = 0.12
-"""A face smaller than this share of the sitter's is a passer-by, or a picture on the wall, and is not counted."""
 
 MESH_SIZE = 468
 LEFT_IRIS, RIGHT_IRIS = 473, 468

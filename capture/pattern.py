@@ -6,7 +6,12 @@ The borders part the whole sphere, so every direction has exactly one name. Sour
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from capture.types import Pattern
+
+if TYPE_CHECKING:
+    from capture.types import Floats
 
 FLAT_BELOW_EV = 0.26
 """A key of less than 1.2 : 1 over the fill models nothing, wherever it is."""
@@ -21,6 +26,8 @@ BELOW_UNDER_DEG = -10.0
 MODELS_ABOVE_DEG = 20.0
 """Under this a frontal key draws no shadow of the nose."""
 BUTTERFLY_TO_DEG, LOOP_TO_DEG, REMBRANDT_TO_DEG = 18.0, 45.0, 65.0
+CENTRED_SINE = 0.26
+"""The sine of 15 degrees: a key less to the side than this lights both cheeks alike."""
 STRAIGHT_YAW_DEG, CENTRED_KEY_DEG = 8.0, 10.0
 """Within these, short and broad mean nothing."""
 
@@ -54,6 +61,14 @@ def _from_before(away_deg: float, face_elevation_deg: float) -> Pattern:
     if away_deg <= BUTTERFLY_TO_DEG:
         return Pattern.BUTTERFLY
     return Pattern.LOOP if away_deg <= LOOP_TO_DEG else Pattern.REMBRANDT
+
+
+def told_by_cheeks(towards: Floats) -> bool:
+    """Return whether the cheeks' ratio tells the strength of a key in the direction `towards` (3,) of the face's own axes.
+
+    Of one nearly before the face it says nothing, since that lights both cheeks alike; nor of one from behind, which lights neither.
+    """
+    return bool(abs(towards[0]) > CENTRED_SINE and towards[2] < 0)
 
 
 def is_short(face_azimuth_deg: float, yaw_deg: float) -> bool | None:

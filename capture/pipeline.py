@@ -15,6 +15,7 @@ from capture.mediapipe_tracker import MediapipeTracker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from capture.tracker import Tracker
     from capture.types import Observation
 
 
@@ -27,9 +28,9 @@ class Analysed:
     error: CameraError | None = None
 
 
-def open_analyser(*, stills: bool) -> Analyser:
-    """Return an analyser on MediaPipe; with `stills` photographs are measured each on its own. Raises TrackerError."""
-    return Analyser(MediapipeTracker(stills=stills), stills=stills)
+def open_analyser(*, stills: bool, tracker: Tracker | None = None) -> Analyser:
+    """Return an analyser on `tracker`, on MediaPipe where none is given; with `stills` photographs are measured each on its own. Raises TrackerError."""
+    return Analyser(MediapipeTracker(stills=stills) if tracker is None else tracker, stills=stills)
 
 
 def analyse(specs: Iterable[str], *, every: int = 1, hfov_deg: float | None = None) -> Iterator[Analysed]:

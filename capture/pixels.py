@@ -1,4 +1,4 @@
-"""Light from pixels: the sRGB curve undone, luminance, small copies, and masks of polygons and of the background.
+"""Light from pixels: the sRGB curve undone, luminance, edges, small copies, and masks of polygons and of the background.
 
 Source of the curve and the weights: IEC 61966-2-1 (sRGB) and ITU-R BT.709.
 """
@@ -25,6 +25,8 @@ BLACKEST = float(LINEAR_OF_CODE[1]) / 2
 """Luminance that stands in for black, half of the first code's: 10 stops under middle grey, so that a logarithm of it stays a number."""
 BEHIND = 0.1
 """Share of the matte under which a cell is surely the background."""
+SCHARR_STEP = 16.0
+"""What OpenCV's Scharr operator answers to a step of 1: the sum of its weights on one side."""
 
 
 def linear(rgb: Rgb) -> Floats:
@@ -64,6 +66,12 @@ def eroded(mask: NDArray[np.uint8], margin_cells: int) -> NDArray[np.uint8]:
     """Return the mask without what lies within `margin_cells`, across or down, of a cell outside it; the picture's edge takes nothing away."""
     span = 2 * margin_cells + 1
     return np.asarray(cv2.erode(mask, np.ones((span, span), np.uint8)), np.uint8) if margin_cells else mask
+
+
+def clutter_frac(light: Floats, where: NDArray[np.uint8]) -> float:
+    """Return the mean edge strength 0..1 of linear luminance (H, W) where the mask is not 0: the gradient's length by Scharr's operator."""
+    across, down = cv2.Scharr(light, cv2.CV_32F, 1, 0), cv2.Scharr(light, cv2.CV_32F, 0, 1)
+    return float(cv2.mean(cv2.magnitude(across, down), where)[0]) / SCHARR_STEP
 
 
 def polygon_mask(shape: tuple[int, int], *polygons_px: Floats) -> NDArray[np.uint8]:

@@ -23,7 +23,12 @@ class SourceType(StrEnum):
     CAPTURE = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
     """One frame of a camera, at most cropped and reduced."""
     COMPOSITE = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeCapture"
-    """Several frames side by side, as on a contact sheet."""
+    """Several frames of a camera side by side, as on a contact sheet."""
+    ALGORITHMIC = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"
+    """A frame of the virtual studio: made by an algorithm that was not trained on samples. (`virtualRecording` is a recording of an event that somebody
+    takes part in, `softwareImage` is no longer in use.)"""
+    COMPOSITE_MIXED = "http://cv.iptc.org/newscodes/digitalsourcetype/composite"
+    """Frames side by side of which at least one was computed."""
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
     from capture.types import Frame, Tracking
 
+BYSTANDER_AREA_FRAC = 0.12
+"""A face smaller than this share of the sitter's is a passer-by, or a picture on the wall, and is not counted."""
+
 
 class Tracker(Protocol):
     """Finds the sitter's face in each frame of a stream. Not to be shared between threads."""

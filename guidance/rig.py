@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from capture.analysis import Analyser
     from capture.camera import Source
     from capture.session import Session, Unsaved
+    from capture.tracker import Tracker
     from capture.types import Frame
     from guidance.profile import Profile
     from guidance.snapshot import Command, Snapshot
@@ -47,7 +48,8 @@ class Rig:
     """Runs one sitting from `start()` to `stop()`, or until the looks are done or the source has ended.
 
     Takes over the source, the session and the voice, and closes them. `paced` plays a file at its own speed, for a screen; otherwise it goes as fast as
-    it can. A live camera that is lost is waited for, for `patience_s`. `on_step` is called on the coach's thread with each snapshot.
+    it can. A live camera that is lost is waited for, for `patience_s`. `tracker` finds the face where it shall not be MediaPipe. `on_step` is called on the
+    coach's thread with each snapshot.
     """
 
     def __init__(  # noqa: PLR0913 - a sitting is wired from these parts
@@ -61,6 +63,7 @@ class Rig:
         hfov_deg: float | None = None,
         paced: bool = False,
         patience_s: float = math.inf,
+        tracker: Tracker | None = None,
         on_step: Callable[[Snapshot], None] | None = None,
     ) -> None:
         self.title = f"{source.name} · {profile.name}"
@@ -75,6 +78,7 @@ class Rig:
         self._hfov_deg = hfov_deg
         self._paced = paced and not source.live
         self._patience_s = patience_s
+        self._tracker = tracker
         self._on_step = on_step
         self._source = frames(source)
         self.frames: Latest[Frame] = Latest()
@@ -138,7 +142,7 @@ class Rig:
                 # The first picture is on the screen while the tracker, slow to load, warms up.
                 self.frames.put(frame)
                 if analyser is None:
-                    analyser = stack.enter_context(open_analyser(stills=self._source.stills))
+                    analyser = stack.enter_context(open_analyser(stills=self._source.stills, tracker=self._tracker))
                 self._take_commands()
                 self._frames_seen += 1
                 hfov_deg = self._hfov_deg if self._hfov_deg is not None else self._source.horizontal_fov_deg

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -84,6 +85,12 @@ def camera_shot(look: str = "straight", *, index: int = 7) -> Shot:
     """Return a shot whose source gave its own JPEG."""
     encoded = jpeg_of(cartoon(seed=index))
     return shot(look, index=index, rgb=pixels_of(encoded), encoded=encoded)
+
+
+def rendered(taken: Shot) -> Shot:
+    """Return the shot as if the virtual studio had made its frame."""
+    observation = taken.observation
+    return replace(taken, observation=replace(observation, frame=replace(observation.frame, rendered=True)))
 
 
 @contextlib.contextmanager

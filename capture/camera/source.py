@@ -30,6 +30,8 @@ _BARE_HOST = re.compile(r"[\w.-]+:[0-9]{2,5}(/.*)?")
 _CALLED = re.compile(r"Camera [0-9]+ \((.+)\)")
 """What a webcam is called in a sitting: its number may be another by now, its name is the same."""
 _FILE_SCHEME = "file://"
+_SAMPLE_SCHEME = "sample:"
+_SCRIPT_SUFFIX = ".toml"
 
 
 class Source(Protocol):
@@ -67,31 +69,47 @@ class Source(Protocol):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
 
 
-def open_source(spec: str, *, watch: bool = False) -> Source:
-    """Open what `spec` means: a camera's number, node or part of its name, an address, a video, a picture, or a folder of pictures.
+def open_source(spec: str, *, watch: bool = False, paced: bool = False) -> Source:
+    """Open what `spec` means: a camera's number, node or part of its name, an address, a video, a picture, a folder of pictures, or a sample session.
 
     An existing file or folder wins over a camera of that name; a file named like a number is meant by "./0". With `watch`, a folder gives the
-    pictures that arrive from now on. Raises `CameraError` when it can't be opened.
+    pictures that arrive from now on. With `paced`, a sample session ("sample:NAME", or a script's file) keeps real time. Raises `CameraError` when it
+    can't be opened.
     """
     spec = spec.strip()
     if not spec:
         raise CameraError("No camera was named.", "Give a camera's number (0), an address, a video, a picture or a folder.")
     if watch:
         return WatchedFolder(_existing_folder(_path(spec)))
+    if spec.lower().startswith(_SAMPLE_SCHEME):
+        return _open_sample(spec[len(_SAMPLE_SCHEME) :], paced=paced)
     node = _NODE.fullmatch(_resolved(spec))
     if spec.isdecimal() or node:
         return Webcam(int(node[1] if node else spec))
     if _ADDRESS.match(spec) and not spec.lower().startswith(_FILE_SCHEME):
         return _open_address(spec)
+    return _open_file(spec, paced=paced) or _open_named(spec)
+
+
+def _open_file(spec: str, *, paced: bool) -> Source | None:
+    """Open the file or folder that is called `spec`; None when there is none."""
     path = _path(spec)
     try:
         if path.is_dir():
             return Folder(path)
-        if path.is_file():
-            return Still(path) if is_photograph(path) else Video(str(path), path.name)
+        if not path.is_file():
+            return None
+        if path.suffix == _SCRIPT_SUFFIX:
+            return _open_sample(str(path), paced=paced)
+        return Still(path) if is_photograph(path) else Video(str(path), path.name)
     except (OSError, ValueError) as error:
         raise CameraError(f"“{spec}” can't be read.", "Check the name, and that you may read it.") from error
-    return _open_named(spec)
+
+
+def _open_sample(name_or_path: str, *, paced: bool) -> Source:
+    from capture.camera.virtual import open_sample  # noqa: PLC0415 - the studio is loaded by those who rehearse
+
+    return open_sample(name_or_path, paced=paced)
 
 
 def _open_address(spec: str) -> Source:

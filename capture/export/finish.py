@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from capture.types import Rgb
 
 NOTHING_ELSE = "nothing was painted, smoothed, enlarged or merged"
+_COMPUTED = "that frame was computed by the virtual studio: no camera took it, and it shows nobody"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +53,15 @@ class Source:
             image_sha256=sidecar.image_sha256,
             pixels_sha256=sidecar.pixels_sha256,
         )
+
+    @property
+    def type(self) -> SourceType:
+        """Where its pixels come from."""
+        return SourceType.ALGORITHMIC if self.shot.sidecar.rendered else SourceType.CAPTURE
+
+    def in_words(self, made: str) -> str:
+        """Return the sentence that says how a file was made, and what the frame itself is where no camera took it."""
+        return f"{made}; {_COMPUTED}." if self.shot.sidecar.rendered else f"{made}."
 
     @property
     def decoding(self) -> Operation:
@@ -91,7 +101,7 @@ def _cropped(source: Source, preset_name: str, preset: Preset) -> Finished:
     pixels, operations = cut(source.picture.rgb, crop, preset.size_px)
     height_px, width_px = pixels.shape[:2]
     dpi = effective_dpi(preset, height_px)
-    out = jpeg(pixels, dpi=dpi or SCREEN_DPI, xmp=_xmp(SourceType.CAPTURE), max_bytes=preset.max_bytes)
+    out = jpeg(pixels, dpi=dpi or SCREEN_DPI, xmp=_xmp(source.type), max_bytes=preset.max_bytes)
     smaller = " and made smaller" if len(operations) > 1 else " at its own pixels"
     return Finished(
         out.data,
@@ -104,8 +114,8 @@ def _cropped(source: Source, preset_name: str, preset: Preset) -> Finished:
             width_px=width_px,
             height_px=height_px,
             effective_dpi=dpi,
-            digital_source_type=SourceType.CAPTURE,
-            in_plain_words=f"Cut out of the frame {sidecar.image}{smaller}; {NOTHING_ELSE}.",
+            digital_source_type=source.type,
+            in_plain_words=source.in_words(f"Cut out of the frame {sidecar.image}{smaller}; {NOTHING_ELSE}"),
             notes=crop.notes,
             missing_pixels=shortfall(crop, preset, sidecar),
         ),
@@ -113,9 +123,9 @@ def _cropped(source: Source, preset_name: str, preset: Preset) -> Finished:
 
 
 def _whole_frame(source: Source, preset_name: str) -> Finished:
-    data = png(source.picture.rgb, dpi=SCREEN_DPI, xmp=_xmp(SourceType.CAPTURE))
+    data = png(source.picture.rgb, dpi=SCREEN_DPI, xmp=_xmp(source.type))
     encoding = Operation(name="encode", parameters={"format": "PNG", "lossless": True, "colour": "sRGB", "dpi": SCREEN_DPI})
-    words = f"Every pixel of the frame {source.shot.sidecar.image}, unchanged; {NOTHING_ELSE}."
+    words = f"Every pixel of the frame {source.shot.sidecar.image}, unchanged; {NOTHING_ELSE}"
     return Finished(data, _whole_receipt(source, preset_name, data, (source.decoding, encoding), words))
 
 
@@ -124,7 +134,7 @@ def _camera_file(source: Source, preset_name: str) -> Finished:
     told = private_details(data)
     notes = (f"The camera's own file tells {' and '.join(told)}: think before you share it.",) if told else ()
     copying = Operation(name="copy", parameters={"file": source.shot.sidecar.image, "bytes": len(data)})
-    words = f"The camera's own file {source.shot.sidecar.image}, byte for byte."
+    words = f"The camera's own file {source.shot.sidecar.image}, byte for byte"
     receipt = _whole_receipt(source, preset_name, data, (copying,), words)
     return Finished(data, msgspec.structs.replace(receipt, name=source.file_name(preset_name, ".jpg"), notes=notes))
 
@@ -141,8 +151,8 @@ def _whole_receipt(source: Source, preset_name: str, data: bytes, operations: tu
         width_px=sidecar.width_px,
         height_px=sidecar.height_px,
         effective_dpi=None,
-        digital_source_type=SourceType.CAPTURE,
-        in_plain_words=words,
+        digital_source_type=source.type,
+        in_plain_words=source.in_words(words),
     )
 
 

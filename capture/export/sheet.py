@@ -73,7 +73,9 @@ def draw_page(info: SessionInfo, thumbnails: Sequence[Thumbnail], total: int, pa
         left = _MARGIN_PX + place % columns * (cell_width_px + _GAP_PX)
         top = _MARGIN_PX + _HEAD_PX + place // columns * (cell_height_px + _CAPTION_PX + _GAP_PX)
         _draw_cell(page, draw, thumb, left, top)
-    said = "Each picture is one frame of the camera, only cropped and reduced."
+    rendered = any(thumb.source.type is SourceType.ALGORITHMIC for thumb in thumbnails)
+    taken = "a sample session: computed, of nobody" if rendered else "the camera"
+    said = f"Each picture is one frame of {taken}, only cropped and reduced."
     _line(draw, (_MARGIN_PX, height_px - _MARGIN_PX), said, 20, _PALE, width_px - 2 * _MARGIN_PX, "ls")
     _line(draw, (width_px - _MARGIN_PX, height_px - _MARGIN_PX), pages, 20, _PALE, width_px // 3, "rs")
     return page
@@ -132,7 +134,9 @@ def _line(draw: ImageDraw.ImageDraw, at: tuple[int, int], text: str, size_px: in
 
 def _finished(name: str, page: Image.Image, thumbnails: Sequence[Thumbnail]) -> Finished:
     tool = f"Northlight {program_version()}"
-    out = jpeg(np.array(page), dpi=_DPI, xmp=xmp_packet(SourceType.COMPOSITE, tool))
+    rendered = any(thumb.source.type is SourceType.ALGORITHMIC for thumb in thumbnails)
+    source_type = SourceType.COMPOSITE_MIXED if rendered else SourceType.COMPOSITE
+    out = jpeg(np.array(page), dpi=_DPI, xmp=xmp_packet(source_type, tool))
     arranging = Operation(name="arrange", parameters={"pictures": len(thumbnails), "columns": _columns(len(thumbnails)), "captions": True})
     steps = [
         Operation(name=operation.name, parameters={"shot": thumb.source.shot.id, **operation.parameters})
@@ -150,7 +154,7 @@ def _finished(name: str, page: Image.Image, thumbnails: Sequence[Thumbnail]) -> 
             width_px=page.width,
             height_px=page.height,
             effective_dpi=None,
-            digital_source_type=SourceType.COMPOSITE,
+            digital_source_type=source_type,
             in_plain_words="The sitting's frames side by side, cropped and made smaller, with captions.",
         ),
     )

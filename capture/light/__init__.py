@@ -20,10 +20,6 @@ from capture.types import LightReading, Pattern
 if TYPE_CHECKING:
     from capture.types import Face, PoseReading, Rgb
 
-CENTRED_SINE = 0.26
-"""The sine of 15 degrees: a key less to the side than this lights both cheeks alike, and their ratio says nothing of its strength. Nor does it of one
-from behind, which lights neither."""
-
 
 def measure(rgb: Rgb, face: Face, pose: PoseReading) -> LightReading | None:
     """Return the key light's direction, strength, softness and reflections; None when too little skin is seen, or too little light on it.
@@ -39,8 +35,7 @@ def measure(rgb: Rgb, face: Face, pose: PoseReading) -> LightReading | None:
     azimuth_deg, elevation_deg = azimuth_elevation_deg((turn @ key.towards).astype(np.float64))
     face_azimuth_deg, face_elevation_deg = azimuth_elevation_deg(key.towards.astype(np.float64))
     cheeks_ev = strength.cheeks_ev(skin)
-    told_by_cheeks = abs(key.towards[0]) > CENTRED_SINE and key.towards[2] < 0
-    told_ev = cheeks_ev if told_by_cheeks else key.over_fill_ev
+    told_ev = cheeks_ev if pattern.told_by_cheeks(key.towards) else key.over_fill_ev
     name = pattern.name(face_azimuth_deg, face_elevation_deg, told_ev)
     return LightReading(
         azimuth_deg=azimuth_deg,

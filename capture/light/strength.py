@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from capture import ratio
 from capture.light.search import COST_FLOOR, fit
 from capture.mean_face.shadows import DIRECTIONS
 from capture.mean_face.skin import LEFT_CHEEK, RIGHT_CHEEK
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from capture.light.surface import Skin
     from capture.types import Floats
 
-FEWEST_PAIRS = 8
 LAMP_RADII_DEG: Floats = np.arange(0, 91, 10, dtype=np.float32)
 TELLING_FRAC = 0.02
 """Where the best and the worst size of lamp differ by less than this share of the cost, size can't be told."""
@@ -23,17 +23,11 @@ SHARPNESS = 0.02
 
 
 def cheeks_ev(skin: Skin) -> float | None:
-    """Return log2 of linear light on the brighter over the darker cheek, 0 or more; None when too little of either is seen.
-
-    The same places of both cheeks are compared, so the skin's colour cancels. What a camera sees is (key + fill) : fill.
-    """
+    """Return log2 of linear light on the brighter over the darker cheek, 0 or more; None when too little of either is seen."""
     place = {int(triangle): at for at, triangle in enumerate(skin.triangles)}
     pairs = [(place[int(a)], place[int(b)]) for a, b in zip(LEFT_CHEEK, RIGHT_CHEEK, strict=True) if int(a) in place and int(b) in place]
-    if len(pairs) < FEWEST_PAIRS:
-        return None
-    left, right = np.array(pairs).T
-    ratio = float(skin.light[left].sum()) / max(float(skin.light[right].sum()), 1e-6)
-    return abs(float(np.log2(max(ratio, 1e-6))))
+    left, right = np.array(pairs, np.int64).reshape(-1, 2).T
+    return ratio.cheeks_ev(skin.light[left], skin.light[right])
 
 
 def softness_frac(skin: Skin, key: Key, shading: Floats) -> float | None:

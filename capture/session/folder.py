@@ -189,6 +189,7 @@ def _sidecar(shot: Shot, number: int, image: str, picture: Picture) -> Sidecar:
         pixels_sha256=sha256_of_pixels(picture.rgb),
         width_px=width_px,
         height_px=height_px,
+        rendered=frame.rendered,
     )
 
 

@@ -45,6 +45,8 @@ class Sidecar(msgspec.Struct, frozen=True, kw_only=True):
     """As `sha256_of_pixels` says."""
     width_px: int
     height_px: int
+    rendered: bool = False
+    """The virtual studio made it, no camera."""
     undone: bool = False
 
 

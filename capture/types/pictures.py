@@ -18,13 +18,15 @@ class Frame:
     """One picture of the sitter.
 
     `index` counts the source's frames from 0, dropped ones included. `t_s` is the source's own time in seconds, never falling. `rgb` is (H, W, 3),
-    turned upright. `encoded` is the camera's own JPEG (or the file's own bytes) where the source gave one; decoding it gives `rgb` again.
+    turned upright. `encoded` is the camera's own JPEG (or the file's own bytes) where the source gave one; decoding it gives `rgb` again. `rendered` is True
+    where no camera took it: the virtual studio computed it, and nobody's likeness is in it.
     """
 
     index: int
     t_s: float
     rgb: Rgb
     encoded: bytes | None = None
+    rendered: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,10 +12,13 @@ DESCRIPTION = """A headshot assistant for the terminal. It reads a live camera, 
 takes the best frames by itself and exports a finished set. Nothing leaves this machine."""
 
 EPILOG = """SOURCE is a camera's number or part of its name, an address (http://phone:8080/video, rtsp://…),
-a video, a picture, or a folder of pictures. Without --camera the first camera is used.
+a video, a picture, a folder of pictures, or sample:NAME. Without --camera the first camera is used.
 Exit codes: 0 done, 1 our fault (the log's path is printed), 2 something for you to mend (said in one line)."""
 
-COMMANDS = ("sit", "analyse", "export", "cameras", "check")
+COMMANDS = ("sit", "rehearse", "analyse", "export", "cameras", "check")
+
+REHEARSED = "all-right"
+"""The sample session that is shown where none is named: a sitting that goes well."""
 
 
 class UsageError(NorthlightError):
@@ -43,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=_Parser)
     _add_sit(commands.add_parser("sit", help="a sitting: coach, photograph, keep (the default)", description="Coach, photograph, keep."))
+    rehearsal = "A whole sitting before the virtual studio, up to the finished set: no camera, no real face."
+    _add_rehearse(commands.add_parser("rehearse", help="a sitting without a camera: a sample session", description=rehearsal))
     _add_analyse(commands.add_parser("analyse", help="measure pictures or videos", description="Print a line of measures for each frame."))
     _add_export(commands.add_parser("export", help="make the finished set of a sitting", description="Make the finished set of a sitting."))
     commands.add_parser("cameras", help="list the cameras", description="List the cameras of this machine.")
@@ -52,12 +57,25 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_sit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--camera", metavar="SOURCE", help="number, name, address, video, picture or folder (default: the first camera)")
+    _add_course(parser)
+    parser.add_argument("--watch", action="store_true", help="of a folder: take the pictures that arrive from now on (a tethered camera)")
+    _add_hfov(parser)
+
+
+def _add_rehearse(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", default=REHEARSED, metavar="NAME", help=f"the sample session, or a script's TOML file (default: {REHEARSED})")
+    parser.add_argument("--list", action="store_true", help="print the sample sessions and what each one teaches")
+    parser.add_argument("--tracker", choices=("mediapipe", "studio"), default="mediapipe", help="who finds the face: MediaPipe, or the studio's own truth")
+    _add_course(parser)
+    parser.set_defaults(watch=False, hfov=None)
+
+
+def _add_course(parser: argparse.ArgumentParser) -> None:
+    """Add what a sitting and a rehearsal have in common."""
     parser.add_argument("--profile", metavar="NAME|FILE", default="classic", help="how to judge: a profile's name or a TOML file (default: classic)")
     parser.add_argument("--session", metavar="DIR", type=Path, help="where to keep the photographs; a sitting that is there is gone on with")
     parser.add_argument("--headless", action="store_true", help="no screen: a line for each prompt and each photograph")
     parser.add_argument("--no-voice", action="store_true", help="say nothing aloud")
-    parser.add_argument("--watch", action="store_true", help="of a folder: take the pictures that arrive from now on (a tethered camera)")
-    _add_hfov(parser)
 
 
 def _add_analyse(parser: argparse.ArgumentParser) -> None:

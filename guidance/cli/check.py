@@ -17,6 +17,7 @@ from capture.camera import list_cameras
 from capture.errors import CameraError, NorthlightError
 from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
+from capture.script import sessions
 from capture.types import Frame
 from guidance.voice import open_voice
 
@@ -41,12 +42,13 @@ class Line:
 def cameras() -> int:
     """Print the cameras, one a line: number, name, sizes, and what keeps one from being used."""
     found = list_cameras()
-    if not found:
-        raise CameraError("No camera was found on this machine.", "Plug one in, or use a phone: northlight --camera http://PHONE:8080/video")
     for camera in found:
         sizes = ", ".join(str(mode) for mode in camera.modes[:6])
         place = f" ({camera.path})" if camera.path else ""
         print(f"{camera.index}  {camera.name}{place}  {camera.trouble or sizes}".rstrip())
+    print(f"Sample sessions, for rehearse and --camera sample:NAME: {', '.join(sessions.names())}")
+    if not found:
+        raise CameraError("No camera was found on this machine.", "Plug one in, or use a phone: northlight --camera http://PHONE:8080/video")
     return 0
 
 

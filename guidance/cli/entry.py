@@ -45,7 +45,7 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one exit for each way t
         return _our_fault()
 
 
-def _command(options: argparse.Namespace) -> int:
+def _command(options: argparse.Namespace) -> int:  # noqa: PLR0911 - one for each command
     if options.version:
         from importlib.metadata import version  # noqa: PLC0415 - see the package
 
@@ -57,6 +57,10 @@ def _command(options: argparse.Namespace) -> int:
                 from guidance.cli.sit import sit  # noqa: PLC0415 - see the package
 
                 return sit(options)
+            case "rehearse":
+                from guidance.cli.rehearse import rehearse  # noqa: PLC0415 - see the package
+
+                return rehearse(options)
             case "analyse":
                 from guidance.cli.analyse import analyse  # noqa: PLC0415 - see the package
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
+    from capture.tracker import Tracker
     from capture.types import Shot
     from guidance.snapshot import Snapshot
 
@@ -37,11 +38,22 @@ HEADLESS_PATIENCE_S = 10.0
 
 def sit(options: argparse.Namespace) -> int:
     """Hold a sitting and return the exit code."""
+    rig = hold(options, options.camera)
+    if kept(rig):
+        print(f"Next: northlight export {shlex.quote(rig.folder)}")
+    return 0
+
+
+def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | None = None) -> Rig:
+    """Hold a sitting to its end before the source that `camera` means, else the first camera, and return what it was.
+
+    `tracker` finds the face where it shall not be MediaPipe.
+    """
     profile = profiles.load(options.profile)
-    spec = options.camera or _first_camera()
+    spec = camera or _first_camera()
     if not options.headless:
         _need_terminal()
-    source = open_source(spec, watch=options.watch)
+    source = open_source(spec, watch=options.watch, paced=not options.headless)
     try:
         session = Session.open(options.session or _new_folder(), source=source.name, profile=profile.name)
     except SessionError:
@@ -57,6 +69,7 @@ def sit(options: argparse.Namespace) -> int:
         hfov_deg=options.hfov,
         paced=not options.headless,
         patience_s=HEADLESS_PATIENCE_S if options.headless else math.inf,
+        tracker=tracker,
         on_step=teller.tell if teller else None,
     )
     if teller:
@@ -66,7 +79,7 @@ def sit(options: argparse.Namespace) -> int:
         _wait(rig) if options.headless else _paint(rig)
     finally:
         rig.stop()
-    return _closing(rig)
+    return rig
 
 
 def _need_terminal() -> None:
@@ -95,8 +108,8 @@ def _paint(rig: Rig) -> None:
         raise app.broken
 
 
-def _closing(rig: Rig) -> int:
-    """Say how it ended; raise what broke it."""
+def kept(rig: Rig) -> bool:
+    """Say how the sitting ended, and return whether it has photographs; raise what broke it."""
     if rig.error is not None:
         raise rig.error
     if rig.unsaved:
@@ -104,10 +117,9 @@ def _closing(rig: Rig) -> int:
     shots = Session.read(Path(rig.folder)).shots
     if shots:
         print(f"{len(shots)} {'photograph' if len(shots) == 1 else 'photographs'} in {rig.folder}")
-        print(f"Next: northlight export {shlex.quote(rig.folder)}")
     else:
         print(f"No photograph was kept in {rig.folder}")
-    return 0
+    return bool(shots)
 
 
 def _not_saved(rig: Rig) -> SessionError:
@@ -126,7 +138,8 @@ def _first_camera() -> str:
     if not cameras:
         raise CameraError(
             "No camera was found on this machine.",
-            "Plug one in, or name a source: northlight --camera http://PHONE:8080/video (a phone's camera app), or a video file.",
+            "Plug one in, or name a source: northlight --camera http://PHONE:8080/video (a phone's camera app), or a video file. "
+            "Or see it work without one: northlight rehearse",
         )
     return str(cameras[0].index)
 

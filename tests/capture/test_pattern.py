@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from capture import pattern
+from capture.axes import direction
 from capture.types import Pattern
 
 AZIMUTHS = st.floats(-180, 180)
@@ -66,3 +68,8 @@ def test_short_is_the_key_on_the_cheek_turned_away() -> None:
 def test_short_says_nothing_of_a_straight_look_or_a_centred_key() -> None:
     assert pattern.is_short(40, 7.9) is None
     assert pattern.is_short(-9.9, 20) is None
+
+
+def test_the_cheeks_tell_the_strength_of_a_key_from_the_side_only() -> None:
+    towards = {azimuth: direction(azimuth, 20).astype(np.float32) for azimuth in (0, 10, 40, -40, 140)}
+    assert [azimuth for azimuth, vector in towards.items() if pattern.told_by_cheeks(vector)] == [40, -40]

@@ -42,6 +42,10 @@ def test_a_single_frame_is_a_digital_capture() -> None:
     assert SourceType.CAPTURE.value == "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
 
 
+def test_a_computed_frame_is_neither_a_capture_nor_trained_on_anything() -> None:
+    assert SourceType.ALGORITHMIC.value == "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"
+
+
 def test_a_receipt_is_read_back_and_readable() -> None:
     data = receipt_file(receipt())
     assert read_receipt(data) == receipt()

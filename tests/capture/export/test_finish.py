@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from kept_shots import camera_shot, cartoon, shot
+from kept_shots import camera_shot, cartoon, rendered, shot
 from PIL import Image
 
 from capture.export.crop import crop_for
 from capture.export.finish import Finished, Source, finished
 from capture.export.presets import Preset, presets
 from capture.export.resize import reduced
+from capture.provenance import SourceType
 from capture.session import Session
 
 if TYPE_CHECKING:
@@ -117,6 +118,20 @@ def test_the_receipts_recipe_gives_the_same_pixels_again(tmp_path: Path) -> None
     out = BytesIO()
     Image.fromarray(again).save(out, "JPEG", quality=int(str(encode["quality"])), subsampling=0)
     assert np.array_equal(np.asarray(Image.open(out)), pixels(file))
+
+
+@pytest.mark.parametrize("name", ["linkedin", "original"])
+def test_a_frame_of_the_virtual_studio_claims_no_camera(tmp_path: Path, name: str) -> None:
+    taken, computed = camera_shot(), rendered(camera_shot())
+    for folder, one, source_type, words in (
+        ("camera", taken, SourceType.CAPTURE, "nothing was painted"),
+        ("studio", computed, SourceType.ALGORITHMIC, "computed by the virtual studio: no camera took it, and it shows nobody."),
+    ):
+        for file in finished(source(tmp_path / folder, one), name, presets()[name]):
+            assert file.receipt.digital_source_type is source_type
+            own_file = file.receipt.operations[0].name == "copy"
+            assert own_file or source_type.value.encode() in file.data
+            assert (words in file.receipt.in_plain_words) or (own_file and one is taken)
 
 
 def test_a_shot_without_a_face_is_cut_about_the_middle(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from kept_shots import shot
+from kept_shots import rendered, shot
 from PIL import Image
 
 from capture.export.finish import Source
@@ -64,6 +64,16 @@ def test_the_file_says_what_it_is_made_of(sitting: tuple[Session, list[Thumbnail
     assert [operation.name for operation in page.receipt.operations] == [*["decode", "crop", "resize"] * 3, "arrange", "encode"]
     assert page.receipt.digital_source_type is SourceType.COMPOSITE
     assert SourceType.COMPOSITE.value.encode() in Image.open(BytesIO(page.data)).info["xmp"]
+
+
+def test_a_sheet_with_a_computed_frame_claims_no_capture(sitting: tuple[Session, list[Thumbnail]], tmp_path: Path) -> None:
+    _, thumbnails = sitting
+    with Session.open(tmp_path / "studio", source="Sample session all-right", profile="p") as session:
+        kept = session.keep(rendered(shot()))
+        one = thumbnail(Source(session.info.id, kept, kept.picture()))
+        (page,) = sheets(session.info, [*thumbnails, one])
+    assert page.receipt.digital_source_type is SourceType.COMPOSITE_MIXED
+    assert SourceType.COMPOSITE_MIXED.value.encode() in Image.open(BytesIO(page.data)).info["xmp"]
 
 
 def test_many_shots_take_more_pages(sitting: tuple[Session, list[Thumbnail]]) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from kept_shots import camera_shot, shot
+from kept_shots import camera_shot, rendered, shot
 
 from capture.errors import SessionError
 from capture.session import Session
@@ -35,6 +35,11 @@ def test_all_that_was_known_of_a_shot_is_read_back(tmp_path: Path) -> None:
     assert (sidecar.look, sidecar.cause, sidecar.score) == ("smile", Cause.BEST_SO_FAR, 0.61)
     assert (sidecar.reasons, sidecar.misses) == (("a", "b"), ("too dark",))
     assert (sidecar.index, sidecar.t_s, sidecar.width_px, sidecar.height_px) == (3, 0.75, 640, 480)
+
+
+def test_what_no_camera_took_says_so(tmp_path: Path) -> None:
+    assert read_sidecar(kept(tmp_path / "studio", rendered(shot())).path).sidecar.rendered is True
+    assert read_sidecar(kept(tmp_path / "camera", shot()).path).sidecar.rendered is False
 
 
 def test_the_picture_comes_back_proved(tmp_path: Path) -> None:

@@ -19,6 +19,13 @@ def test_all_that_a_sitting_takes() -> None:
     assert (options.no_voice, options.watch, options.hfov, options.headless) == (True, True, 65.0, False)
 
 
+def test_all_that_a_rehearsal_takes() -> None:
+    options = parse(["rehearse"])
+    assert (options.name, options.tracker, options.list, options.watch, options.hfov) == ("all-right", "mediapipe", False, False, None)
+    options = parse(["rehearse", "talker", "--tracker", "studio", "--session", "there", "--headless", "--no-voice"])
+    assert (options.name, options.tracker, options.session, options.headless, options.no_voice) == ("talker", "studio", Path("there"), True, True)
+
+
 def test_analyse_and_export() -> None:
     options = parse(["analyse", "a.jpg", "b.mp4", "--json", "--every", "5"])
     assert (options.path, options.json, options.every) == (["a.jpg", "b.mp4"], True, 5)

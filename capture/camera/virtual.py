@@ -1,0 +1,92 @@
+"""The virtual studio's camera: a sample session as a source of frames, at real pace or as fast as it goes."""
+
+from __future__ import annotations
+
+import math
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from capture.camera import jpeg
+from capture.camera.closing import Closing
+from capture.camera.upright import frozen
+from capture.errors import CameraError, ScriptError
+from capture.script import sessions
+from capture.studio import render
+from capture.studio.sensor import jpeg as as_jpeg
+from capture.types import Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from capture.script.timeline import Script
+
+class VirtualCamera(Closing):
+    """Renders `script`, frame by frame; `t_s` is the script's own time.
+
+    Without `paced` every frame comes, in order, as fast as it can be rendered. With it a second of the script takes a second: frames that would come too
+    late are left out, `dropped` counts them, and the next one is rendered while the one before is looked at. Time begins when the second frame is asked
+    for, since whoever watches may first have to load a tracker.
+    """
+
+    live = False
+    stills = False
+
+    def __init__(self, script: Script, *, paced: bool = False) -> None:
+        super().__init__()
+        self.script = script
+        self.name = f"Sample session {script.name}"
+        self.description = f"{script.size[0]}×{script.size[1]} at {script.fps:.3g} fps, rendered"
+        self.horizontal_fov_deg = script.at(0.0).camera.hfov_deg
+        self.dropped = 0
+        self._paced = paced
+
+    def __iter__(self) -> Iterator[Frame]:
+        self.dropped = 0
+        for frame in self._at_pace() if self._paced else map(self.frame, range(self.script.frames)):
+            if self._closed.is_set():
+                return
+            self.horizontal_fov_deg = self.script.at(frame.t_s).camera.hfov_deg
+            yield frame
+
+    def frame(self, index: int) -> Frame:
+        """Return frame number `index`, 0 to the script's `frames` − 1."""
+        t_s = index / self.script.fps
+        scene = self.script.at(t_s)
+        quality = scene.camera.jpeg_quality
+        if not quality:
+            return Frame(index, t_s, frozen(render(scene)), rendered=True)
+        # The camera's own file and its pixels must agree, so that the JPEG is made here, once, and the pixels are read from it.
+        plain = msgspec.structs.replace(scene, camera=msgspec.structs.replace(scene.camera, jpeg_quality=0))
+        encoded = as_jpeg(render(plain), quality)
+        rgb = jpeg.decode(encoded)
+        if rgb is None:
+            raise CameraError(f"{self.name}: frame {index} made no JPEG.", "Set camera.jpeg_quality to 0 in its script.")
+        return Frame(index, t_s, rgb, encoded, rendered=True)
+
+    def _at_pace(self) -> Iterator[Frame]:
+        script = self.script
+        yield self.frame(0)
+        began_s = time.monotonic()
+        with ThreadPoolExecutor(1, thread_name_prefix="studio") as studio:
+            index = 1
+            coming = studio.submit(self.frame, index)
+            while index < script.frames:
+                frame = coming.result()
+                following = max(index + 1, math.ceil((time.monotonic() - began_s) * script.fps))
+                if following < script.frames:
+                    coming = studio.submit(self.frame, following)
+                self._closed.wait(max(0.0, began_s + frame.t_s - time.monotonic()))
+                yield frame
+                self.dropped += min(following, script.frames) - index - 1
+                index = following
+
+
+def open_sample(name_or_path: str, *, paced: bool = False) -> VirtualCamera:
+    """Return the camera of a sample session, by its name, or of the script in a file. Raises CameraError that says what is wrong with it."""
+    try:
+        return VirtualCamera(sessions.load(name_or_path), paced=paced)
+    except ScriptError as error:
+        raise CameraError(error.what, error.remedy) from error

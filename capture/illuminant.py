@@ -1,0 +1,82 @@
+"""The colour of light as numbers: how warm, how green, and how far two lights differ on skin.
+
+All take the light as linear R, G, B of sRGB, of any brightness. CIE 1976 u'v', D65 for sRGB's white:
+
+- warmth: kelvin of the nearest point of the daylight locus (CIE D series from 4000 K; below, Krystek's black body moved to join it). 6500 is neutral,
+  lower is warmer. 2000..20000.
+- tint: distance from there in thousandths; positive is green, negative is magenta.
+- hue difference: what the ratio of two lights does to the hue of a reference skin in CIELAB, degrees.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from capture.pixels import BLACKEST
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from capture.types import Floats
+
+    Logs = NDArray[np.float64]
+
+SKIN_LOGS = np.array([0.94, -0.48])
+"""log2 of linear R/G and B/G of skin in sRGB: the mean of the colour checker's light and dark skin patches (0.82, -0.45 and 1.03, -0.53)."""
+JOIN_K = 4000.0
+_RGB_TO_XYZ = np.array([[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]])
+
+
+def logs(light: Floats) -> Logs:
+    """Return log2 of (R/G, B/G) of a light (3,)."""
+    safe = np.maximum(light.astype(np.float64), 2 * BLACKEST)
+    return np.array([np.log2(safe[0] / safe[1]), np.log2(safe[2] / safe[1])])
+
+
+def warmth(light: Logs) -> tuple[float, float]:
+    """Return the (kelvin, tint in thousandths) of a light's linear R, G, B."""
+    xyz = _RGB_TO_XYZ @ light
+    u, v = np.array([4.0, 9.0]) * xyz[:2] / float(xyz @ (1, 15, 3))
+    apart = np.hypot(_LOCUS_UV[:, 0] - u, _LOCUS_UV[:, 1] - v)
+    nearest = int(apart.argmin())
+    along = _LOCUS_UV[min(nearest + 1, len(_LOCUS_UV) - 1)] - _LOCUS_UV[max(nearest - 1, 0)]
+    off = np.array([u, v]) - _LOCUS_UV[nearest]
+    # Towards hotter, u' falls: green lies on the right-hand side.
+    side = float(np.sign(off[0] * along[1] - off[1] * along[0]))
+    return float(_LOCUS_K[nearest]), 1000 * side * float(apart[nearest])
+
+
+def hue_difference_deg(left: Floats, right: Floats) -> float:
+    """Return the hue difference 0..180 that the lights `left` and `right` (3,) make on one and the same skin; the skin that returned them cancels."""
+    half = (logs(left) - logs(right)) / 2
+    hues = []
+    for light_logs in (SKIN_LOGS + half, SKIN_LOGS - half):
+        rgb = np.array([2 ** light_logs[0], 1.0, 2 ** light_logs[1]], np.float32) / 4
+        _, a, b = cv2.cvtColor(rgb.reshape(1, 1, 3), cv2.COLOR_LRGB2Lab)[0, 0]
+        hues.append(float(np.degrees(np.arctan2(b, a))))
+    return abs((hues[0] - hues[1] + 180) % 360 - 180)
+
+
+def _daylight_uv(kelvin: Logs) -> Logs:
+    """Return (N, 2) u'v' of CIE D illuminants, 4000 to 25000 K (CIE 15)."""
+    t = 1000 / kelvin
+    x = np.where(kelvin <= 7000, ((-4.6070 * t + 2.9678) * t + 0.09911) * t + 0.244063, ((-2.0064 * t + 1.9018) * t + 0.24748) * t + 0.237040)
+    y = (-3.000 * x + 2.870) * x - 0.275
+    return np.asarray(np.stack([4 * x, 9 * y], axis=1) / (-2 * x + 12 * y + 3)[:, None], np.float64)
+
+
+def _black_body_uv(kelvin: Logs) -> Logs:
+    """Return (N, 2) u'v' of black bodies, 1000 to 15000 K (Krystek 1985)."""
+    t = kelvin
+    u = (0.860117757 + 1.54118254e-4 * t + 1.28641212e-7 * t**2) / (1 + 8.42420235e-4 * t + 7.08145163e-7 * t**2)
+    v = (0.317398726 + 4.22806245e-5 * t + 4.20481691e-8 * t**2) / (1 - 2.89741816e-5 * t + 1.61456053e-7 * t**2)
+    return np.stack([u, 1.5 * v], axis=1)
+
+
+_LOCUS_K = 1e6 / np.arange(500.0, 49.0, -1.0)
+"""2000 to 20000 K in steps of one mired, which the eye can't tell apart."""
+_JOIN = _daylight_uv(np.array([JOIN_K])) - _black_body_uv(np.array([JOIN_K]))
+_LOCUS_UV = np.where((_LOCUS_K < JOIN_K)[:, None], _black_body_uv(_LOCUS_K) + _JOIN, _daylight_uv(np.maximum(_LOCUS_K, JOIN_K)))

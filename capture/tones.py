@@ -1,0 +1,50 @@
+"""The scale of tones: middle grey, stops, the codes where light is lost, and how unsteady brightness is over time.
+
+Low, so that what is measured in pictures and what follows from the lamps is told by the same formulas.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from capture.pixels import BLACKEST, LINEAR_OF_CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MIDDLE_GREY = 0.18
+HIGHLIGHT = 247 / 255
+"""Linear light from which on tones are burnt out: ISO/IEC 29794-5 over-exposure, as OFIQ counts it."""
+SHADOW = float(LINEAR_OF_CODE[25])
+"""Linear light under which 8 bits hold no tone worth lifting."""
+MIN_FLICKER_FRAMES = 8
+FLICKER_WINDOW_S = 1.0
+"""Flicker is judged over this long: several beats of mains light against any camera's rate."""
+
+
+def ev(light: float) -> float:
+    """Return stops over middle grey of linear light."""
+    return math.log2(max(light, BLACKEST) / MIDDLE_GREY)
+
+
+def flicker_frac(times_s: Sequence[float], means: Sequence[float]) -> float | None:
+    """Return the relative standard deviation about their straight trend of the last second's `means` (linear light).
+
+    The last of `times_s` is now: samples more than `FLICKER_WINDOW_S` older are left out, and so are later ones, from before a stream began anew.
+    None with fewer than eight frames in the window, in the dark, and where time stands still.
+    """
+    times, light = np.asarray(times_s, np.float64), np.asarray(means, np.float64)
+    age_s = times[-1:] - times
+    recent = (age_s >= 0) & (age_s <= FLICKER_WINDOW_S)
+    times, light = times[recent], light[recent]
+    if times.size < MIN_FLICKER_FRAMES or light.mean() <= BLACKEST:
+        return None
+    times = times - times.mean()
+    spread = float((times**2).sum())
+    if spread <= 0:
+        return None
+    residual = light - light.mean() - times * float((times * light).sum()) / spread
+    return float(math.sqrt(float((residual**2).sum()) / (times.size - 2)) / light.mean())

@@ -1,0 +1,1 @@
+"""The sample sessions, one TOML file each: see `capture.script.sessions`."""

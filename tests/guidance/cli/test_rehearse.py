@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from capture.provenance import SourceType
+from capture.script import sessions
+from capture.session import Session
+from guidance.cli import run
+from guidance.cli.arguments import REHEARSED
+from guidance.cli.rehearse import in_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALL = """
+title = "Small"
+lesson = "A sitter who keeps still is photographed."
+seconds = 4
+fps = 8
+size = [480, 270]
+persona = "random:3"
+[subject]
+y_mm = -50
+[lamps.window]
+[ambient]
+strength_ev = -1.2
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "small.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def test_the_list_names_every_session_with_its_length_sitter_and_lesson(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rehearse", "--list"]) == 0
+    told = capsys.readouterr().out
+    for name in sessions.names():
+        assert in_words(sessions.load(name)) in told
+    script = sessions.load(REHEARSED)
+    assert in_words(script).split() == [REHEARSED, f"{script.seconds:.0f}", "s", script.persona.name, *script.title.split(), *script.lesson.split()]
+
+
+@pytest.mark.parametrize("tracker", ["studio", "mediapipe"])
+def test_a_rehearsal_is_a_whole_sitting_up_to_the_finished_set(
+    small: Path, tmp_path: Path, tracker: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "sitting"
+    assert run(["rehearse", str(small), "--headless", "--no-voice", "--session", str(folder), "--tracker", tracker]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "Small. A sitter who keeps still is photographed."
+    assert told[1] == "Source: Sample session small: 480×270 at 8 fps, rendered"
+    assert any(" keep  straight (moment" in line for line in told)
+    assert told[-1].endswith(f"files in {folder / 'set'}; receipt.json says how each was made.")
+    (shot,) = Session.read(folder).shots
+    assert shot.sidecar.rendered
+    receipt = json.loads((folder / "set" / "receipt.json").read_text(encoding="utf-8"))
+    kinds = {file["preset"]: file["digital_source_type"] for file in receipt["files"]}
+    assert kinds.pop("contact_sheet") == SourceType.COMPOSITE_MIXED
+    assert set(kinds.values()) == {SourceType.ALGORITHMIC}
+    with Image.open(folder / "set" / "contact_sheet.jpg") as sheet:
+        sheet.load()
+
+
+def test_a_rehearsal_without_a_photograph_says_so_and_exports_nothing(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small.write_text(SMALL.replace("y_mm = -50", "x_mm = 3000").replace("seconds = 4", "seconds = 1"), encoding="utf-8")
+    folder = tmp_path / "sitting"
+    assert run(["rehearse", str(small), "--headless", "--no-voice", "--session", str(folder), "--tracker", "studio"]) == 0
+    assert f"No photograph was kept in {folder}" in capsys.readouterr().out
+    assert not (folder / "set").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("rehearse all-rigth --headless", "There is no sample session 'all-rigth'. Did you mean 'all-right'?"),
+        ("rehearse --headless --tracker studios", "invalid choice: 'studios'"),
+        ("rehearse", "The screen needs a terminal"),
+        ("sit --headless --camera sample:too-closed", "Did you mean 'too-close'?"),
+    ],
+)
+def test_a_slip_is_one_line(line: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(line.split()) == 2
+    told = capfd.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
