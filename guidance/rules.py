@@ -47,7 +47,8 @@ class Rule:
     """One row: `value` reads the number (None: can't tell), `band` names its band in the profile, `low` and `high` the prompts.
 
     `label` and `unit` are for gauges, `scale` is the range that a gauge draws. A rule with `blocks` must hold before
-    the shutter; the others only advise. A frame that misses a `gate` is never chosen, whatever else it has.
+    the shutter; the others only advise. A frame that misses a `gate` is never chosen, whatever else it has. While the rule
+    that `unless` names, an earlier one, is out of its band, this one can't be told.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Rule:
     high: str | None
     blocks: bool = True
     gate: bool = False
+    unless: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,10 @@ def _ratio_with_shadow(side: int) -> Callable[[Reading], float | None]:
 
 
 def _backlight_ev(reading: Reading) -> float | None:
-    return None if reading.background is None else reading.background.brightness_ev
+    """Return how far the background outshines the face; a face darker than deep skin in good light counts as that, or deep skin were always backlit."""
+    if reading.background is None or reading.exposure is None:
+        return None
+    return reading.background.brightness_ev - max(0.0, _DEEP_SKIN_EV - reading.exposure.face_ev)
 
 
 def _measured(reading: Reading) -> float | None:
@@ -136,6 +141,8 @@ def _eyes_open_frac(reading: Reading) -> float | None:
     return None if reading.eyes is None else min(reading.eyes.left_open_frac, reading.eyes.right_open_frac)
 
 
+_DEEP_SKIN_EV = -0.8
+"""Luminance over middle grey of the deepest skin that is lit and exposed well, in the virtual studio (Monk 9 to 10)."""
 _NO_SIDE = (Pattern.FLAT, Pattern.BELOW, Pattern.OVERHEAD)
 """Lights that turning camera and chair would not mend, or whose side means little."""
 
@@ -147,7 +154,6 @@ RULES: tuple[Rule, ...] = (
     Rule("backlight", Group.LIGHT, "Backlight", "EV", (-4, 4), _backlight_ev, "backlight_ev", None, "backlit"),
     Rule("brightness", Group.EXPOSURE, "Face", "EV", (-4, 3), _of("exposure", "face_ev"), "face_ev", "more_light", "less_light"),
     Rule("highlights", Group.EXPOSURE, "Burnt out", "%", (0, 0.1), _of("exposure", "highlights_frac"), "highlights_frac", None, "less_light", gate=True),
-    Rule("shadows", Group.EXPOSURE, "Sunk in black", "%", (0, 0.5), _of("exposure", "shadows_frac"), "shadows_frac", None, "more_light"),
     Rule("noise", Group.EXPOSURE, "Noise", "", (0, 0.06), _of("exposure", "noise_frac"), "noise_frac", None, "more_light"),
     Rule("flicker", Group.EXPOSURE, "Flicker", "", (0, 0.1), _of("exposure", "flicker_frac"), "flicker_frac", None, "lamp_flickers", blocks=False),
     Rule("light_height", Group.LIGHT, "High", "°", (-30, 90), _of("light", "face_elevation_deg"), "light_elevation_deg", "light_below", "light_overhead"),
@@ -155,6 +161,8 @@ RULES: tuple[Rule, ...] = (
     Rule("light_right", Group.LIGHT, "Light from right", "°", (0, 120), _light_off_nose(-1), "light_azimuth_deg", "turn_camera_left", "turn_camera_right"),
     Rule("fill_left", Group.LIGHT, "Ratio", "EV", (0, 4), _ratio_with_shadow(1), "key_to_fill_ev", "flat_light", "white_card_left"),
     Rule("fill_right", Group.LIGHT, "Ratio", "EV", (0, 4), _ratio_with_shadow(-1), "key_to_fill_ev", "flat_light", "white_card_right"),
+    # More light would burn what is at the top already: where both ends are lost the light is too hard, which the rows above say.
+    Rule("shadows", Group.EXPOSURE, "Sunk in black", "%", (0, 0.5), _of("exposure", "shadows_frac"), "shadows_frac", None, "more_light", unless="highlights"),
     Rule("mixed", Group.LIGHT, "Two colours", "°", (0, 30), _of("colour", "mixed_light_deg"), "mixed_light_deg", None, "mixed_light", blocks=False),
     Rule("warmth", Group.LIGHT, "Warmth", "K", (2000, 12000), _of("colour", "warmth_k"), "warmth_k", "warm_light", "cold_light", blocks=False),
     Rule("shake", Group.SCENE, "Camera", "px", (0, 10), _of("camera", "shake_px"), "shake_px", None, "camera_shakes"),
@@ -187,7 +195,14 @@ def judge(reading: Reading, profile: Profile, look: Look | None, before: Mapping
     earlier = before or {}
     if reading.light is not None and reading.light.confidence_frac < profile.choosing.sure_light_frac:
         reading = replace(reading, light=None)
-    return tuple(_find(rule, rule.value(reading), profile.band(rule.band, look), earlier.get(rule.id)) for rule in RULES)
+    states: dict[str, State] = {}
+    findings = []
+    for rule in RULES:
+        told = rule.unless is None or states[rule.unless] in (State.OK, State.UNKNOWN)
+        finding = _find(rule, rule.value(reading) if told else None, profile.band(rule.band, look), earlier.get(rule.id))
+        states[rule.id] = finding.state
+        findings.append(finding)
+    return tuple(findings)
 
 
 def _find(rule: Rule, value: float | None, band: Band, before: State | None) -> Finding:

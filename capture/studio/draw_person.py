@@ -89,9 +89,9 @@ def draw(picture: Floats, person: Person, stage: Stage, lamps: Lamps, subject: S
 def _behind(picture: Floats, sitting: _Sitting, hung: list[tuple[Hanging, LitSheet]]) -> None:
     """Paint the backs of what hangs round the head, and lumps that are behind it."""
     for hanging, lit in hung:
-        if hanging.place is not Place.LUMP:
+        if hanging.place is Place.AROUND:
             draw_sheet.draw(picture, lit, sitting.stage, facing=-1)
-        elif not sitting.before_head(hanging):
+        elif hanging.place is Place.LUMP and not sitting.before_head(hanging):
             draw_sheet.draw(picture, lit, sitting.stage)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import cv2
@@ -11,16 +12,27 @@ import numpy as np
 from capture.studio import gloss, lighting, raster
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from capture.studio.lighting import Lamps
     from capture.studio.raster import Coverage
     from capture.studio.sheet import Paint, Sheet
     from capture.studio.stage import Light, Stage
     from capture.types import Floats
 
+    Codes = NDArray[np.uint8]
+    Kept = tuple[NDArray[np.int64], NDArray[np.int64]]
     Wrap = tuple[float, float, float]
 
 SINK_MM = 3.0
 """How deep a sheet may lie under a surface and still be seen: what lies on it does, within the lattices' coarseness."""
+BENT_MM = 0.3
+"""How far a surface may miss its lattice's points for fewer triangles: about a third of a pixel at arm's length, less than the lens blurs."""
+LONGEST_RUN = 6
+"""How many of a lattice's steps one triangle may take: what turns with the neck is bent more than at rest."""
+_CODES = np.arange(256, dtype=np.float32)
+_LINEAR: Floats = (_CODES / 255) ** 2
+"""What the codes of a coded albedo stand for, but for its top: even steps to the eye."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +67,65 @@ class LitSheet:
     """(V, U, 3)"""
     highlights: Floats | None
     """(V, U, 3) for a gloss of 1; None for what is matt all over."""
+    kept: Kept | None = None
+    """Rows and columns of the lattice that are drawn as triangles; None is all. Paint and light keep to the whole lattice."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Coded:
+    """A paint in bytes, which are several times faster to stretch over a sheet than numbers are."""
+
+    albedo: Codes
+    """(TV, TU, 3)"""
+    linear: Floats
+    """(256,) what an albedo's codes stand for."""
+    cover: Codes | None
+    weight: Codes | None
+    """(TV, TU) of the highlights, as a share of `weight_top`."""
+    weight_top: float
+
+
+def kept_points(sheet: Sheet) -> Kept:
+    """Return the rows and columns of a sheet at rest between which it is flat enough to be drawn as one."""
+    return _straight_runs(sheet.points_mm), _straight_runs(sheet.points_mm.transpose(1, 0, 2))
+
+
+def _straight_runs(points_mm: Floats) -> NDArray[np.int64]:
+    """Return which rows of a lattice (V, U, 3) to keep so that those left out lie within `BENT_MM` of straight lines between them."""
+    kept, last = [0], len(points_mm) - 1
+    while kept[-1] < last:
+        start = kept[-1]
+        end = start + 1
+        while end < min(last, start + LONGEST_RUN) and _bent_mm(points_mm[start : end + 2]) <= BENT_MM:
+            end += 1
+        kept.append(end)
+    return np.array(kept, np.int64)
+
+
+def _bent_mm(points_mm: Floats) -> float:
+    """Return how far the rows of a lattice (V, U, 3) are at most from the straight lines between its first row and its last."""
+    share = np.linspace(0, 1, len(points_mm), dtype=np.float32)[:, None, None]
+    off = points_mm - (points_mm[:1] + share * (points_mm[-1:] - points_mm[:1]))
+    return float(np.sqrt((off * off).sum(axis=-1).max()))
+
+
+@lru_cache(maxsize=128)
+def _coded(paint: Paint, *, hair: bool) -> _Coded:
+    """Return a paint in bytes; `hair` takes the highlights' weight from its strands."""
+    top = max(float(paint.albedo.max()), 1e-6)
+    weight = paint.strand_frac if hair else paint.gloss
+    weight_top = 1.0 if weight is None else max(float(weight.max()), 1e-6)
+    return _Coded(
+        albedo=_bytes(np.sqrt(np.maximum(paint.albedo, 0) / np.float32(top))),
+        linear=np.asarray(_LINEAR * np.float32(top), np.float32),
+        cover=None if paint.cover is None else _bytes(paint.cover),
+        weight=None if weight is None else _bytes(weight / np.float32(weight_top)),
+        weight_top=weight_top,
+    )
+
+
+def _bytes(share: Floats) -> Codes:
+    return np.asarray(np.round(np.clip(share, 0, 1) * 255), np.uint8)
 
 
 def light_on(sheet: Sheet, paint: Paint, stage: Stage, lamps: Lamps, exposed: Exposed) -> LitSheet:
@@ -82,29 +153,38 @@ def _highlight(sheet: Sheet, lit: Floats, light: Light, to_lens: Floats) -> Floa
 def draw(picture: Floats, lit: LitSheet, stage: Stage, *, facing: Literal[1, -1] = 1, behind: Depth | None = None) -> None:
     """Paint a sheet's front (1) or back (−1) over linear light (H, W, 3), except where it lies `behind` what is there already."""
     points = lit.sheet.points_mm
-    coverage = raster.cover(stage.lens.project(points), points[..., 2], stage.lens.size_px, facing=facing)
+    coverage = _cover(lit, stage, facing)
     if coverage is None:
         return
-    colour, alpha = _colour(coverage, lit)
+    colour, alpha = _colour(coverage, lit, shiny=facing == 1)
     if behind is not None:
         _hide(alpha, coverage, points[..., 2], behind)
     lay(picture[coverage.window], colour, alpha)
 
 
-def _colour(coverage: Coverage, lit: LitSheet) -> tuple[Floats, Floats]:
+def _cover(lit: LitSheet, stage: Stage, facing: Literal[1, -1]) -> Coverage | None:
+    points = lit.sheet.points_mm
+    if lit.kept is None:
+        return raster.cover(stage.lens.project(points), points[..., 2], stage.lens.size_px, facing=facing)
+    rows, columns = lit.kept
+    knots = (rows / np.float32(points.shape[0] - 1), columns / np.float32(points.shape[1] - 1))
+    points = points[rows[:, None], columns]
+    return raster.cover(stage.lens.project(points), points[..., 2], stage.lens.size_px, facing=facing, knots=knots)
+
+
+def _colour(coverage: Coverage, lit: LitSheet, *, shiny: bool) -> tuple[Floats, Floats]:
     """Return (h, w, 3) linear light and (h, w) opacity of the covered pixels."""
-    paint = lit.paint
+    paint = _coded(lit.paint, hair=lit.sheet.tangents is not None)
     fine, coarse = coverage.maps(paint.albedo.shape), coverage.maps(lit.irradiance.shape)
-    colour = cv2.remap(paint.albedo, *fine, cv2.INTER_LINEAR)
+    colour = cv2.LUT(cv2.remap(paint.albedo, *fine, cv2.INTER_LINEAR), paint.linear)
     cv2.multiply(colour, cv2.remap(lit.irradiance, *coarse, cv2.INTER_LINEAR), colour)
-    weight = paint.gloss if lit.sheet.tangents is None else paint.strand_frac
-    if lit.highlights is not None and weight is not None:
+    if shiny and lit.highlights is not None and paint.weight is not None:
         shine = cv2.remap(lit.highlights, *coarse, cv2.INTER_LINEAR)
-        share = cv2.remap(weight, *fine, cv2.INTER_LINEAR)
-        cv2.add(colour, cv2.multiply(shine, cv2.merge([share, share, share])), colour)
+        share = cv2.remap(paint.weight, *fine, cv2.INTER_LINEAR)
+        cv2.add(colour, cv2.multiply(shine, cv2.merge([share, share, share]), scale=paint.weight_top / 255, dtype=cv2.CV_32F), colour)
     alpha = coverage.alpha
     if paint.cover is not None:
-        alpha = alpha * cv2.remap(paint.cover, *fine, cv2.INTER_LINEAR)
+        alpha = cv2.multiply(alpha, cv2.remap(paint.cover, *fine, cv2.INTER_LINEAR), scale=1 / 255, dtype=cv2.CV_32F)
     return np.asarray(colour, np.float32), np.asarray(alpha, np.float32)
 
 

@@ -1,6 +1,7 @@
 """Draws contact sheets of the virtual studio, to be looked at: `python -m tests.bench.studio_sheets OUTDIR [NAME…]`.
 
-Sheets: personas (the named ones), strangers (drawn by lot), light, pose, expression, sensor. Each is a PNG of at most 1600 pixels' width.
+Sheets: personas (the named ones), strangers (drawn by lot), light, pose, expression, sensor, each a PNG of at most 1600 pixels' width; and the README's
+pictures, sitters and light_and_pose, as small JPEGs.
 """
 
 from __future__ import annotations
@@ -127,6 +128,32 @@ def sensor() -> Iterator[Cell]:
     yield "hand", portrait(sitter, hand=Hand(x_mm=40, y_mm=40))
 
 
+def sitters() -> Iterator[Cell]:
+    """Yield ten people in good light, for the README."""
+    rooms = {name: Backdrop(room=Room.OFFICE, strength_ev=-1.8) for name in ("amara", "kai", "rosa", "ines", "jaspreet")}
+    smiles = {"amara": 0.7, "freya": 0.35, "kai": 0.9, "jaspreet": 0.5, "hana": 1.0, "goran": 0.3, "ines": 0.5}
+    yaws = {"freya": -22, "idris": 20, "goran": 12, "dalia": -15, "rosa": 10}
+    for name in ("amara", "goran", "hana", "idris", "freya", "jaspreet", "rosa", "kai", "dalia", "ines"):
+        subject = Subject(yaw_deg=yaws.get(name, 5), smile_frac=smiles.get(name, 0.15), distance_mm=900, y_mm=-20)
+        camera = Camera(hfov_deg=24, aperture_mm=12, exposure_ev=0.2 if name not in {"amara", "idris", "jaspreet"} else 0.6)
+        yield "", portrait(people.find(name), subject=subject, camera=camera, backdrop=rooms.get(name, Backdrop(room=Room.WALL)))
+
+
+def light_and_pose() -> Iterator[Cell]:
+    """Yield one sitter in five lights and with five movements and flaws, for the README."""
+    sitter, office = people.find("tomo"), Backdrop(room=Room.OFFICE, strength_ev=-1.6)
+    lights = ((30, 32, 14, -1.9), (48, 38, 8, -3.0), (-85, 10, 10, -3.2), (0, 78, 6, -2.6), (0, -35, 14, -2.5))
+    for azimuth, elevation, radius, ambient_ev in lights:
+        lamps = (Lamp(azimuth_deg=azimuth, elevation_deg=elevation, radius_deg=radius),)
+        yield "", portrait(sitter, lamps=lamps, ambient=Ambient(strength_ev=ambient_ev))
+    yield "", portrait(sitter, subject=Subject(yaw_deg=38, shoulders_yaw_deg=14, distance_mm=900))
+    yield "", portrait(sitter, subject=Subject(pitch_deg=-14, roll_deg=10, yaw_deg=-20, distance_mm=900))
+    yield "", portrait(sitter, subject=Subject(smile_frac=1.0, distance_mm=800), backdrop=office)
+    yield "", portrait(sitter, subject=Subject(left_open_frac=0, smile_frac=0.4, distance_mm=800), backdrop=office)
+    shaken = Subject(distance_mm=900, speed_mm_s=(260, 0, 0))
+    yield "", portrait(sitter, subject=shaken, camera=Camera(hfov_deg=24, shutter_ms=33, exposure_ev=-1.5, noise=4), backdrop=office)
+
+
 SHEETS: dict[str, Callable[[], Iterator[Cell]]] = {
     "personas": personas,
     "strangers": strangers,
@@ -134,11 +161,17 @@ SHEETS: dict[str, Callable[[], Iterator[Cell]]] = {
     "pose": pose,
     "expression": expression,
     "sensor": sensor,
+    "sitters": sitters,
+    "light_and_pose": light_and_pose,
 }
+README_SHEETS = {"sitters", "light_and_pose"}
+README_WIDTH_PX = 1000
 
 
 def labelled(picture: Rgb, text: str) -> Rgb:
-    """Return the picture with a dark strip under it that holds a text."""
+    """Return the picture with a dark strip under it that holds a text; as it is where there is none."""
+    if not text:
+        return picture
     strip = np.full((LABEL_PX, picture.shape[1], 3), 24, np.uint8)
     cv2.putText(strip, text, (6, LABEL_PX - 7), cv2.FONT_HERSHEY_SIMPLEX, 0.45, (225, 225, 225), 1, cv2.LINE_AA)
     return np.concatenate([picture, strip])
@@ -161,8 +194,10 @@ def main(arguments: list[str]) -> None:
     for name in arguments[1:] or SHEETS:
         start_s = time.perf_counter()
         drawn = sheet(SHEETS[name]())
-        path = folder / f"{name}.png"
-        cv2.imwrite(str(path), drawn[..., ::-1])
+        path = folder / f"{name}.{'jpg' if name in README_SHEETS else 'png'}"
+        if name in README_SHEETS:
+            drawn = np.asarray(cv2.resize(drawn, (README_WIDTH_PX, README_WIDTH_PX * drawn.shape[0] // drawn.shape[1]), interpolation=cv2.INTER_AREA), np.uint8)
+        cv2.imwrite(str(path), drawn[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 88])
         print(f"{path}  {drawn.shape[1]}×{drawn.shape[0]}  {time.perf_counter() - start_s:.1f} s")
 
 

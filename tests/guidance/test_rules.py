@@ -67,6 +67,19 @@ def test_light_comes_before_the_chin_and_the_face_before_the_light() -> None:
     assert everything == ["two_faces", "turn_camera_left", "chin_down"]
 
 
+def test_deep_skin_in_good_light_is_not_taken_for_backlit() -> None:
+    wall = {"background": {"brightness_ev": 2.5}}
+    assert prompts(**wall, exposure={"face_ev": -2.6}) == []
+    assert prompts(**wall, exposure={"face_ev": -0.5}) == ["backlit"]
+    assert prompts(background={"brightness_ev": 4.5}, exposure={"face_ev": -2.6}) == ["backlit"]
+
+
+def test_more_light_is_not_asked_for_where_some_is_too_much_already() -> None:
+    dark = {"shadows_frac": 0.5}
+    assert prompts(exposure=dark) == ["more_light"]
+    assert prompts(exposure=dark | {"highlights_frac": 0.1}) == ["less_light"]
+
+
 def test_a_light_from_below_is_not_to_be_mended_by_turning() -> None:
     assert prompts(light={"face_azimuth_deg": 90.0, "face_elevation_deg": -30.0, "pattern": Pattern.BELOW}) == ["light_below"]
 

@@ -76,5 +76,6 @@ def _gloss(plan: Plan, mouth: Lips) -> Floats:
     oily += 0.45 * plan.both(50, 280, (13, 10), (0, -3)) + 0.5 * plan.near(mesh[199], (10, 8))
     lids = plan.both(159, 386, (13, 6))
     gloss = stretched(np.asarray((0.72 + 0.65 * oily - 0.35 * lids) * (0.45 + 1.1 * skin.shine) * (1 - 0.25 * skin.age), np.float32))
-    moist = np.float32(0.55 + 0.5 * skin.lipstick + 0.3 * skin.shine)
-    return np.asarray(gloss * (1 - mouth.share) + mouth.share * (gloss + moist), np.float32)
+    # On dark lips the same gloss looks whiter than it is: trackers take streaks of it for teeth.
+    moist = np.float32((0.55 + 0.5 * skin.lipstick + 0.3 * skin.shine) * (1 - 0.4 * min(pigment.melanin(skin.monk), 1.8)))
+    return np.asarray(gloss * (1 - mouth.share) + mouth.share * (0.3 * gloss + moist), np.float32)
