@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from capture.script.scene import Subject
     from capture.studio.hair import Hanging
     from capture.studio.lighting import Lamps
+    from capture.studio.parts import Part
     from capture.studio.person import Person
     from capture.studio.sheet import Paint, Sheet
     from capture.studio.stage import Light, Stage, View
@@ -56,7 +57,16 @@ class _Sitting:
 
     def hung(self, hanging: Hanging) -> LitSheet:
         """Return a hanging with its light: its upper part follows the head, its lower part the body it rests on."""
-        return self.near_head(parts.posed_sheet(hanging.sheet, hanging.head_frac, self.stage), hanging.paint, 1.0, skin=False)
+        lit = self.near_head(parts.posed_sheet(hanging.sheet, hanging.head_frac, self.stage), hanging.paint, 1.0, skin=False)
+        return replace(lit, kept=draw_sheet.kept_points(hanging.sheet))
+
+    def worn(self, part: Part) -> LitSheet:
+        """Return a part of the clad body with its light."""
+        rows, columns = draw_sheet.kept_points(part.sheet)
+        if part.around_rad is not None:
+            # Which columns are folded away depends on the lens: each is drawn.
+            columns = np.arange(len(part.around_rad))
+        return replace(self.near_head(parts.posed(part, self.stage), part.paint, part.open_frac, skin=part.skin), kept=(rows, columns))
 
     def before_head(self, hanging: Hanging) -> bool:
         """Return whether a hanging is drawn after the head: a lump is when it is nearer than mid-head."""
@@ -72,7 +82,7 @@ def draw(picture: Floats, person: Person, stage: Stage, lamps: Lamps, subject: S
     hung = [(hanging, sitting.hung(hanging)) for hanging in person.hairdo.hangings]
     _behind(picture, sitting, hung)
     for part in person.torso.parts:
-        draw_sheet.draw(picture, sitting.near_head(parts.posed(part, stage), part.paint, part.open_frac, skin=part.skin), stage)
+        draw_sheet.draw(picture, sitting.worn(part), stage)
     for hanging, lit in hung:
         if hanging.place is Place.NECK:
             draw_sheet.draw(picture, lit, stage)

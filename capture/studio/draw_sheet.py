@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 SINK_MM = 3.0
 """How deep a sheet may lie under a surface and still be seen: what lies on it does, within the lattices' coarseness."""
-BENT_MM = 0.3
-"""How far a surface may miss its lattice's points for fewer triangles: about a third of a pixel at arm's length, less than the lens blurs."""
-LONGEST_RUN = 6
+BENT_MM = 1.0
+"""How far a surface may miss its lattice's points for fewer triangles: a pixel at arm's length, and mostly towards the lens, where it is not seen."""
+LONGEST_RUN = 4
 """How many of a lattice's steps one triangle may take: what turns with the neck is bent more than at rest."""
 _CODES = np.arange(256, dtype=np.float32)
 _LINEAR: Floats = (_CODES / 255) ** 2
@@ -85,6 +85,7 @@ class _Coded:
     weight_top: float
 
 
+@lru_cache(maxsize=32)
 def kept_points(sheet: Sheet) -> Kept:
     """Return the rows and columns of a sheet at rest between which it is flat enough to be drawn as one."""
     return _straight_runs(sheet.points_mm), _straight_runs(sheet.points_mm.transpose(1, 0, 2))
@@ -109,7 +110,7 @@ def _bent_mm(points_mm: Floats) -> float:
     return float(np.sqrt((off * off).sum(axis=-1).max()))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def _coded(paint: Paint, *, hair: bool) -> _Coded:
     """Return a paint in bytes; `hair` takes the highlights' weight from its strands."""
     top = max(float(paint.albedo.max()), 1e-6)
@@ -184,7 +185,7 @@ def _colour(coverage: Coverage, lit: LitSheet, *, shiny: bool) -> tuple[Floats, 
         cv2.add(colour, cv2.multiply(shine, cv2.merge([share, share, share]), scale=paint.weight_top / 255, dtype=cv2.CV_32F), colour)
     alpha = coverage.alpha
     if paint.cover is not None:
-        alpha = cv2.multiply(alpha, cv2.remap(paint.cover, *fine, cv2.INTER_LINEAR), scale=1 / 255, dtype=cv2.CV_32F)
+        alpha = np.asarray(cv2.multiply(alpha, cv2.remap(paint.cover, *fine, cv2.INTER_LINEAR), scale=1 / 255, dtype=cv2.CV_32F), np.float32)
     return np.asarray(colour, np.float32), np.asarray(alpha, np.float32)
 
 

@@ -7,6 +7,7 @@ outline's pixels know which share of them is covered.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -82,13 +83,14 @@ def cover(
     if cells is None:
         return None
     corners_px = flat[cells.corners]
-    box = _box(corners_px.reshape(-1, 2), size_px)
+    box = _box(corners_px, size_px)
     corners_px -= np.array(box[:2], np.float32)
     outline_px = np.take_along_axis(corners_px, cells.outline[..., None], 1)
     numbers, alpha = _draw(outline_px, (box[3] - box[1], box[2] - box[0]))
     rows, columns = depth_mm.shape
     down, across = knots or (np.linspace(0, 1, rows, dtype=np.float32), np.linspace(0, 1, columns, dtype=np.float32))
-    half = _halves(numbers, corners_px, facing)
+    # Indices of the machine's own width: numpy would convert them for each look-up.
+    half = _halves(numbers.astype(np.intp), corners_px, facing)
     u, v = (_interpolate(half, corners_px, cells, place) for place in (across[cells.corners % columns], down[cells.corners // columns]))
     return Coverage(box, alpha, u, v)
 
@@ -105,8 +107,10 @@ def _seen(flat: Floats, depth_mm: Floats, size_px: tuple[int, int], facing: int)
     """Return what of a lattice's cells faces the lens and lies in the picture, far to near; None where nothing does."""
     cells = _lattice_cells(depth_mm.shape)
     corners = flat[cells]
-    nearest = depth_mm.reshape(-1)[cells].min(axis=1)
-    inside = (nearest > 1) & (corners.max(axis=1) > 0).all(axis=1) & (corners.min(axis=1) < size_px).all(axis=1)
+    across, down = (flat[:, axis].reshape(depth_mm.shape) for axis in (0, 1))
+    nearest = _of_corners(np.minimum, depth_mm)
+    inside = (nearest > 1) & (_of_corners(np.maximum, across) > 0) & (_of_corners(np.maximum, down) > 0)
+    inside &= (_of_corners(np.minimum, across) < size_px[0]) & (_of_corners(np.minimum, down) < size_px[1])
     upper, lower = (inside & (_area(corners, triangle) * facing > SMALLEST_PX2) for triangle in (UPPER, LOWER))
     # A cell whose other two triangles face the lens, too, is convex and can be drawn at once.
     whole = upper & lower & (_area(corners, (0, 1, 3)) * facing > 0) & (_area(corners, (0, 3, 2)) * facing > 0)
@@ -124,6 +128,12 @@ def _seen(flat: Floats, depth_mm: Floats, size_px: tuple[int, int], facing: int)
     return _Cells(cells[number[order]], triangles[order], outline[order])
 
 
+def _of_corners(pick: np.ufunc, field: Floats) -> Floats:
+    """Return (N,) the least or the largest of a field (V, U) over each cell's corners."""
+    above_below = pick(field[:-1], field[1:])
+    return np.asarray(pick(above_below[:, :-1], above_below[:, 1:]).reshape(-1), np.float32)
+
+
 def _area(corners_px: Floats, triangle: tuple[int, int, int]) -> Floats:
     """Return (N,) twice the signed area of one triangle of each cell (N, 4, 2), positive when it is wound clockwise as seen."""
     a, b, c = (corners_px[:, corner] for corner in triangle)
@@ -131,10 +141,10 @@ def _area(corners_px: Floats, triangle: tuple[int, int, int]) -> Floats:
 
 
 def _box(points_px: Floats, size_px: tuple[int, int]) -> Box:
-    width, height = size_px
-    x0, y0 = np.maximum(np.floor(points_px.min(axis=0)).astype(int) - 1, 0)
-    x1, y1 = np.minimum(np.ceil(points_px.max(axis=0)).astype(int) + 2, (width, height))
-    return int(x0), int(y0), int(x1), int(y1)
+    """Return the box of points (…, 2), a pixel wider."""
+    spans = (np.ascontiguousarray(points_px[..., axis]) for axis in (0, 1))
+    (x0, x1), (y0, y1) = ((max(math.floor(places.min()) - 1, 0), min(math.ceil(places.max()) + 2, size)) for places, size in zip(spans, size_px, strict=True))
+    return x0, y0, x1, y1
 
 
 def _draw(outline_px: Floats, shape: tuple[int, int]) -> tuple[NDArray[np.uint16], Floats]:
@@ -162,15 +172,19 @@ def _fill(picture: NDArray[Any], outlines_px: Floats, values: range | list[int])
         cv2.fillConvexPoly(picture, corners, (value,), cv2.LINE_8, SHIFT)
 
 
-def _halves(numbers: NDArray[np.uint16], corners_px: Floats, facing: int) -> NDArray[np.int32]:
+def _halves(numbers: NDArray[np.intp], corners_px: Floats, facing: int) -> NDArray[np.intp]:
     """Return (h, w) 2n − 1 for the upper half of piece n, 2n for its lower half: by the side of the edge between right above and left below."""
     start, end = corners_px[:, 1], corners_px[:, 2]
     along = (end - start) * np.float32(facing)
     beside = np.stack([along[:, 1], -along[:, 0], along[:, 0] * start[:, 1] - along[:, 1] * start[:, 0]], 1)
-    return np.asarray(2 * numbers.astype(np.int32) - 1 + (_plane(numbers, beside) > 0), np.int32)
+    right = _plane(numbers, beside) > 0
+    numbers *= 2
+    numbers -= 1
+    numbers += right
+    return numbers
 
 
-def _interpolate(half: NDArray[np.int32], corners_px: Floats, cells: _Cells, place: Floats) -> Floats:
+def _interpolate(half: NDArray[np.intp], corners_px: Floats, cells: _Cells, place: Floats) -> Floats:
     """Return (h, w): for each pixel the plane through the lattice coordinates (N, 4) of its triangle's corners."""
     planes = np.stack([_planes(corners_px, place, triangle) for triangle in (UPPER, LOWER)], 1)
     chosen = np.take_along_axis(planes, cells.triangles[..., None], 1)
@@ -190,7 +204,7 @@ def _planes(corners_px: Floats, place: Floats, triangle: tuple[int, int, int]) -
     return np.asarray(np.stack([along_x, along_y, base - along_x * start[:, 0] - along_y * start[:, 1]], 1), np.float32)
 
 
-def _plane(numbers: NDArray[Any], planes: Floats) -> Floats:
+def _plane(numbers: NDArray[np.intp], planes: Floats) -> Floats:
     """Return (h, w) the value at each pixel of the plane (rise along x, along y, value at (0, 0)) whose number, from 1, it has; below 1 it is 0."""
     x, y, level = (np.take(np.concatenate([np.zeros(1, np.float32), values]), numbers, mode="clip") for values in planes.T)
     x *= np.arange(numbers.shape[1], dtype=np.float32)[None]

@@ -8,7 +8,7 @@ import pytest
 
 from capture.script.people import named
 from capture.script.scene import Camera, Lamp, Scene, Subject
-from capture.studio import draw_person, lighting
+from capture.studio import draw_person, lighting, parts, raster
 from capture.studio.person import person
 from capture.studio.stage import View, set_stage
 
@@ -62,3 +62,19 @@ def test_nobody_is_drawn_beside_the_picture() -> None:
     picture, view = drawn(named()["bruno"], x_mm=1500)
     assert view is None
     assert not covered(picture).any()
+
+
+def test_nothing_is_seen_of_a_scarfs_back_so_that_it_need_not_be_drawn() -> None:
+    dalia = named()["dalia"]
+    (hanging,) = person(dalia).hairdo.hangings
+    for yaw, pitch in ((0, 0), (45, 12), (-45, -15), (20, 15)):
+        without, view = drawn(dalia, yaw_deg=yaw, pitch_deg=pitch)
+        assert view is not None
+        scene = Scene(persona=dalia, size_px=SIZE, subject=Subject(yaw_deg=yaw, pitch_deg=pitch), lamps=(), camera=Camera(hfov_deg=34))
+        stage = set_stage(scene)
+        posed = parts.posed_sheet(hanging.sheet, hanging.head_frac, stage)
+        coverage = raster.cover(stage.lens.project(posed.points_mm), posed.points_mm[..., 2], SIZE, facing=-1)
+        assert coverage is not None
+        back = coverage.alpha > 0.5
+        assert np.count_nonzero(back) > 500, "it is there to be hidden"
+        assert np.count_nonzero(back & ~covered(without)[coverage.window]) < 0.01 * np.count_nonzero(back), (yaw, pitch)

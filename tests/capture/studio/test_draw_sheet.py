@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -57,3 +59,32 @@ def test_what_lies_behind_something_nearer_is_hidden() -> None:
     draw_sheet.draw(picture, square(), STAGE, behind=nearer)
     assert not picture[80, 80].any()
     assert picture[80, 110, 1] > 0.9
+
+
+def test_a_flat_sheet_needs_few_triangles_and_a_fold_keeps_its_points() -> None:
+    across, down = np.meshgrid(np.linspace(-100, 100, 9), np.linspace(-100, 100, 7))
+    points = np.stack([across, down, np.full_like(across, 700.0)], -1).astype(np.float32)
+    rows, columns = draw_sheet.kept_points(Sheet(points, points))
+    assert list(rows) == [0, 4, 6]
+    assert list(columns) == [0, 4, 8]
+    points[:, 5, 2] -= 10
+    _, folded = draw_sheet.kept_points(Sheet(points, points))
+    assert {4, 5, 6} <= set(folded)
+
+
+def test_fewer_triangles_leave_outline_and_light_where_they_were() -> None:
+    whole, thinned = np.zeros((160, 200, 3), np.float32), np.zeros((160, 200, 3), np.float32)
+    lit = square()
+    draw_sheet.draw(whole, lit, STAGE)
+    draw_sheet.draw(thinned, replace(lit, kept=(np.array([0, 4, 6]), np.array([0, 3, 8]))), STAGE)
+    assert np.abs(whole - thinned).max() < 0.02
+
+
+def test_paint_brighter_than_white_and_dark_paint_keep_their_values() -> None:
+    for value in (0.01, 0.2, 1.8):
+        picture = np.zeros((160, 200, 3), np.float32)
+        lit = square()
+        albedo = np.full((20, 20, 3), value, np.float32)
+        albedo[0, 0] = 2.0
+        draw_sheet.draw(picture, replace(lit, paint=Paint(albedo)), STAGE)
+        assert picture[80, 100] == pytest.approx(value * np.ones(3), rel=0.06)

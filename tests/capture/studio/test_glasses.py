@@ -86,7 +86,8 @@ def test_the_head_hides_the_far_temple() -> None:
         arm = plates[(np.sign(plates[:, 0]) == side) & (plates[:, 2] > -35) & (plates[:, 2] < -10)]
         x, y = seen.project(arm).round().astype(int).T
         before = picture(seen, skin(seen))[y, x].mean(axis=1)
-        assert (after[y, x].mean(axis=1) < 0.5 * before).mean() == (1.0 if is_seen else 0.0)
+        # The frame itself is nearly black; its soft shadow on the skin is not.
+        assert (after[y, x].mean(axis=1) < 0.3 * before).mean() == (1.0 if is_seen else 0.0)
 
 
 def test_edges_are_smooth() -> None:
