@@ -1,6 +1,6 @@
 """Coaching itself, in closed loop: whoever does as he is told must come to a photograph, from anywhere, and must never be sent to and fro.
 
-`OBEDIENT_STARTS=300 pytest tests/test_obedient_sitter.py` tries as many beginnings; without it the number that a quick run affords.
+`OBEDIENT_STARTS=1000 pytest tests/test_obedient_sitter.py` tries as many beginnings; without it the number that a quick run affords.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 PROFILE = load("classic")
 PATIENCE_S = 60.0
 WHO = ("goran", "priya", "amara")
-STARTS, TRUTH_FPS = int(os.environ.get("OBEDIENT_STARTS", "50")), 5
+STARTS, TRUTH_FPS = int(os.environ.get("OBEDIENT_STARTS", "200")), 5
 PIXEL_STARTS, PIXEL_FPS, PIXEL_SIZE = 20, 4, (640, 360)
 HFOV_DEG = 62.0
 NOTHING_TO_DO = {"two_faces", "hold_still", "flat_light"}
