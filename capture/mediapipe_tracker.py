@@ -1,4 +1,4 @@
-"""The sitter's face by MediaPipe: the only module that knows MediaPipe, its colours, its classes and its landmark numbers.
+"""The sitter's face by MediaPipe: the only module that knows MediaPipe, its colours and its classes.
 
 FaceMesh with iris runs on every frame, inside a square window round the sitter, since its own detector sees the whole
 frame in 128×128 pixels: a window finds small faces and finds large ones at once. FaceDetection (full range) chooses the

@@ -48,8 +48,8 @@ class Rig:
     """Runs one sitting from `start()` to `stop()`, or until the looks are done or the source has ended.
 
     Takes over the source, the session and the voice, and closes them. `paced` plays a file at its own speed, for a screen; otherwise it goes as fast as
-    it can. A live camera that is lost is waited for, for `patience_s`. `tracker` finds the face where it shall not be MediaPipe. `on_step` is called on the
-    coach's thread with each snapshot.
+    it can. A live camera that is lost is waited for, for `patience_s`. `tracker` finds the face where it shall not be MediaPipe. `set_follows` says that
+    whoever holds the sitting exports it, too. `on_step` is called on the coach's thread with each snapshot.
     """
 
     def __init__(  # noqa: PLR0913 - a sitting is wired from these parts
@@ -64,10 +64,12 @@ class Rig:
         paced: bool = False,
         patience_s: float = math.inf,
         tracker: Tracker | None = None,
+        set_follows: bool = False,
         on_step: Callable[[Snapshot], None] | None = None,
     ) -> None:
         self.title = f"{source.name} · {profile.name}"
         self.folder = str(session.folder)
+        self.set_follows = set_follows
         self.screen: Latest[Snapshot] = Latest()
         self.commands: SimpleQueue[Command] = SimpleQueue()
         self.unsaved: tuple[Unsaved, ...] = ()

@@ -37,6 +37,7 @@ class SampleSitting:
     commands: SimpleQueue[Command] = field(default_factory=SimpleQueue)
     title: str = "Camera 0 · classic"
     folder: str = "northlight-2026-01-31"
+    set_follows: bool = False
 
 
 def drawn_face(width_px: int = 640, height_px: int = 360) -> Rgb:

@@ -24,7 +24,7 @@ def rehearse(options: argparse.Namespace) -> int:
         return 0
     script = sessions.load(options.name)
     print(f"{script.title}. {script.lesson}", flush=True)
-    rig = hold(options, f"sample:{options.name}", _tracker(options.tracker, script))
+    rig = hold(options, f"sample:{options.name}", _tracker(options.tracker, script), set_follows=True)
     return export(Path(rig.folder), None, ()) if kept(rig) else 0
 
 

@@ -44,10 +44,10 @@ def sit(options: argparse.Namespace) -> int:
     return 0
 
 
-def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | None = None) -> Rig:
+def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | None = None, *, set_follows: bool = False) -> Rig:
     """Hold a sitting to its end before the source that `camera` means, else the first camera, and return what it was.
 
-    `tracker` finds the face where it shall not be MediaPipe.
+    `tracker` finds the face where it shall not be MediaPipe; with `set_follows` the screen says that the caller makes the set.
     """
     profile = profiles.load(options.profile)
     spec = camera or _first_camera()
@@ -70,6 +70,7 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
         paced=not options.headless,
         patience_s=HEADLESS_PATIENCE_S if options.headless else math.inf,
         tracker=tracker,
+        set_follows=set_follows,
         on_step=teller.tell if teller else None,
     )
     if teller:

@@ -164,13 +164,10 @@ class LiveScreen(Screen[None]):
         if kept == 0:
             return Content.assemble(("No photograph was kept.\n", "bold $warning"), "\nPress ", ("q", "bold $primary"), ", and sit again")
         photographs = "1 photograph" if kept == 1 else f"{kept} photographs"
-        return Content.assemble(
-            (f"Done: {photographs} kept in\n", "bold $success"),
-            f"{self.sitting.folder}\n\nPress ",
-            ("q", "bold $primary"),
-            ", then run\n",
-            (f"northlight export {self.sitting.folder}", "bold $primary"),
-        )
+        done = (f"Done: {photographs} kept in\n", "bold $success"), f"{self.sitting.folder}\n\nPress ", ("q", "bold $primary")
+        if self.sitting.set_follows:
+            return Content.assemble(*done, ", and the finished set is made")
+        return Content.assemble(*done, ", then run\n", (f"northlight export {self.sitting.folder}", "bold $primary"))
 
     def _watch(self, latest: Latest[T], came: type[Message], taken: Event, ended: type[Ended] | None) -> None:
         """Say that something newer came, once, and again only when that was taken: a slow terminal gets fewer frames, not later ones. Runs on a thread."""

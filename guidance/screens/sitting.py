@@ -39,3 +39,8 @@ class Sitting(Protocol):
     def folder(self) -> str:
         """Where photographs are kept, as the sitter would type it."""
         ...
+
+    @property
+    def set_follows(self) -> bool:
+        """Whether the finished set is made as soon as the screen is left, without being asked for."""
+        ...

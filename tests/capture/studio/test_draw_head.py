@@ -7,6 +7,7 @@ from capture.script.people import named
 from capture.script.scene import Ambient, Camera, Lamp, Scene, Subject
 from capture.studio import draw_head, lighting
 from capture.studio.person import person
+from capture.studio.sheet import normals_of
 from capture.studio.stage import View, set_stage
 
 SIZE = (320, 320)
@@ -48,6 +49,16 @@ def test_lights_add_up() -> None:
     (_, both), (_, first), (_, second) = see(one, two), see(one), see(two)
     # Whose highlights show the pores is settled by the strongest lamp alone, so that a few pixels differ.
     assert np.median(np.abs(both - first - second) / np.maximum(both, 0.02)) < 0.03
+
+
+def test_the_nose_throws_its_shadow() -> None:
+    """Of skin on the face's front that is turned to the lamp alike, some lies in the shadow of the nose."""
+    view, _ = see(Lamp(azimuth_deg=60, elevation_deg=20, radius_deg=3))
+    cosine = normals_of(view.points_mm) @ view.lights[0].towards_head
+    alike = (cosine > 0.3) & (cosine < 0.4) & (view.points_mm[..., 2] < -40) & (np.abs(view.points_mm[..., 1]) < 60)
+    light = view.irradiance[alike, 1]
+    assert alike.sum() > 50
+    assert np.percentile(light, 3) < 0.35 * np.percentile(light, 90)
 
 
 def test_a_stop_more_is_twice_the_light() -> None:

@@ -108,6 +108,17 @@ async def test_the_end_says_how_many_were_kept_and_where_and_what_next() -> None
     assert "northlight export northlight-2026-01-31" in text
 
 
+async def test_a_rehearsals_end_says_that_the_set_comes_by_itself() -> None:
+    rehearsal = sitting(phase=Phase.DONE)
+    rehearsal.set_follows = True
+    app = NorthlightApp(rehearsal)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        text = "\n".join(page(app))
+    assert "the finished set is made" in text
+    assert "northlight export" not in text
+
+
 async def test_a_camera_that_broke_leaves_the_screen_to_the_coach() -> None:
     sample = sitting()
     app = NorthlightApp(sample)
