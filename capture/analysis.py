@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from capture import background, colour, exposure, expression, eyes, focus, framing, light, pose, tones, tripod
+from capture import background, colour, exposure, expression, eyes, focus, framing, glare, light, pose, tones, tripod
 from capture.types import Observation, Reading
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Analyser:
             pose=head,
             framing=framing.measure(shape, face, None, head, hfov_deg),
             focus=focus.measure(rgb, face, self._motion_from(frame)),
-            eyes=eyes.measure(rgb, face, head),
+            eyes=eyes.measure(face, head, glare.measure(rgb, face)),
             expression=expression.measure(face),
             background=background.measure(rgb, face),
         )

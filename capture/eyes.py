@@ -1,4 +1,4 @@
-"""How open the eyes are, where they look, and how much of them reflections hide.
+"""How open the eyes are and where they look.
 
 - Openness: the eye aspect ratio (mean gap of the middle three pairs of lid points over the distance between the
   corners; Soukupová & Čech 2016), mended for the turn of the head: both lengths are divided by what a turn R leaves
@@ -7,8 +7,7 @@
 - Gaze: the eyeball's centre is placed behind the middle of the corners with the head's turn; the pupil's place off
   that centre, over the 10.5 mm from there to the pupil, is the sine of the gaze off the line to the lens. Degrees;
   about ± 5. None where lids or pixels hide the iris.
-- `glare_frac`: share of a lens-sized field round the eyes that is saturated and colourless in blobs larger than any
-  catchlight (a quarter of the iris).
+- `glare_frac` is `capture.glare`'s and passed on.
 """
 
 from __future__ import annotations
@@ -16,18 +15,16 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from capture.head import head_of
-from capture.pixels import bounds, polygon_mask
 from capture.types import EyesReading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from capture.head import Head
-    from capture.types import Eye, Face, Floats, PoseReading, Rgb
+    from capture.types import Eye, Face, PoseReading
 
     Turn = NDArray[np.float64]
 
@@ -44,15 +41,10 @@ MIN_GAZE_OPEN_FRAC = 0.25
 MIN_IRIS_RADIUS_PX = 2.5
 FARTHEST_GAZE = 0.77
 """Sine of 50 degrees off the lens, past which the lids hide the iris or the mesh has slipped."""
-LARGEST_CATCHLIGHT_FRAC = 0.25
-"""Of the iris disc: window light's catchlights cover 3 to 25 %."""
-GLARE_CODE, GLARE_CHROMA = 240, 20
-"""A reflection's darkest channel, and the most that channels may differ by."""
-LENS_GROW_FRAC = 0.45
 
 
-def measure(rgb: Rgb, face: Face, pose: PoseReading | None) -> EyesReading:
-    """Return the state of both eyes of `face` in an (H, W, 3) picture."""
+def measure(face: Face, pose: PoseReading | None, glare_frac: float = 0.0) -> EyesReading:
+    """Return the state of both eyes of `face`; `glare_frac` is passed on as it was measured."""
     head = head_of(face, pose)
     yaw_deg = pose.yaw_deg if pose else 0.0
     # Turned to their left (the image's right), the subject shows their right eye.
@@ -65,7 +57,7 @@ def measure(rgb: Rgb, face: Face, pose: PoseReading | None) -> EyesReading:
         right_open_frac=right_open,
         gaze_yaw_deg=gaze[0] if gaze else None,
         gaze_pitch_deg=gaze[1] if gaze else None,
-        glare_frac=max(_glare_frac(rgb, eye) for eye in (face.left_eye, face.right_eye)),
+        glare_frac=glare_frac,
     )
 
 
@@ -100,28 +92,3 @@ def _gaze_deg(face: Face, head: Head, trusts: tuple[float, float]) -> tuple[floa
         return None
     pitch = math.asin(-down)
     return math.degrees(math.asin(across / math.cos(pitch))), math.degrees(pitch)
-
-
-def _glare_frac(rgb: Rgb, eye: Eye) -> float:
-    """Return the share of the eye's field that blobs larger than a catchlight hide; 0 for an eye outside the picture."""
-    middle = eye.contour_px.mean(axis=0)
-    half_px = np.linalg.norm(eye.outer_px - eye.inner_px) * (0.5 + LENS_GROW_FRAC)
-    field = middle + half_px * _ELLIPSE
-    box = bounds(field, (rgb.shape[0], rgb.shape[1]))
-    if box is None:
-        return 0.0
-    crop = np.ascontiguousarray(rgb[box])
-    mask = polygon_mask((crop.shape[0], crop.shape[1]), field - np.array([box[1].start, box[0].start], np.float32))
-    red, green, blue = cv2.split(crop)
-    darkest, brightest = cv2.min(cv2.min(red, green), blue), cv2.max(cv2.max(red, green), blue)
-    bright = ((darkest >= GLARE_CODE) & (brightest - darkest <= GLARE_CHROMA) & (mask > 0)).astype(np.uint8)
-    if not bright.any():
-        return 0.0
-    areas = cv2.connectedComponentsWithStats(bright)[2][1:, cv2.CC_STAT_AREA]
-    catchlight_px = LARGEST_CATCHLIGHT_FRAC * math.pi * eye.iris_radius_px**2
-    return float(areas[areas > max(catchlight_px, 4.0)].sum()) / max(cv2.countNonZero(mask), 1)
-
-
-_ROUND = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-_ELLIPSE: Floats = np.stack([np.cos(_ROUND), 0.6 * np.sin(_ROUND)], axis=1).astype(np.float32)
-"""(24, 2) outline of the field round an eye, in half its width: about what a spectacle lens covers."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture import expression, eyes, light, pose
+from capture import expression, eyes, glare, light, pose
 from capture.axes import direction
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.script import people
@@ -79,7 +79,7 @@ def look(scenes: Iterable[Scene], *, stills: bool, lit: bool = False) -> Iterato
                 truth(each),
                 found=True,
                 head=head,
-                eyes=eyes.measure(rgb, face, head),
+                eyes=eyes.measure(face, head, glare.measure(rgb, face)),
                 expression=expression.measure(face),
                 light=light.measure(rgb, face, head) if lit and head else None,
                 light_on_true_face=_light_on_true_face(each, rgb) if lit else None,

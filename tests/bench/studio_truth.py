@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture import background, colour, exposure, expression, eyes, focus, framing, light, pose
+from capture import background, colour, exposure, expression, eyes, focus, framing, glare, light, pose
 from capture.script import people
 from capture.script.scene import Ambient, Backdrop, Camera, Lamp, Room, Scene, Subject
 from capture.studio import render
@@ -85,7 +85,7 @@ def pairs(scene: Scene) -> Iterator[tuple[str, float, float]]:
         "colour": colour.measure(rgb, face),
         "framing": framing.measure(shape, face, None, head, HFOV_DEG),
         "focus": focus.measure(rgb, face, None),
-        "eyes": eyes.measure(rgb, face, head),
+        "eyes": eyes.measure(face, head, glare.measure(rgb, face)),
         "expression": expression.measure(face),
         "background": background.measure(rgb, face),
     }

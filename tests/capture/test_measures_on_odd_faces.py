@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from faces import made_face
 
-from capture import background, colour, exposure, expression, eyes, focus, framing, tripod
+from capture import background, colour, exposure, expression, eyes, focus, framing, glare, tripod
 from capture.types import PoseReading
 
 
@@ -51,7 +51,7 @@ def test_odd_faces_give_numbers_or_none(case: int) -> None:
         colour.measure(rgb, face),
         framing.measure(shape, face, None, head, 60),
         focus.measure(rgb, face, (face, 0.03)),
-        eyes.measure(rgb, face, head),
+        eyes.measure(face, head, glare.measure(rgb, face)),
         expression.measure(face),
         background.measure(rgb, face),
         watch.measure(rgb, face),

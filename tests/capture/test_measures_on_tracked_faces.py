@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
-from capture import background, colour, exposure, expression, eyes, focus, framing, pose, tripod
+from capture import background, colour, exposure, expression, eyes, focus, framing, glare, pose, tripod
 from capture.making.cartoon import WALL, draw
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.pixels import encode, linear, luminance
@@ -91,7 +91,7 @@ def test_blurring_the_drawing_lowers_its_sharpness(picture: np.ndarray, face: Fa
 
 
 def test_the_drawing_looks_into_the_lens_with_open_eyes(picture: np.ndarray, face: Face) -> None:
-    reading = eyes.measure(picture, face, pose.measure(picture.shape[:2], face))
+    reading = eyes.measure(face, pose.measure(picture.shape[:2], face), glare.measure(picture, face))
     assert min(reading.left_open_frac, reading.right_open_frac) > 0.6
     assert abs(reading.gaze_yaw_deg) < 6
     assert abs(reading.gaze_pitch_deg) < 12
@@ -120,6 +120,6 @@ def test_open_and_closed_eyes_of_real_faces_part(tracked: Callable[[np.ndarray],
     for state in ("open", "closed"):
         rgb = cv2.cvtColor(cv2.imread(str(SHARED_EYES / f"{name}_{state}.png")), cv2.COLOR_BGR2RGB)
         found = tracked(rgb)
-        reading = eyes.measure(rgb, found, pose.measure(rgb.shape[:2], found))
+        reading = eyes.measure(found, pose.measure(rgb.shape[:2], found))
         readings.append((reading.left_open_frac + reading.right_open_frac) / 2)
     assert readings[0] - readings[1] >= 0.3

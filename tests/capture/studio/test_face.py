@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from capture.types import Face
 
 WHO = Persona(name="mean", seed=1)
-BLACK = np.zeros((720, 1280, 3), np.uint8)
 
 
 def seen(**subject: float) -> Face:
@@ -52,8 +51,8 @@ def test_the_gaze_moves_them() -> None:
 
 
 def test_the_measures_read_what_the_scene_says() -> None:
-    assert eyes.measure(BLACK, seen(left_open_frac=0.0), None).left_open_frac < 0.15
-    assert eyes.measure(BLACK, seen(left_open_frac=0.0), None).right_open_frac > 0.8
+    assert eyes.measure(seen(left_open_frac=0.0), None).left_open_frac < 0.15
+    assert eyes.measure(seen(left_open_frac=0.0), None).right_open_frac > 0.8
     rest, smiling = expression.measure(seen()), expression.measure(seen(smile_frac=0.8))
     assert smiling.smile_frac - rest.smile_frac == pytest.approx(0.8, abs=0.15)
     assert expression.measure(seen(mouth_open_frac=0.5)).mouth_open_frac == pytest.approx(0.5, abs=0.1)
