@@ -7,19 +7,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from capture import background, colour, exposure, expression, eyes, focus, framing, glare, light, pose, tones, tripod
+from capture.neutral import relative
 from capture.types import Observation, Reading
 
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from capture.neutral import Neutral
     from capture.tracker import Tracker
     from capture.types import CameraReading, Face, Frame
+
 
 class Analyser:
     """Measures frames in order, each against the one before it.
 
     With `stills` each frame stands alone: nothing that needs a frame before (motion, shake, flicker) is measured. Closes its tracker.
+
+    Once `neutral` is set, readings are reported against it; while it is None they are as `capture.neutral.neutral_of` takes them.
     """
+
+    neutral: Neutral | None = None
 
     def __init__(self, tracker: Tracker, *, stills: bool = False) -> None:
         self._tracker = tracker
@@ -53,7 +60,7 @@ class Analyser:
         elif tracking.boxes:
             reading = replace(reading, framing=framing.measure(_shape(frame), None, tracking.boxes[0], None, hfov_deg))
         self._before = None if face is None else (frame, face)
-        return Observation(frame, face, reading)
+        return Observation(frame, face, reading if self.neutral is None else relative(reading, self.neutral))
 
     def _of_face(self, reading: Reading, frame: Frame, face: Face, flicker_frac: float | None, hfov_deg: float | None) -> Reading:
         """Return the reading with all that is measured on a face."""

@@ -79,7 +79,7 @@ class Camera(Part, frozen=True):
 
     hfov_deg: float = 62.0
     height_deg: float = 0.0
-    """Elevation of the lens over the sitter's level look: the body leans by it."""
+    """Elevation over the sitter's level look of a lens that they sit straight before: the body leans by it."""
     lean_deg: float = 0.0
     """Clockwise as seen from behind the camera: the picture then leans the other way."""
     shake_px: float = 0.0

@@ -46,7 +46,7 @@ def truth(scene: Scene) -> Reading:
     stage = set_stage(scene)
     sitter = person(scene.persona)
     mesh_mm = landmarks(sitter.head.shape, sitter.head.fields, scene.subject)
-    camera = truth_place.camera(scene)
+    camera = truth_place.camera(scene, stage, mesh_mm)
     in_sight = seen(scene, stage, mesh_mm)
     faces = int(in_sight) + _faces_behind(scene, stage, mesh_mm, in_sight=in_sight)
     if not in_sight:

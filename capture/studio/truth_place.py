@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -76,11 +77,17 @@ def motion_px(scene: Scene, stage: Stage, mesh_mm: Floats) -> float:
     return float(np.median(np.linalg.norm(way, axis=1)))
 
 
-def camera(scene: Scene) -> CameraReading:
-    """Return how the camera stands; `shake_px` is the picture's way in the thirtieth of a second before."""
+def camera(scene: Scene, stage: Stage, mesh_mm: Floats) -> CameraReading:
+    """Return how the camera stands; `shake_px` is the picture's way in the thirtieth of a second before.
+
+    The lens's height is that over the level of the sitter's eyes, as seen from them: a face low in the picture looks up at the lens more than the
+    camera looks down along its axis.
+    """
     deviation_px = scene.camera.shake_px * scene.size_px[0] / 1280
     now, before = (shake_px(deviation_px, scene.seed, t_s) for t_s in (scene.t_s, scene.t_s - PACE_S))
-    return CameraReading(float(np.linalg.norm(now - before)), scene.camera.lean_deg, scene.camera.height_deg)
+    towards_lens = -eyes_mm(stage, mesh_mm)
+    height_deg = math.degrees(math.asin(-towards_lens @ stage.upright[:, 1] / np.linalg.norm(towards_lens)))
+    return CameraReading(float(np.linalg.norm(now - before)), scene.camera.lean_deg, height_deg)
 
 
 def _leaning(stage: Stage) -> Vector:

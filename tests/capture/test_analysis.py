@@ -13,6 +13,7 @@ from shared import SHARED, needs_shared
 from capture.analysis import Analyser
 from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
+from capture.neutral import MIN_READINGS, neutral_of
 from capture.types import FaceBox, Frame, Tracking
 
 if TYPE_CHECKING:
@@ -54,6 +55,25 @@ def test_a_face_is_measured_in_every_respect(stills: Analyser) -> None:
     assert 0.2 < seen.reading.framing.distance_m < 0.5, "a face that fills the frame is near"
     assert seen.reading.eyes is not None
     assert min(seen.reading.eyes.left_open_frac, seen.reading.eyes.right_open_frac) > 0.5
+
+
+def test_a_neutral_is_taken_off_once_it_is_known(stills: Analyser) -> None:
+    frame = Frame(0, 0.0, draw(0))
+    raw = stills.observe(frame).reading
+    assert raw.camera is not None
+    assert raw.camera.height_deg is None
+    stills.neutral = neutral_of([raw] * MIN_READINGS)
+    assert stills.neutral is not None
+    own = stills.observe(frame).reading
+    stills.neutral = None
+    assert own.pose is not None
+    assert (own.pose.yaw_deg, own.pose.pitch_deg, own.pose.roll_deg) == pytest.approx((0, 0, 0), abs=0.01)
+    assert own.camera is not None
+    assert own.camera.height_deg == pytest.approx(0, abs=0.01)
+    again = stills.observe(frame).reading.pose
+    assert again is not None
+    assert raw.pose is not None
+    assert again.pitch_deg == pytest.approx(raw.pose.pitch_deg, abs=0.01)
 
 
 def test_a_still_knows_nothing_of_the_one_before(stills: Analyser) -> None:

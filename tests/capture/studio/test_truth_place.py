@@ -14,7 +14,7 @@ from capture.studio.person import person
 from capture.studio.stage import set_stage
 
 if TYPE_CHECKING:
-    from capture.types import FramingReading, PoseReading
+    from capture.types import CameraReading, FramingReading, PoseReading
 
 WHO = Persona(name="mean", seed=1)
 
@@ -90,9 +90,21 @@ def test_motion_is_of_a_thirtieth_of_a_second() -> None:
     assert moved(turn_deg_s=(60.0, 0.0, 0.0)) > 1
 
 
+def camera_of(camera: Camera, t_s: float = 0.0, **subject: float) -> CameraReading:
+    scene = Scene(persona=WHO, subject=Subject(**subject), camera=camera, t_s=t_s)
+    return truth_place.camera(scene, set_stage(scene), mesh())
+
+
 def test_shake_and_lean_are_the_cameras() -> None:
-    assert truth_place.camera(Scene(persona=WHO)).shake_px == 0
-    shaken = [truth_place.camera(Scene(persona=WHO, t_s=t_s, camera=Camera(shake_px=6, lean_deg=-3, height_deg=12))) for t_s in np.arange(20) / 7]
+    assert camera_of(Camera()).shake_px == 0
+    shaken = [camera_of(Camera(shake_px=6, lean_deg=-3, height_deg=12), t_s) for t_s in np.arange(20) / 7]
     assert np.mean([each.shake_px for each in shaken]) > 0.5
     assert shaken[0].level_deg == -3
-    assert shaken[0].height_deg == 12
+
+
+def test_the_lens_is_as_high_as_the_eyes_see_it() -> None:
+    assert camera_of(Camera(height_deg=12)).height_deg == pytest.approx(12, abs=0.2)
+    assert camera_of(Camera(height_deg=12), x_mm=200).height_deg == pytest.approx(12, abs=0.7), "aside is not up"
+    low_in_the_picture_deg = np.degrees(np.arctan2(120, 700))
+    assert camera_of(Camera(), y_mm=120).height_deg == pytest.approx(low_in_the_picture_deg, abs=0.3)
+    assert camera_of(Camera(height_deg=-10), y_mm=120, pitch_deg=15).height_deg == pytest.approx(low_in_the_picture_deg - 10, abs=2.5), "a nod moves the eyes"
