@@ -60,7 +60,8 @@ class Analyser:
         elif tracking.boxes:
             reading = replace(reading, framing=framing.measure(_shape(frame), None, tracking.boxes[0], None, hfov_deg))
         self._before = None if face is None else (frame, face)
-        return Observation(frame, face, reading if self.neutral is None else relative(reading, self.neutral))
+        of_sitter = reading if self.neutral is None else relative(reading, self.neutral)
+        return Observation(frame, face, of_sitter, tracking.boxes)
 
     def _of_face(self, reading: Reading, frame: Frame, face: Face, flicker_frac: float | None, hfov_deg: float | None) -> Reading:
         """Return the reading with all that is measured on a face."""

@@ -190,6 +190,15 @@ def test_analyse_prints_a_line_of_json_for_each_frame_with_the_promised_names(cl
     assert {"yaw_deg", "pitch_deg", "roll_deg", "shoulders_yaw_deg"} == lines[0]["pose"].keys()
 
 
+def test_analyse_scores_identity_photographs_where_it_is_asked_to(clip: Path) -> None:
+    done = northlight("analyse", clip, "--json", "--iso", "--every", 40)
+    assert done.returncode == 0, done.stderr
+    line = json.loads(done.stdout.splitlines()[0])
+    assert tuple(line)[-1] == "iso"
+    assert line["iso"]["SingleFacePresent"] == {"code": "0x4c", "native": 0.0, "scalar": 100}
+    assert all(0 <= component["scalar"] <= 100 for component in line["iso"].values() if component["native"] is not None)
+
+
 def test_analyse_goes_on_after_a_path_that_gives_nothing(clip: Path, tmp_path: Path) -> None:
     cut_off = tmp_path / "cut.jpg"
     cut_off.write_bytes(b"\xff\xd8\xff\xe0 no more")

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
 OVAL = [10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109]  # fmt: skip  # noqa: E501 - one ring, one line
 """The outline, from the middle of the forehead by the subject's left cheek to the chin and back."""
+JAW = OVAL[7:30]
+"""Of the outline, from the height of the subject's left eye by the chin to that of the right."""
 RIGHT_EYE = (33, 133, [246, 161, 160, 159, 158, 157, 173], [7, 163, 144, 145, 153, 154, 155])
 LEFT_EYE = (263, 362, [466, 388, 387, 386, 385, 384, 398], [249, 390, 373, 374, 380, 381, 382])
 """Outer corner, inner corner, the upper lid and the lower lid from the outer to the inner corner."""
+MIDDLE_LIDS, MIDDLE_LIPS = slice(2, 5), slice(3, 6)
+"""The three middle pairs of points of the lids, and of the inner lips."""
 INNER_UPPER_LIP = [191, 80, 81, 82, 13, 312, 311, 310, 415]
 INNER_LOWER_LIP = [95, 88, 178, 87, 14, 317, 402, 318, 324]
 """From the subject's right to their left, above and below the lips' gap."""

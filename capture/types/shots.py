@@ -7,17 +7,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from capture.types.pictures import Face, Frame
+    from capture.types.pictures import Face, FaceBox, Frame
     from capture.types.readings import Reading
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Observation:
-    """What capture hands over: the picture, the sitter's face in it, and the numbers."""
+    """What capture hands over: the picture, the sitter's face in it, the numbers, and every face's box, the sitter's first."""
 
     frame: Frame
     face: Face | None
     reading: Reading
+    boxes: tuple[FaceBox, ...] = ()
 
 
 class Cause(StrEnum):

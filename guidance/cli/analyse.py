@@ -1,4 +1,4 @@
-"""`northlight analyse`: a line of measures for each frame."""
+"""`northlight analyse`: a line of measures for each frame; with `--iso` its worth as an identity photograph too."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from capture import iso
 from capture.pipeline import analyse as analysed
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from capture.types import Reading
+
+    Scores = Mapping[iso.Measure, iso.Component]
+
+TABLE_HEAD = "  As an identity photograph (ISO/IEC 29794-5): score 0 to 100, native value; – can't be assessed"
+TABLE_COLUMNS = 2
 
 
 def analyse(options: argparse.Namespace) -> int:
@@ -27,18 +34,36 @@ def analyse(options: argparse.Namespace) -> int:
             failed = True
             print(f"northlight: {line.error}", file=sys.stderr)
         if line.observation is not None:
-            print(say(line.source, line.observation.reading), flush=True)
+            scores = iso.measure(line.observation) if options.iso else None
+            print(say(line.source, line.observation.reading, scores), flush=True)
     return 2 if failed else 0
 
 
-def as_json(source: str, reading: Reading) -> str:
-    """Return the reading as one line of JSON that begins with its source."""
-    fields = msgspec.to_builtins(reading)
-    return msgspec.json.encode({"source": source, **fields}).decode()
+def as_json(source: str, reading: Reading, scores: Scores | None = None) -> str:
+    """Return the reading as one line of JSON that begins with its source, and ends with "iso" where there are scores: by name, with the standard's code."""
+    fields = {"source": source, **msgspec.to_builtins(reading)}
+    if scores is not None:
+        fields["iso"] = {each: {"code": f"0x{iso.CODES[each]:02x}", **msgspec.to_builtins(found)} for each, found in scores.items()}
+    return msgspec.json.encode(fields).decode()
 
 
-def in_words(source: str, reading: Reading) -> str:
-    """Return the reading as one line for people."""
+def in_words(source: str, reading: Reading, scores: Scores | None = None) -> str:
+    """Return the reading as one line for people; below it a table of scores, where there are some."""
+    line = _line(source, reading)
+    return line if scores is None else "\n".join([line, *_table(scores)])
+
+
+def _table(scores: Scores) -> list[str]:
+    """Return the scores as rows: for each component its code, its name, its score and its native value, a dash where it can't be assessed."""
+    cells = []
+    for each, found in scores.items():
+        score, native = ("–", "–") if found.native is None else (str(found.scalar), f"{found.native:.4g}")
+        cells.append(f"  0x{iso.CODES[each]:02x} {each:29}{score:>4}  {native:<10}")
+    rows = -(-len(cells) // TABLE_COLUMNS)
+    return [TABLE_HEAD, *("".join(cells[row::rows]).rstrip() for row in range(rows))]
+
+
+def _line(source: str, reading: Reading) -> str:
     parts = [f"{source} {reading.index} {reading.t_s:.2f} s", f"faces {reading.faces}"]
     if reading.light:
         light = reading.light

@@ -81,6 +81,7 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
 def _add_analyse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="+", metavar="PATH", help="pictures, videos, or folders of pictures")
     parser.add_argument("--json", action="store_true", help="one JSON object a line instead of a summary")
+    parser.add_argument("--iso", action="store_true", help="also score each picture as an identity photograph, by ISO/IEC 29794-5")
     parser.add_argument("--every", type=_positive, default=1, metavar="N", help="look at every Nth frame only")
     _add_hfov(parser)
 

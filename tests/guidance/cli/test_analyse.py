@@ -5,7 +5,11 @@ from dataclasses import asdict
 
 from readings import GOOD, reading
 
+from capture.iso import CODES, Component, Measure
 from guidance.cli.analyse import as_json, in_words
+
+NOTHING = Component(None, None)
+SCORES = {**dict.fromkeys(Measure, NOTHING), Measure.LUMINANCE_MEAN: Component(0.3125, 90), Measure.MARGIN_BELOW: Component(1.8, 50)}
 
 
 def test_json_begins_with_the_source_and_holds_the_whole_reading() -> None:
@@ -25,3 +29,21 @@ def test_words_for_people() -> None:
     assert said.startswith("face.jpg 45 1.50 s · faces 1 · light loop from +35°, +30° up, 2.3:1 · turn +12°, chin +0°, tilt +0°")
     assert said.endswith("eyes 0.90/0.90 · smile 0.00 · 0.90 m")
     assert in_words("wall.jpg", reading(faces=0)) == "wall.jpg 0 0.00 s · faces 0"
+
+
+def test_scores_as_an_identity_photograph_end_the_line_where_they_are_asked_for() -> None:
+    assert "iso" not in json.loads(as_json("face.jpg", GOOD))
+    scores = json.loads(as_json("face.jpg", GOOD, SCORES))["iso"]
+    assert list(scores) == list(CODES)
+    assert scores["LuminanceMean"] == {"code": "0x44", "native": 0.3125, "scalar": 90}
+    assert scores["HeadPoseRoll"] == {"code": "0x5a", "native": None, "scalar": None}
+
+
+def test_the_table_of_scores_for_people() -> None:
+    line, head, *rows = in_words("face.jpg", GOOD, SCORES).splitlines()
+    assert line == in_words("face.jpg", GOOD)
+    assert head.startswith("  As an identity photograph (ISO/IEC 29794-5)")
+    assert len(rows) == 10
+    assert rows[2].split() == ["0x44", "LuminanceMean", "90", "0.3125", "0x53", "HeadSize", "–", "–"]
+    assert rows[6].split()[-4:] == ["0x57", "MarginBelowOfTheFaceImage", "50", "1.8"]
+    assert max(map(len, rows)) < 120

@@ -28,7 +28,8 @@ def test_all_that_a_rehearsal_takes() -> None:
 
 def test_analyse_and_export() -> None:
     options = parse(["analyse", "a.jpg", "b.mp4", "--json", "--every", "5"])
-    assert (options.path, options.json, options.every) == (["a.jpg", "b.mp4"], True, 5)
+    assert (options.path, options.json, options.every, options.iso) == (["a.jpg", "b.mp4"], True, 5, False)
+    assert parse(["analyse", "a.jpg", "--iso"]).iso is True
     options = parse(["export", "there", "--to", "here", "--preset", "linkedin", "--preset", "8x10"])
     assert (options.session, options.to, options.preset) == (Path("there"), Path("here"), ["linkedin", "8x10"])
 
