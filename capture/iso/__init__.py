@@ -16,7 +16,7 @@ less than `BYSTANDER_AREA_FRAC` of the sitter's.
 Not computed, since each needs a trained model that is not here: UnifiedQualityScore, Sharpness, CompressionArtifacts, EyesVisible, MouthOcclusionPrevention,
 FaceOcclusionPrevention, ExpressionNeutrality, NoHeadCoverings.
 
-None is a failure to assess: no face, no pose, no background, or a region outside the picture.
+None is a failure to assess: no face, no pose, no background, or points that lie as no face's do. What of the face is beyond the picture's edge is black.
 """
 
 from __future__ import annotations

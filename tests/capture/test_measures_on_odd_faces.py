@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from faces import made_face
 
-from capture import background, colour, exposure, expression, eyes, focus, framing, glare, tripod
-from capture.types import PoseReading
+from capture import background, colour, exposure, expression, eyes, focus, framing, glare, iso, tripod
+from capture.types import Frame, Observation, PoseReading, Reading
 
 
 def _odd_picture(rng: np.random.Generator, case: int) -> np.ndarray:
@@ -60,3 +60,6 @@ def test_odd_faces_give_numbers_or_none(case: int) -> None:
     numbers = [number for reading in readings for number in _numbers(reading) if number is not None]
     assert len(numbers) >= 19
     assert all(isinstance(number, float) and math.isfinite(number) for number in numbers)
+    scores = iso.measure(Observation(Frame(0, 0.0, rgb), face, Reading(0, 0.0, 1, pose=head))).values()
+    assert sum(score.native is not None for score in scores) >= 7
+    assert all(score.native is None or (math.isfinite(score.native) and 0 <= score.scalar <= 100) for score in scores)
