@@ -34,8 +34,8 @@ def off_skin(face: AlignedFace) -> float | None:
     zones = cheek_zones(face)
     if zones is None:
         return None
-    masked = np.where(face.region[..., None] > 0, rgb, np.uint8(0))
-    a, b = a_b(np.concatenate([masked[zone].reshape(-1, 3) for zone in zones]).mean(axis=0) / 255)
+    cheeks = [np.where(face.region[zone][..., None] > 0, rgb[zone], np.uint8(0)) for zone in zones]
+    a, b = a_b(np.mean(cheeks, axis=(0, 1, 2)) / 255)
     if a < 0 or b < 0:
         return NOT_SKIN
     return float(np.hypot(max(0.0, LEAST - a, a - MOST_A), max(0.0, LEAST - b, b - MOST_B)))

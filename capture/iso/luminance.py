@@ -49,8 +49,7 @@ def cheeks_overlap(face: AlignedFace) -> float | None:
     zones = cheek_zones(face)
     if zones is None:
         return None
-    masked = np.where(face.region > 0, face.codes, np.uint8(0))
-    left, right = (histogram(np.ascontiguousarray(masked[zone]), None) for zone in zones)
+    left, right = (histogram(np.where(face.region[zone] > 0, face.codes[zone], np.uint8(0)), None) for zone in zones)
     return float(np.minimum(left, right).sum())
 
 
