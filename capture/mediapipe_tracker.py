@@ -2,8 +2,9 @@
 
 FaceMesh with iris runs on every frame, inside a square window round the sitter, since its own detector sees the whole
 frame in 128×128 pixels: a window finds small faces and finds large ones at once. FaceDetection (full range) chooses the
-most prominent face, counts bystanders, and gives a box where a face is too small for the mesh. The person's matte and
-the shoulders change slowly and are renewed a few times a second, by the frames' own time.
+most prominent face, counts bystanders, and gives a box where a face is too small for the mesh; people whom the picture's
+edge cuts off are looked for apart (`capture.edge_faces`). The person's matte and the shoulders change slowly and are
+renewed a few times a second, by the frames' own time.
 
 All models are in the wheel; no solution opened here loads anything else (`Pose` only with complexity 1).
 """
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Self
 import cv2
 import numpy as np
 
+from capture import edge_faces
 from capture.errors import TrackerError
 from capture.mean_face import features
 from capture.tracker import BYSTANDER_AREA_FRAC
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     Window = tuple[int, int, int, int]
 
 DETECT_EVERY_S = 0.4
+EDGES_EVERY_S = 1.2
 MATTE_EVERY_S = 0.2
 SHOULDERS_EVERY_S = 0.5
 WINDOW_FACES = 2.6
@@ -69,6 +72,7 @@ class MediapipeTracker:
                 solutions.face_mesh.FaceMesh(max_num_faces=1, refine_landmarks=True, min_detection_confidence=0.3, min_tracking_confidence=0.5)
             )
             self._detection = keep(solutions.face_detection.FaceDetection(model_selection=1, min_detection_confidence=0.4))
+            self._near_detection = keep(solutions.face_detection.FaceDetection(model_selection=0, min_detection_confidence=edge_faces.SURE_FRAC))
             self._segmentation = {wide: keep(matting(model_selection=int(wide))) for wide in (False, True)}
             self._pose = keep(solutions.pose.Pose(model_complexity=1, static_image_mode=stills))
             self._opened = opened.pop_all()
@@ -77,9 +81,10 @@ class MediapipeTracker:
     def _forget(self) -> None:
         self._window: Window | None = None
         self._boxes: tuple[FaceBox, ...] = ()
+        self._at_edges: tuple[FaceBox, ...] = ()
         self._matte: Floats | None = None
         self._shoulders: tuple[Floats, float] | None = None
-        self._due_s = {"detect": -math.inf, "matte": -math.inf, "shoulders": -math.inf}
+        self._due_s = {"detect": -math.inf, "edges": -math.inf, "matte": -math.inf, "shoulders": -math.inf}
 
     def __enter__(self) -> Self:
         return self
@@ -98,15 +103,22 @@ class MediapipeTracker:
             self._forget()
         if self._due("detect", DETECT_EVERY_S, frame.t_s):
             self._detect(frame.rgb)
+        if self._boxes and self._due("edges", EDGES_EVERY_S, frame.t_s):
+            self._search_edges(frame.rgb)
         points = self._landmarks(frame.rgb)
         if points is None:
-            return Tracking(None, self._boxes)
+            return Tracking(None, self._everybody())
         if self._due("matte", MATTE_EVERY_S, frame.t_s):
             self._matte = self._segment(frame.rgb)
         if self._due("shoulders", SHOULDERS_EVERY_S, frame.t_s):
             self._shoulders = self._find_shoulders(frame.rgb)
         face = self._face(points)
-        return Tracking(face, self._boxes or (_box_of(face),))
+        return Tracking(face, self._everybody() or (_box_of(face),))
+
+    def _everybody(self) -> tuple[FaceBox, ...]:
+        """Return the boxes of all who count beside the sitter, who comes first."""
+        whole = self._boxes
+        return whole + tuple(box for box in self._at_edges if whole and _area(box) >= BYSTANDER_AREA_FRAC * _area(whole[0]))
 
     def _due(self, task: str, every_s: float, t_s: float) -> bool:
         """Return whether `task` should run at `t_s`; a time that ran backwards means a new stream."""
@@ -122,8 +134,18 @@ class MediapipeTracker:
         boxes = [box for box in (_box(detection, width, height) for detection in found) if box.width_px > 0]
         boxes.sort(key=lambda box: _prominence(box, width, height), reverse=True)
         self._boxes = tuple(box for box in boxes if _area(box) >= BYSTANDER_AREA_FRAC * _area(boxes[0]))
+        self._at_edges = edge_faces.cut_off(self._at_edges, self._boxes, width)  # who came in whole counts once
         if self._boxes and not (self._window and _fits(self._boxes[0], self._window, width, height)):
             self._move(_window_round(self._boxes[0], width, height))
+
+    def _search_edges(self, rgb: Rgb) -> None:
+        """Find people whom the left or right edge cuts off."""
+        found = []
+        for view in edge_faces.mirrored(rgb):
+            height, width = view.rgb.shape[:2]
+            detections = _process(self._near_detection, view.rgb).detections or []
+            found += [edge_faces.placed(_box(detection, width, height), view) for detection in detections]
+        self._at_edges = edge_faces.cut_off(found, self._boxes, rgb.shape[1])
 
     def _move(self, window: Window | None) -> None:
         """Look elsewhere: FaceMesh follows a face in the window's own coordinates, so it must start anew."""

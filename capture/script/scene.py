@@ -39,6 +39,8 @@ class Subject(Part, frozen=True):
     smile_frac: float = 0.0
     """0 neutral, 1 as far as it goes; over 0.6 the lips part and show teeth."""
     mouth_open_frac: float = 0.0
+    squint_frac: float = 0.0
+    """Lower lids raised, as in a squinch: 1 is nearly at the line between the eye's corners. The upper lids stay where `_open_frac` says."""
     brow_frac: float = 0.0
     speed_mm_s: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """How fast that point moves; `turn_deg_s` how fast yaw, pitch and roll change. Only the shutter sees them."""

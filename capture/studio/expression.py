@@ -114,8 +114,9 @@ def gaze_towards(subject: Subject) -> NDArray[np.float64]:
 def lid_poses(subject: Subject) -> tuple[lids.LidPose, lids.LidPose]:
     """Return what moves the subject's (left, right) lids."""
     _, pitch_deg = azimuth_elevation_deg(gaze_towards(subject))
-    smile = max(subject.smile_frac, 0.0)
-    return lids.LidPose(max(subject.left_open_frac, 0.0), smile, pitch_deg), lids.LidPose(max(subject.right_open_frac, 0.0), smile, pitch_deg)
+    smile, squint = max(subject.smile_frac, 0.0), max(subject.squint_frac, 0.0)
+    left, right = (lids.LidPose(max(open_frac, 0.0), smile, pitch_deg, squint) for open_frac in (subject.left_open_frac, subject.right_open_frac))
+    return left, right
 
 
 def _parting(subject: Subject) -> float:
@@ -128,6 +129,8 @@ def _moved(points_mm: Floats, moves: Moves, fields: Fields, subject: Subject) ->
         moved = moved + np.float32(subject.smile_frac) * moves.smile + np.float32(_parting(subject)) * moves.parted
     if subject.smile_frac < 0:
         moved = moved - np.float32(subject.smile_frac) * moves.frown
+    if subject.squint_frac > 0:
+        moved = moved + np.float32(subject.squint_frac) * moves.squint
     if subject.brow_frac:
         moved = moved + np.float32(subject.brow_frac) * moves.brow
     angle = jaw_rad(fields, subject)

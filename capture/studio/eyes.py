@@ -141,7 +141,7 @@ def _paint_eye(out: Floats, view: View, part: Patch, eye: Eye, pose: LidPose) ->
     edge = max(part.soft_mm, 0.12)
     open_share = smooth_step(-edge, edge, opening.below_upper_mm) * smooth_step(-edge, edge, opening.above_lower_mm) * here
     skin = out[part.window]
-    skin *= _lid_relief(opening, pose.open_frac, eye.fold_frac, down - crease, arch)[..., None]
+    skin *= _lid_relief(opening, pose, eye.fold_frac, down - crease, arch)[..., None]
     inside = patch.where(open_share)
     if inside is not None:
         ball = _ball(eye.centre_mm, eye.radius_mm, view.subject, view.head)
@@ -196,12 +196,12 @@ def _curves(lid: Lids, pose: LidPose, across: Floats) -> list[Floats]:
     return [np.asarray(part) for part in cv2.split(found)]
 
 
-def _lid_relief(opening: Opening, open_frac: float, fold_frac: float, over: Floats, arch: Floats) -> Floats:
-    """Return (h, w) factors on the skin: the crease (`over` mm above 0) of an open lid, the lid's plate sunk under it, the lower lid's soft edge."""
-    depth = fold_frac * (0.25 + 0.75 * min(open_frac, 1.0))
+def _lid_relief(opening: Opening, pose: LidPose, fold_frac: float, over: Floats, arch: Floats) -> Floats:
+    """Return (h, w) factors on the skin: the crease (`over` mm above 0) of an open lid, the plate sunk under it, the lower lid's soft edge."""
+    depth = fold_frac * (0.25 + 0.75 * min(pose.open_frac, 1.0))
     crease = 0.55 * depth * np.exp(-((over / 0.65) ** 2)) + 0.22 * depth * np.exp(-((over / 1.9) ** 2))
     brow_fold = 0.10 * depth * np.exp(-(((over + 2.2) / 1.3) ** 2))
-    bag = 0.10 * np.exp(-(((opening.above_lower_mm + 3.2) / 1.4) ** 2))
+    bag = 0.10 * (1 + pose.squint_frac) * np.exp(-(((opening.above_lower_mm + 3.2) / 1.4) ** 2))
     return np.asarray(1 + arch * (brow_fold - crease - bag), np.float32)
 
 

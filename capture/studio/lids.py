@@ -30,6 +30,8 @@ LOWER_RISE = 0.12
 """Share of its depth by which the lower lid comes up when the eye closes: nearly all of the way is the upper lid's."""
 SMILE_RISE_MM, SMILE_GAP_MM = 0.7, 0.35
 """A full smile's cheeks push the lower lid up, and the upper one by the difference."""
+SQUINT_RISE = 0.85
+"""Share of its depth by which a full squint raises the lower lid (orbicularis oculi): at rest it lies 3.3 mm under the line between the corners."""
 FOLLOW_MM_DEG = 0.035
 """Both lids follow the eyes up and down (a real upper lid by 0.06 to 0.07 mm a degree, the lower by half; here alike, so that openness stays what it is)."""
 FOLLOW_LIMIT_DEG = 30.0
@@ -44,6 +46,17 @@ class LidPose:
     open_frac: float = 1.0
     smile_frac: float = 0.0
     gaze_pitch_deg: float = 0.0
+    squint_frac: float = 0.0
+
+    @property
+    def depth_frac(self) -> float:
+        """What a squint leaves of the lower lid's depth."""
+        return 1 - SQUINT_RISE * self.squint_frac
+
+    @property
+    def gap_frac(self) -> float:
+        """The lids' gap, of a widely open eye's: a squint takes from it what the lower lid rises."""
+        return self.open_frac * (UPPER_SHARE + (1 - UPPER_SHARE) * self.depth_frac)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,9 +103,10 @@ class Lids:
         widest_mm = OPEN_RATIO * self.width_mm
         round_ = np.sqrt(np.clip(1 - across * across, 0, 1))
         follow_mm = -FOLLOW_MM_DEG * float(np.clip(pose.gaze_pitch_deg, -FOLLOW_LIMIT_DEG, FOLLOW_LIMIT_DEG))
-        lower = (1 - UPPER_SHARE) * widest_mm * (1 - LOWER_RISE * (1 - min(pose.open_frac, 1.0))) * _lower_arch(across)
-        lower = lower + (follow_mm - SMILE_RISE_MM * pose.smile_frac) * round_
-        return np.asarray(lower - gap_mm * _arch(across), np.float32), np.asarray(lower, np.float32)
+        depth_mm = (1 - UPPER_SHARE) * widest_mm * (1 - LOWER_RISE * (1 - min(pose.open_frac, 1.0)))
+        lower = pose.depth_frac * depth_mm * _lower_arch(across) + (follow_mm - SMILE_RISE_MM * pose.smile_frac) * round_
+        upper = lower - gap_mm * _arch(across, pose.depth_frac)
+        return np.asarray(upper, np.float32), np.asarray(lower, np.float32)
 
 
 def of(shape: HeadShape) -> tuple[Lids, Lids]:
@@ -134,9 +148,9 @@ def _lower_arch(across: NDArray[Any]) -> Floats:
     return np.asarray(_bow(across, 1.05, 0.72) / _LOWER_MEAN, np.float32)
 
 
-def _arch(across: NDArray[Any]) -> Floats:
-    """Return the gap between them; its mean over `MIDDLE` is 1."""
-    return UPPER_SHARE * _upper_arch(across) + (1 - UPPER_SHARE) * _lower_arch(across)
+def _arch(across: NDArray[Any], depth_frac: float = 1.0) -> Floats:
+    """Return the gap between them, its mean over `MIDDLE` 1, when the lower lid has its whole depth or a share of it."""
+    return UPPER_SHARE * _upper_arch(across) + (1 - UPPER_SHARE) * depth_frac * _lower_arch(across)
 
 
 def _bow(across: NDArray[Any], inner: float, outer: float) -> Any:  # noqa: ANN401 - array in, array out

@@ -27,6 +27,8 @@ PARTED_RISE_MM, PARTED_WIDEN_MM = 2.5, 2.5
 FROWN_FALL_MM, FROWN_WIDEN_MM = 9.0, -4.0
 """The way of the corners when they hang as far as they go."""
 BROW_RISE_MM = 8.0
+SQUINT_UP_MM, SQUINT_FORTH_MM = 1.6, 0.9
+"""The way of the skin below the eye in a full squint: it gathers under the raised lower lid."""
 HINGE_MM = np.array([0.0, 37.0, 20.0])
 """The jaw's joints in the head's frame, seen from the side: 13 mm before the ear canal, on its height."""
 LIP_LINE_MM = 1.2
@@ -45,6 +47,7 @@ class Moves:
     parted: Floats
     frown: Floats
     brow: Floats
+    squint: Floats
     jaw_frac: Floats
     lift_frac: Floats
     arm_mm: Floats
@@ -97,7 +100,8 @@ def moves_of(points_mm: Floats, below_mm: Floats, face: Landmarks, tear_mm: floa
     smile = _smile(points_mm, below_mm, face) * front[..., None]
     parted = _corners(points_mm, below_mm, face, (PARTED_WIDEN_MM, PARTED_RISE_MM, 0.0)) * front[..., None]
     frown = _corners(points_mm, below_mm, face, (FROWN_WIDEN_MM, -FROWN_FALL_MM, 0.0)) * front[..., None]
-    return Moves(smile, parted, frown, _brow(points_mm, face) * front[..., None], jaw.astype(np.float32), lift.astype(np.float32), arm)
+    brow, squint = (_brow(points_mm, face) * front[..., None], _squint(points_mm, face) * front[..., None])
+    return Moves(smile, parted, frown, brow, squint, jaw.astype(np.float32), lift.astype(np.float32), arm)
 
 
 def _lower(below_mm: Floats, aside: Floats, tear_mm: float) -> Floats:
@@ -162,3 +166,16 @@ def _brow(points_mm: Floats, face: Landmarks) -> Floats:
         lifted = np.maximum(lifted, np.exp(-(off**2 + beyond**2) / 2))
     still = np.zeros_like(lifted)
     return np.asarray(np.stack([still, -BROW_RISE_MM * BROW_GAIN * lifted, still], -1), np.float32)
+
+
+def _squint(points_mm: Floats, face: Landmarks) -> Floats:
+    """Return (…, 3) mm of a full squint: the skin between lower lid and cheek goes up and swells; the lids' own edges are `capture.studio.lids`'s."""
+    gathered = np.zeros(points_mm.shape[:-1], np.float32)
+    for outer, inner, *_ in (features.LEFT_EYE, features.RIGHT_EYE):
+        corners = face.mesh_mm[[outer, inner]]
+        half_mm = float(np.linalg.norm(corners[0] - corners[1])) / 2
+        place = corners.mean(axis=0) + np.array([0, 9.0, 0])
+        off = (points_mm[..., :2] - place[:2]) / np.array([0.75 * half_mm, 4.0])
+        near = np.exp(-(off**2).sum(axis=-1) / 2) * smooth_step(0.0, 4.0, points_mm[..., 1] - (place[1] - 9.0))
+        gathered = np.maximum(gathered, near)
+    return np.asarray(gathered[..., None] * np.array([0, -SQUINT_UP_MM, -SQUINT_FORTH_MM]), np.float32)

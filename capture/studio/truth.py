@@ -5,7 +5,7 @@ Each part says how it is known; where a measure has a formula, the same formula 
 
 - Sharpness: an edge's blur is the spread of an ideal step, the lens's own softness, the defocus and the streak of motion, as standard deviations of one
   blur after the other (their squares add up), at the size at which `capture.focus` reads the face. The streak counts along its way only, as it does there.
-- Eyes and expression are the scene's own fractions; a wide smile opens the mouth as well.
+- Eyes and expression are the scene's own fractions; a wide smile opens the mouth as well, and a squint takes its part of the lids' gap.
 - `index` is 0 and motion is told at 30 frames a second: a scene knows its time, not its source's frames.
 """
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from capture.sharpness import CRISPEST_PX, reading_scale, sharpness
 from capture.studio import blur, boxes, glasses, meter, response, sensor, silhouette, truth_background, truth_light, truth_place, truth_tones
-from capture.studio.expression import WIDEST_MOUTH_MM, gap_mm, landmarks
+from capture.studio.expression import WIDEST_MOUTH_MM, gap_mm, landmarks, lid_poses
 from capture.studio.face import mesh_px, seen, surfaces_mm
 from capture.studio.person import KEPT, person
 from capture.studio.stage import set_stage
@@ -98,9 +98,10 @@ def _eyes(scene: Scene, stage: Stage, sitter: Person, metered: Metered) -> EyesR
     subject = scene.subject
     gain = response.exposure_gain(scene.camera, scene.t_s)
     glare_frac = glasses.glare_frac(sitter.spectacles, sitter.head.shape, stage.head, metered.lamps, gain) if sitter.spectacles else 0.0
-    return EyesReading(subject.left_open_frac, subject.right_open_frac, subject.gaze_yaw_deg, subject.gaze_pitch_deg, glare_frac)
+    left, right = (pose.gap_frac for pose in lid_poses(subject))
+    return EyesReading(left, right, subject.gaze_yaw_deg, subject.gaze_pitch_deg, glare_frac)
 
 
 def _expression(scene: Scene) -> ExpressionReading:
     subject = scene.subject
-    return ExpressionReading(subject.smile_frac, min(gap_mm(subject) / WIDEST_MOUTH_MM, 1.0), 0.0, subject.brow_frac)
+    return ExpressionReading(subject.smile_frac, min(gap_mm(subject) / WIDEST_MOUTH_MM, 1.0), subject.squint_frac, subject.brow_frac)

@@ -70,6 +70,14 @@ def test_the_most_prominent_face_is_the_sitter_and_others_are_counted(tracker: M
     assert found.boxes[0].width_px > found.boxes[1].width_px
 
 
+def test_somebody_whom_the_edge_cuts_off_is_counted(tracker: MediapipeTracker) -> None:
+    wall = np.concatenate([on_wall((60, 200, 420), size=(720, 500))[:, 255:], on_wall((300, 50, 640), size=(720, 1035))], axis=1)
+    found = look(tracker, wall)
+    assert len(found.boxes) == 2
+    assert found.boxes[0].left_px > 190, "the sitter is whole"
+    assert found.boxes[1].left_px < 0 < found.boxes[1].left_px + found.boxes[1].width_px / 2 + 20
+
+
 def test_a_small_face_is_found_where_the_whole_frame_would_hide_it(tracker: MediapipeTracker) -> None:
     found = look(tracker, on_wall((900, 300, 170)))
     assert found.face is not None

@@ -81,6 +81,17 @@ def test_closed_eyes_are_skin_and_a_line_of_lashes() -> None:
     assert left.min() < 0.6 * SKIN.mean(), "lashes"
 
 
+def test_a_squint_covers_the_iris_from_below_and_not_from_above() -> None:
+    seen, straight = painted()
+    _, squinting = painted(Subject(squint_frac=1.0))
+    covered = (np.abs(straight - squinting).max(axis=2) > 0.02) & eye_mask(seen, 0)
+    rows, columns = np.nonzero(covered)
+    (centre_px, radius_px), _ = eyes.irises(head(), Subject(), seen.head, seen.lens)
+    under = np.abs(columns + seen.box[0] - centre_px[0]) < 0.3 * radius_px
+    assert (rows[under] + seen.box[1]).min() > centre_px[1] + 0.2 * radius_px, "the pupil is free"
+    assert covered.sum() > 0.15 * eye_mask(seen, 0).sum()
+
+
 def test_the_rest_of_the_face_is_left_alone() -> None:
     seen, out = painted()
     near = polygon(seen, np.stack([eye for socket in (head().left_eye, head().right_eye) for eye in (socket.outer_mm, socket.inner_mm)]), 60)

@@ -50,6 +50,19 @@ def test_lids_follow_the_eyes_and_a_smile_lifts_the_lower_one(lid: lids.Lids) ->
     assert (lid.drawn(lids.MIDDLE, LidPose(smile_frac=1.0))[1] < straight[1]).all()
 
 
+def test_a_squint_raises_the_lower_lid_and_leaves_the_upper_one(lid: lids.Lids) -> None:
+    straight, half, full = (lid.drawn(ACROSS, LidPose(squint_frac=frac)) for frac in (0.0, 0.5, 1.0))
+    assert full[0] == pytest.approx(straight[0], abs=1e-4)
+    assert (straight[1][1:-1] > half[1][1:-1]).all()
+    assert (half[1][1:-1] > full[1][1:-1]).all()
+    assert 2 < (straight[1] - full[1]).max() < 4
+    assert (full[1] > -0.5).all(), "the lid ends under the line between the corners"
+    for open_frac in (1.0, 0.5):
+        pose = LidPose(open_frac, squint_frac=0.8)
+        assert gap(lid, pose)[20] / gap(lid, LidPose())[20] == pytest.approx(pose.gap_frac, abs=0.03)
+    assert np.abs(gap(lid, LidPose(0.0, squint_frac=1.0))).max() < 1e-5
+
+
 def test_flat_places_lie_on_the_heads_surface(lid: lids.Lids) -> None:
     across, down = (field.astype(np.float32) for field in np.meshgrid([-0.8, 0.0, 0.8], [-4.0, 0.0, 4.0]))
     places = lid.on_surface(across, down)

@@ -50,10 +50,20 @@ def test_brows_move_alone() -> None:
     assert np.abs(brow[[features.NOSE_TIP, features.CHIN, features.LEFT_MOUTH_CORNER]]).max() < 0.05
 
 
+def test_a_squint_gathers_the_skin_below_the_eyes() -> None:
+    squint = moves().squint
+    below = head().landmarks_mm[list(features.LEFT_EYE[:2]), :2].mean(axis=0) + np.array([0, 9])
+    nearest = np.linalg.norm(head().landmarks_mm[:, :2] - below, axis=1).argmin()
+    assert squint[nearest, 1] < -1
+    assert squint[nearest, 2] < -0.5
+    still = [features.NOSE_TIP, features.LEFT_MOUTH_CORNER, *features.LEFT_BROW, *features.LEFT_EYE[:2], *features.LEFT_EYE[2]]
+    assert np.abs(squint[still]).max() < 0.1
+
+
 def test_the_back_of_the_head_stays() -> None:
     whole = fields().head
     behind = head().points_mm[..., 2] > 45
-    for field in (whole.smile, whole.parted, whole.frown, whole.brow):
+    for field in (whole.smile, whole.parted, whole.frown, whole.brow, whole.squint):
         assert np.abs(field[behind]).max() < 0.01
     assert whole.jaw_frac[behind].max() < 0.01
 

@@ -62,6 +62,14 @@ def test_eyes_and_expression_are_the_scenes() -> None:
     assert 0.05 < showing_teeth.mouth_open_frac < 0.3
 
 
+def test_a_squint_takes_its_part_of_the_lids_gap() -> None:
+    found = truth(Scene(persona=WHO, subject=Subject(squint_frac=0.8)))
+    assert found.expression is not None
+    assert found.eyes is not None
+    assert found.expression.squint_frac == 0.8
+    assert 0.7 < found.eyes.left_open_frac < 0.8
+
+
 def test_blur_costs_sharpness() -> None:
     crisp = focus(Camera()).sharpness
     assert 0.7 < crisp <= 1
