@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from capture import background, colour, exposure, expression, eyes, focus, framing, glare, light, pose, tones, tripod
 from capture.neutral import relative
+from capture.steady import Steady
 from capture.types import Observation, Reading
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 class Analyser:
     """Measures frames in order, each against the one before it.
 
-    With `stills` each frame stands alone: nothing that needs a frame before (motion, shake, flicker) is measured. Closes its tracker.
+    With `stills` each frame stands alone: nothing that needs a frame before (motion, shake, flicker) is measured, and nothing is steadied
+    (`capture.steady`). Closes its tracker.
 
     Once `neutral` is set, readings are reported against it; while it is None they are as `capture.neutral.neutral_of` takes them.
     """
@@ -33,6 +35,7 @@ class Analyser:
         self._stills = stills
         self._before: tuple[Frame, Face] | None = None
         self._tripod = tripod.Watch()
+        self._steady = Steady()
         self._light_levels: deque[tuple[float, float]] = deque()
 
     def __enter__(self) -> Self:
@@ -60,6 +63,8 @@ class Analyser:
         elif tracking.boxes:
             reading = replace(reading, framing=framing.measure(_shape(frame), None, tracking.boxes[0], None, hfov_deg))
         self._before = None if face is None else (frame, face)
+        if not self._stills:
+            reading = self._steady.take(reading)
         of_sitter = reading if self.neutral is None else relative(reading, self.neutral)
         return Observation(frame, face, of_sitter, tracking.boxes)
 

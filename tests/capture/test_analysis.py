@@ -114,6 +114,20 @@ def test_motion_and_shake_are_told_from_one_frame_to_the_next() -> None:
     assert motions[2] > 3
 
 
+def test_a_video_is_steadied_and_stills_are_not(stills: Analyser) -> None:
+    still = drawn_frames(0.1)[0]
+    frames = [Frame(index, index / 30, np.ascontiguousarray(np.roll(still, 8 * (index == 5), axis=1))) for index in range(6)]
+    with Analyser(MediapipeTracker()) as video:
+        ways = []
+        for analyser in (stills, video):
+            framings = [analyser.observe(frame).reading.framing for frame in frames]
+            assert framings[-1] is not None
+            assert framings[-2] is not None
+            ways.append(framings[-1].offset_frac - framings[-2].offset_frac)
+    assert ways[0] == pytest.approx(8 / still.shape[1], abs=0.004)
+    assert 0 < ways[1] < 0.5 * ways[0]
+
+
 class OnlyABox:
     """A tracker that sees a face too small for a mesh."""
 
