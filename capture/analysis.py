@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from capture.neutral import Neutral
     from capture.tracker import Tracker
-    from capture.types import CameraReading, Face, Frame
+    from capture.types import CameraReading, Face, Frame, Tracking
 
 
 class Analyser:
@@ -56,7 +56,7 @@ class Analyser:
         tracking = self._tracker.track(frame)
         face = tracking.face
         faces = max(len(tracking.boxes), int(face is not None))
-        reading = Reading(frame.index, frame.t_s, faces, camera=self._steadiness(frame, face))
+        reading = Reading(frame.index, frame.t_s, faces, camera=self._steadiness(frame, tracking))
         flicker_frac = self._flicker(frame)
         if face is not None:
             reading = self._of_face(reading, frame, face, flicker_frac, hfov_deg)
@@ -93,10 +93,10 @@ class Analyser:
         since_s = frame.t_s - earlier.t_s
         return (face, since_s) if since_s > 0 else None
 
-    def _steadiness(self, frame: Frame, face: Face | None) -> CameraReading:
+    def _steadiness(self, frame: Frame, tracking: Tracking) -> CameraReading:
         if self._stills:
             self._tripod = tripod.Watch()
-        return self._tripod.measure(frame.rgb, face)
+        return self._tripod.measure(frame.rgb, tracking.face, frame.t_s, tracking.boxes[1:])
 
     def _flicker(self, frame: Frame) -> float | None:
         if self._stills:

@@ -1,42 +1,43 @@
 """How the camera stands: whether it shakes, and whether it leans.
 
-Both are read from the background, on a grey copy of the picture 320 cells long with the person cut out.
+Both are read from the background, on a grey copy of the picture 320 cells long with the people cut out.
 
-- `shake_px`: median way of the background's corner points since the frame before, by sparse optical flow
-  (Lucas-Kanade in pyramids, Bouguet 2000), in pixels of the full frame. None for a first frame, and where fewer than
-  eight points can be followed or they disagree.
+- `shake_px`: the background's way since the frame before (`capture.wander`), in pixels of the full frame, at a pace of
+  30 frames a second. None for a first frame, after a gap, and where the background does not tell.
 - `level_deg`: length-weighted median of how far the background's straight lines lean off upright or level, where they
   do so by less than 15 degrees. Upright lines count double: level edges of things seen at an angle converge. Positive
-  when the camera leans clockwise, which turns the picture's content the other way. None with too few lines, and where
-  they disagree. It is renewed every 30 frames, since a stand leans slowly and lines cost 2 ms.
+  when the camera leans clockwise, which turns the picture's content the other way. With too few lines, or where they
+  disagree, the line between the sitter's shoulders stands in, unless they are turned far: people hold them level within
+  a degree or two. None where they are not seen either. It is renewed every 30 frames, since a stand leans slowly and
+  lines cost 2 ms.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
 from typing import TYPE_CHECKING, cast
 
 import cv2
 import numpy as np
 
-from capture.pixels import behind_mask, eroded, scaled
+from capture.pixels import behind_mask, scaled
 from capture.types import CameraReading
+from capture.wander import Backdrop, Wander
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
-    from capture.types import Face, Floats, Rgb
+    from capture.types import Face, FaceBox, Floats, Rgb
 
     Mask = NDArray[np.uint8]
 
 SPAN_PX = 320
 RENEW_EVERY_FRAMES = 30
-MAX_POINTS, ENOUGH_POINTS, MIN_POINTS = 60, 24, 8
-POINT_QUALITY = 0.02
-POINT_GAP_PX = 8
-FLOW_WINDOW_PX = 15
-MAX_SCATTER_PX, MAX_SCATTER_SHARE = 0.15, 0.3
-"""How far points may part from their median way, in cells or in shares of it: on a plain wall they follow the noise, each its own way."""
+PACE_S = 1 / 30
+GAP_S = 1.0
+"""Frames further apart are not compared: a wander has long turned round by then."""
 PERSON_MARGIN_CELLS = 3
 MAX_LEAN_DEG = 15.0
 MIN_LINE_PX = 16.0
@@ -44,94 +45,72 @@ MIN_LINES_PX = 240.0
 """Weighted length of all lines under which there is no telling: three quarters of the copy's longer side."""
 MAX_DISAGREEMENT_DEG = 4.0
 UPRIGHT_WEIGHT = 2.0
-NO_POINTS: Floats = np.zeros((0, 1, 2), np.float32)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Backdrop:
-    """One frame's small grey copy, where the background is in it (255), and full-frame pixels a cell."""
-
-    grey: Mask
-    behind: Mask
-    px_per_cell: float
+MAX_SHOULDERS_TURN_DEG = 20.0
+"""Shoulders turned further are seen from above or below as a slope."""
 
 
 class Watch:
     """Watches one camera from frame to frame. A new one has seen nothing."""
 
     def __init__(self) -> None:
-        self._before: _Backdrop | None = None
-        self._points = NO_POINTS
+        self._before: tuple[Backdrop, float] | None = None
+        self._wander = Wander()
         self._level_deg: float | None = None
         self._frames = 0
 
-    def measure(self, rgb: Rgb, face: Face | None) -> CameraReading:
-        """Return how the camera stands in the next frame, (H, W, 3)."""
-        now = _backdrop(rgb, face)
-        if self._frames % RENEW_EVERY_FRAMES == 0:
+    def measure(self, rgb: Rgb, face: Face | None, t_s: float = 0.0, others: Iterable[FaceBox] = ()) -> CameraReading:
+        """Return how the camera stands in the next frame, (H, W, 3), at `t_s`; `others` are the faces behind the sitter's."""
+        scale = min(1.0, SPAN_PX / max(rgb.shape[:2]))
+        grey = np.asarray(cv2.cvtColor(scaled(rgb, scale), cv2.COLOR_RGB2GRAY), np.uint8)
+        now = Backdrop(grey, _behind(face, others, (grey.shape[0], grey.shape[1]), scale))
+        renew = self._frames % RENEW_EVERY_FRAMES == 0
+        if renew:
             self._level_deg = _level_deg(now)
-            self._points = NO_POINTS
-        shake_px = self._shake_px(now)
-        self._before = now
+            if self._level_deg is None and face is not None:
+                self._level_deg = _level_of_shoulders_deg(face)
+        shake_px = self._shake_px(now, t_s, renew=renew)
+        self._before = now, t_s
         self._frames += 1
-        return CameraReading(shake_px, self._level_deg, None)
+        return CameraReading(None if shake_px is None else shake_px / scale, self._level_deg, None)
 
-    def _shake_px(self, now: _Backdrop) -> float | None:
-        """Return the background's way since the frame before, and keep the points that were followed."""
-        before = self._before
-        if before is None or before.grey.shape != now.grey.shape:
-            self._points = NO_POINTS
+    def _shake_px(self, now: Backdrop, t_s: float, *, renew: bool) -> float | None:
+        """Return the background's way since the frame before, in cells, at the usual pace."""
+        if self._before is None:
             return None
-        if len(self._points) < ENOUGH_POINTS:
-            found = cv2.goodFeaturesToTrack(before.grey, MAX_POINTS, POINT_QUALITY, POINT_GAP_PX, mask=before.behind)
-            self._points = NO_POINTS if found is None else found.astype(np.float32)
-        points, self._points = _followed(before, now, self._points)
-        return _common_way_px(self._points - points, now.px_per_cell)
+        before, before_s = self._before
+        if before.grey.shape != now.grey.shape or not 0 < t_s - before_s <= GAP_S:
+            self._wander.forget()
+            return None
+        way = self._wander.way(before, now, afresh=renew)
+        return None if way is None else float(np.linalg.norm(way)) * PACE_S / (t_s - before_s)
 
 
-def _backdrop(rgb: Rgb, face: Face | None) -> _Backdrop:
-    scale = min(1.0, SPAN_PX / max(rgb.shape[:2]))
-    grey = np.asarray(cv2.cvtColor(scaled(rgb, scale), cv2.COLOR_RGB2GRAY), np.uint8)
-    return _Backdrop(grey, _behind(face, (grey.shape[0], grey.shape[1]), scale), 1 / scale)
-
-
-def _behind(face: Face | None, shape: tuple[int, int], scale: float) -> Mask:
-    """Return 255 where the background is. Without a matte the person is a block from above the face down to the bottom edge, three faces wide."""
+def _behind(face: Face | None, others: Iterable[FaceBox], shape: tuple[int, int], scale: float) -> Mask:
+    """Return 255 where the background is. Others, and a sitter without a matte, are a block from above the face down to the bottom edge, three faces wide."""
+    blocks = [(box.left_px, box.top_px, box.left_px + box.width_px, box.top_px + box.height_px) for box in others]
     if face is not None and face.matte is not None:
-        return behind_mask(face.matte, shape, PERSON_MARGIN_CELLS)
-    behind = np.full(shape, 255, np.uint8)
-    if face is not None:
-        low, high = face.outline_px.min(axis=0) * scale, face.outline_px.max(axis=0) * scale
-        wide, tall = high - low
-        left, top, right = (max(0, round(float(edge))) for edge in (low[0] - wide, low[1] - tall / 2, high[0] + wide))
-        behind[top:, left:right] = 0
-    return eroded(behind, PERSON_MARGIN_CELLS)
+        behind = behind_mask(face.matte, shape, PERSON_MARGIN_CELLS)
+    else:
+        behind = np.full(shape, 255, np.uint8)
+        if face is not None:
+            low, high = face.outline_px.min(axis=0), face.outline_px.max(axis=0)
+            blocks.append((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
+    for x0, y0, x1, y1 in blocks:
+        left, top, right = (max(0, round(edge * scale)) for edge in (2 * x0 - x1, y0 - (y1 - y0) / 2, 2 * x1 - x0))
+        behind[max(0, top - PERSON_MARGIN_CELLS) :, max(0, left - PERSON_MARGIN_CELLS) : right + PERSON_MARGIN_CELLS] = 0
+    return behind
 
 
-def _followed(before: _Backdrop, now: _Backdrop, points: Floats) -> tuple[Floats, Floats]:
-    """Return those of the points (N, 1, 2) in `before` that lie in the background of `now` too, and where they are there."""
-    if not len(points):
-        return points, points
-    window = (FLOW_WINDOW_PX, FLOW_WINDOW_PX)
-    found, status, _ = cv2.calcOpticalFlowPyrLK(before.grey, now.grey, points, np.empty_like(points), winSize=window, maxLevel=2)
-    rows, columns = now.grey.shape
-    x, y = (np.round(found[:, 0, axis]).astype(int) for axis in (0, 1))
-    kept = (status[:, 0] > 0) & (x >= 0) & (x < columns) & (y >= 0) & (y < rows)
-    kept[kept] = now.behind[y[kept], x[kept]] > 0
-    return points[kept], np.asarray(found[kept], np.float32)
-
-
-def _common_way_px(ways: Floats, px_per_cell: float) -> float | None:
-    """Return the length of the median of `ways` (N, 1, 2), in pixels of the full frame; None when they are too few or disagree."""
-    if len(ways) < MIN_POINTS:
+def _level_of_shoulders_deg(face: Face) -> float | None:
+    """Return the camera's lean as the sitter's shoulders have it; None where they are not seen, or turned far."""
+    if face.shoulders_px is None or abs(face.shoulders_yaw_deg or 0.0) > MAX_SHOULDERS_TURN_DEG:
         return None
-    way = np.median(ways[:, 0], axis=0)
-    length = float(np.linalg.norm(way))
-    scatter = float(np.median(np.linalg.norm(ways[:, 0] - way, axis=1)))
-    return length * px_per_cell if scatter <= max(MAX_SCATTER_PX, MAX_SCATTER_SHARE * length) else None
+    across, down = face.shoulders_px[0] - face.shoulders_px[1]
+    lean_deg = -math.degrees(math.atan2(float(down), float(across)))
+    return lean_deg if abs(lean_deg) < MAX_LEAN_DEG else None
 
 
-def _level_deg(backdrop: _Backdrop) -> float | None:
+def _level_deg(backdrop: Backdrop) -> float | None:
     # OpenCV's types forget that it answers None where there is no line.
     lines = cast("Floats | None", cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE).detect(backdrop.grey)[0])
     if lines is None:

@@ -162,9 +162,9 @@ class CameraReading:
     """How the camera stands."""
 
     shake_px: float | None
-    """Movement of the background since the frame before; None for stills and first frames."""
+    """Movement of the background since the frame before, at a pace of 30 frames a second; None for stills and first frames."""
     level_deg: float | None
-    """The camera's lean, from the background's upright and level lines: positive when it leans clockwise as seen from behind it."""
+    """The camera's lean, from the background's lines or the sitter's shoulders: positive when it leans clockwise as seen from behind it."""
     height_deg: float | None
     """Elevation of the lens over the sitter's own level look; None until their neutral is known."""
 

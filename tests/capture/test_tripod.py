@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 from faces import made_face
 
 from capture import tripod
-from capture.types import CameraReading, Face
+from capture.types import CameraReading, Face, FaceBox
 
 SHAPE = (540, 960)
 
@@ -30,7 +32,7 @@ def _room(shape: tuple[int, int] = SHAPE, lean_deg: float = 0.0, shift_px: tuple
 def _pair(before: np.ndarray, now: np.ndarray, face: Face | None = None, later: Face | None = None) -> CameraReading:
     watch = tripod.Watch()
     watch.measure(before, face)
-    return watch.measure(now, later or face)
+    return watch.measure(now, later or face, 1 / 30)
 
 
 def test_a_first_frame_has_no_shake_and_height_is_not_known() -> None:
@@ -137,6 +139,47 @@ def test_a_noisy_room_on_a_stand_is_still() -> None:
 
 def test_every_step_of_a_long_way_is_read() -> None:
     watch = tripod.Watch()
-    readings = [watch.measure(_room(shift_px=(4 * step, 3 * step)), None).shake_px for step in range(36)]
+    readings = [watch.measure(_room(shift_px=(4 * step, 3 * step)), None, step / 30).shake_px for step in range(36)]
     assert readings[0] is None
     assert readings[1:] == pytest.approx([5] * 35, abs=0.4)
+
+
+@pytest.mark.parametrize(("later_s", "shake_px"), [(1 / 15, 2.5), (1 / 60, 10.0), (0.0, None), (1.5, None)])
+def test_shake_is_told_at_thirty_frames_a_second(later_s: float, shake_px: float | None) -> None:
+    watch = tripod.Watch()
+    watch.measure(_room(), None, 2.0)
+    shaken = watch.measure(_room(shift_px=(5, 0)), None, 2.0 + later_s).shake_px
+    assert shaken == (None if shake_px is None else pytest.approx(shake_px, abs=0.5))
+
+
+def _passer_by(x: int) -> tuple[np.ndarray, FaceBox]:
+    """Someone with a checked shirt before a plain wall, and the box of their face."""
+    picture = np.full((*SHAPE, 3), 150, np.uint8)
+    shirt = np.random.default_rng(2).integers(0, 2, (30, 15)).astype(np.uint8) * 180
+    picture[180:, x : x + 180] = cv2.resize(shirt, (180, 360), interpolation=cv2.INTER_CUBIC)[..., None]
+    return picture, FaceBox(x + 60, 120, 60, 60, np.zeros((2, 2), np.float32), 0.9)
+
+
+def test_someone_who_walks_by_is_no_shake() -> None:
+    watch, alone = tripod.Watch(), tripod.Watch()
+    for index in range(2):
+        picture, box = _passer_by(100 + 12 * index)
+        known = watch.measure(picture, None, index / 30, [box])
+        unknown = alone.measure(picture, None, index / 30)
+    assert known.shake_px is None or known.shake_px < 0.3
+    assert unknown.shake_px is None, "corners on one thing only"
+    assert known.level_deg is None
+
+
+def _sitter(lean_deg: float, turn_deg: float) -> Face:
+    across, down = 150 * np.cos(np.radians(lean_deg)), 150 * np.sin(np.radians(lean_deg))
+    shoulders = np.array([[480 + across, 400 - down], [480 - across, 400 + down]], np.float32)
+    return replace(made_face(SHAPE, matte=np.zeros((54, 96), np.float32)), shoulders_px=shoulders, shoulders_yaw_deg=turn_deg)
+
+
+def test_before_a_plain_wall_the_shoulders_tell_the_lean() -> None:
+    wall = np.full((*SHAPE, 3), 128, np.uint8)
+    assert tripod.Watch().measure(wall, _sitter(5, 3)).level_deg == pytest.approx(5, abs=0.1)
+    assert tripod.Watch().measure(wall, _sitter(-4, -10)).level_deg == pytest.approx(-4, abs=0.1)
+    assert tripod.Watch().measure(wall, _sitter(5, 40)).level_deg is None
+    assert tripod.Watch().measure(_room(lean_deg=3), _sitter(-5, 0)).level_deg == pytest.approx(3, abs=0.7)
