@@ -6,8 +6,10 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from capture import background, colour, exposure, expression, eyes, focus, framing, glare, light, pose, tones, tripod
+from capture import background, colour, exposure, expression, eyes, focus, framing, glare, light, noise, pose, tones, tripod
+from capture.closeup import closeup
 from capture.neutral import relative
+from capture.overview import overview
 from capture.steady import Steady
 from capture.types import Observation, Reading
 
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from capture.neutral import Neutral
+    from capture.overview import Overview
     from capture.tracker import Tracker
-    from capture.types import CameraReading, Face, Frame, Tracking
+    from capture.types import CameraReading, Face, Frame, Rgb, Tracking
 
 
 class Analyser:
@@ -57,9 +60,10 @@ class Analyser:
         face = tracking.face
         faces = max(len(tracking.boxes), int(face is not None))
         reading = Reading(frame.index, frame.t_s, faces, camera=self._steadiness(frame, tracking))
-        flicker_frac = self._flicker(frame)
+        view = overview(frame.rgb, None if face is None else face.matte)
+        flicker_frac = self._flicker(frame.t_s, view)
         if face is not None:
-            reading = self._of_face(reading, frame, face, flicker_frac, hfov_deg)
+            reading = _tones(self._of_face(reading, frame, face, hfov_deg), frame.rgb, face, view, flicker_frac)
         elif tracking.boxes:
             reading = replace(reading, framing=framing.measure(_shape(frame), None, tracking.boxes[0], None, hfov_deg))
         self._before = None if face is None else (frame, face)
@@ -68,21 +72,18 @@ class Analyser:
         of_sitter = reading if self.neutral is None else relative(reading, self.neutral)
         return Observation(frame, face, of_sitter, tracking.boxes)
 
-    def _of_face(self, reading: Reading, frame: Frame, face: Face, flicker_frac: float | None, hfov_deg: float | None) -> Reading:
-        """Return the reading with all that is measured on a face."""
+    def _of_face(self, reading: Reading, frame: Frame, face: Face, hfov_deg: float | None) -> Reading:
+        """Return the reading with what is measured on a face's place and form, and the light on it."""
         rgb, shape = frame.rgb, _shape(frame)
         head = pose.measure(shape, face, hfov_deg)
         return replace(
             reading,
             light=light.measure(rgb, face, head) if head else None,
-            exposure=exposure.measure(rgb, face, flicker_frac),
-            colour=colour.measure(rgb, face),
             pose=head,
             framing=framing.measure(shape, face, None, head, hfov_deg),
             focus=focus.measure(rgb, face, self._motion_from(frame)),
             eyes=eyes.measure(face, head, glare.measure(rgb, face)),
             expression=expression.measure(face),
-            background=background.measure(rgb, face),
         )
 
     def _motion_from(self, frame: Frame) -> tuple[Face, float] | None:
@@ -98,16 +99,23 @@ class Analyser:
             self._tripod = tripod.Watch()
         return self._tripod.measure(frame.rgb, tracking.face, frame.t_s, tracking.boxes[1:])
 
-    def _flicker(self, frame: Frame) -> float | None:
+    def _flicker(self, t_s: float, view: Overview) -> float | None:
         if self._stills:
             return None
         levels = self._light_levels
-        levels.append((frame.t_s, exposure.mean_light(frame.rgb)))
-        while levels and not frame.t_s - tones.FLICKER_WINDOW_S <= levels[0][0] <= frame.t_s:
+        levels.append((t_s, view.mean_light))
+        while levels and not t_s - tones.FLICKER_WINDOW_S <= levels[0][0] <= t_s:
             levels.popleft()
-        return tones.flicker_frac([t_s for t_s, _ in levels], [level for _, level in levels])
+        return tones.flicker_frac([moment_s for moment_s, _ in levels], [level for _, level in levels])
 
 
 def _shape(frame: Frame) -> tuple[int, int]:
     height, width = frame.rgb.shape[:2]
     return height, width
+
+
+def _tones(reading: Reading, rgb: Rgb, face: Face, view: Overview, flicker_frac: float | None) -> Reading:
+    """Return the reading with what is measured on the pixels' brightness and colour."""
+    close = closeup(rgb, face)
+    exposed = exposure.measure(close, view, noise.measure(rgb, face), flicker_frac)
+    return replace(reading, exposure=exposed, colour=colour.measure(close, face), background=background.measure(view, exposed.face_ev))

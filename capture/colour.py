@@ -22,13 +22,14 @@ import numpy as np
 
 from capture.illuminant import SKIN_LOGS, hue_difference_deg, logs, warmth
 from capture.mean_face import VERTICES_MM
-from capture.pixels import LINEAR_OF_CODE, bounds, polygon_mask
+from capture.pixels import LINEAR_OF_CODE
 from capture.types import ColourReading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from capture.types import Eye, Face, Floats, Rgb
+    from capture.closeup import Closeup
+    from capture.types import Face, Floats, Rgb
 
     Logs = NDArray[np.float64]
 
@@ -40,7 +41,6 @@ DARKEST_CODE, BRIGHTEST_CODE = 24, 250
 MIN_PX, MIN_WHITE_PX = 24, 24
 GREY_CODES = 1.0
 """Mean difference of the channels, in codes, under which a picture is grey."""
-CHEEK_SAMPLES_PX = 36
 WHITEST_SHARE = 0.4
 HIDDEN_SHARE = 0.25
 """A cheek seen under less than this share of the other's area is turned away."""
@@ -52,29 +52,21 @@ FOREHEAD = (_ASIDE < 36) & (_DOWN < -31) & (_DOWN > -50)
 """(468,) vertices each, by their place on the mean face."""
 
 
-def measure(rgb: Rgb, face: Face) -> ColourReading:
-    """Return the colour of the light on `face` in an (H, W, 3) picture."""
-    left, right = _patch(rgb, face, LEFT_CHEEK), _patch(rgb, face, RIGHT_CHEEK)
-    patches = [light for light, _ in (left, right, _patch(rgb, face, FOREHEAD)) if light is not None]
+def measure(close: Closeup, face: Face) -> ColourReading:
+    """Return the colour of the light on `face`."""
+    left, right = _patch(close, face, LEFT_CHEEK), _patch(close, face, RIGHT_CHEEK)
+    patches = [light for light, _ in (left, right, _patch(close, face, FOREHEAD)) if light is not None]
     if not patches:
         return ColourReading(None, None, None)
-    light_logs = _light_logs(rgb, face, np.asarray(np.mean([logs(patch) for patch in patches], axis=0)))
+    light_logs = _light_logs(close, np.asarray(np.mean([logs(patch) for patch in patches], axis=0)))
     warmth_k, tint = warmth(np.array([2 ** light_logs[0], 1.0, 2 ** light_logs[1]]))
     return ColourReading(warmth_k, tint, _mixed_light_deg(left, right))
 
 
-def _patch(rgb: Rgb, face: Face, vertices: NDArray[np.bool_]) -> tuple[Floats | None, float]:
+def _patch(close: Closeup, face: Face, vertices: NDArray[np.bool_]) -> tuple[Floats | None, float]:
     """Return the median linear R, G, B of the skin that `vertices` span and that area in pixels; None where it can't be judged."""
     hull = np.asarray(cv2.convexHull(face.mesh_px[vertices, :2])[:, 0], np.float32)
-    area_px = float(cv2.contourArea(hull))
-    box = bounds(hull, (rgb.shape[0], rgb.shape[1]))
-    if box is None:
-        return None, 0.0
-    crop = rgb[box]
-    step = max(1, round(max(crop.shape[:2]) / CHEEK_SAMPLES_PX))
-    crop = np.ascontiguousarray(crop[::step, ::step])
-    corner = np.array([box[1].start, box[0].start], np.float32)
-    return _judged(crop[polygon_mask((crop.shape[0], crop.shape[1]), (hull - corner) / step) > 0]), area_px
+    return _judged(close.rgb[close.inside(hull) > 0]), float(cv2.contourArea(hull))
 
 
 def _judged(codes: Rgb) -> Floats | None:
@@ -93,11 +85,10 @@ def _judged(codes: Rgb) -> Floats | None:
     return np.asarray((LINEAR_OF_CODE[low] + LINEAR_OF_CODE[high]) / 2, np.float32)
 
 
-def _light_logs(rgb: Rgb, face: Face, skin_logs: Logs) -> Logs:
+def _light_logs(close: Closeup, skin_logs: Logs) -> Logs:
     """Return log2 of the light's R/G and B/G by the skin, and by the whites of the eyes where they are seen."""
     by_skin = np.asarray(skin_logs - SKIN_LOGS, np.float64)
-    whites = [codes for eye in (face.left_eye, face.right_eye) if (codes := _white_px(rgb, eye)) is not None]
-    codes = np.concatenate(whites) if whites else np.zeros((0, 3), np.uint8)
+    codes = np.concatenate([_whitest(white) for white in close.whites])
     if len(codes) < MIN_WHITE_PX:
         return by_skin
     white_logs = logs(LINEAR_OF_CODE[codes].mean(axis=0))
@@ -106,20 +97,12 @@ def _light_logs(rgb: Rgb, face: Face, skin_logs: Logs) -> Logs:
     return np.asarray((by_skin + white_logs - WHITE_OF_EYE_LOGS) / 2, np.float64)
 
 
-def _white_px(rgb: Rgb, eye: Eye) -> Rgb | None:
-    """Return the brightest part (N, 3) of the eye's opening beside the iris; None for an eye outside the picture."""
-    box = bounds(eye.contour_px, (rgb.shape[0], rgb.shape[1]))
-    if box is None:
-        return None
-    corner = np.array([box[1].start, box[0].start], np.float32)
-    crop = np.ascontiguousarray(rgb[box])
-    mask = polygon_mask((crop.shape[0], crop.shape[1]), eye.contour_px - corner)
-    x, y = np.round(eye.iris_px - corner)
-    cv2.circle(mask, (int(x), int(y)), max(1, round(eye.iris_radius_px * 1.15)), (0,), -1)
-    codes = crop[mask > 0]
+def _whitest(codes: Rgb) -> Rgb:
+    """Return the brightest part of an eye's codes (N, 3) that is not burnt: lids, lashes and corners are darker."""
     codes = codes[codes.max(axis=1, initial=0) <= BRIGHTEST_CODE]
-    order = np.argsort(codes.sum(axis=1, dtype=np.int32))
-    return np.asarray(codes[order[len(codes) - round(len(codes) * WHITEST_SHARE) :]], np.uint8)
+    sums = codes.sum(axis=1, dtype=np.int32)
+    least = len(codes) - round(len(codes) * WHITEST_SHARE)
+    return np.asarray(codes[np.argpartition(sums, least)[least:]] if least < len(codes) else codes[:0], np.uint8)
 
 
 def _mixed_light_deg(left: tuple[Floats | None, float], right: tuple[Floats | None, float]) -> float | None:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture import background, colour, exposure, expression, eyes, focus, framing, glare, light, pose
+from capture import expression, eyes, focus, framing, glare, light, pose
 from capture.script import people
 from capture.script.scene import Ambient, Backdrop, Camera, Lamp, Room, Scene, Subject
 from capture.studio import render
 from capture.studio.tracker import tracked
 from capture.studio.truth import truth
+from tests.tone_readings import background_of, colour_of, exposure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,13 +82,13 @@ def pairs(scene: Scene) -> Iterator[tuple[str, float, float]]:
     measured: dict[str, object] = {
         "pose": head,
         "light": light.measure(rgb, face, head) if head else None,
-        "exposure": exposure.measure(rgb, face),
-        "colour": colour.measure(rgb, face),
+        "exposure": exposure_of(rgb, face),
+        "colour": colour_of(rgb, face),
         "framing": framing.measure(shape, face, None, head, HFOV_DEG),
         "focus": focus.measure(rgb, face, None),
         "eyes": eyes.measure(face, head, glare.measure(rgb, face)),
         "expression": expression.measure(face),
-        "background": background.measure(rgb, face),
+        "background": background_of(rgb, face),
     }
     for part, found in measured.items():
         yield from _numbers(part, true, found)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from faces import made_face
+from tone_readings import background_of
 
-from capture import background
 from capture.pixels import encode
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _picture(person: tuple[int, int, int], wall: np.ndarray | tuple[int, int, in
 
 
 def _read(rgb: np.ndarray, face: Face | None = None) -> BackgroundReading:
-    reading = background.measure(rgb, face or _face())
+    reading = background_of(rgb, face or _face())
     assert reading is not None
     return reading
 
@@ -45,9 +45,8 @@ def _checks(size_px: int, shape: tuple[int, int] = SHAPE) -> np.ndarray:
 
 def test_without_a_matte_or_a_background_there_is_nothing_to_say() -> None:
     picture = _picture((180, 140, 120), (90, 90, 90))
-    assert background.measure(picture, _face(matte=None)) is None
-    assert background.measure(picture, _face(matte=np.ones((144, 256), np.float32))) is None
-    assert background.measure(picture, _face(centre_px=(-4000, 0))) is None
+    assert background_of(picture, _face(matte=None)) is None
+    assert background_of(picture, _face(matte=np.ones((144, 256), np.float32))) is None
 
 
 def test_a_plain_wall_has_no_clutter_and_the_person_is_none() -> None:

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 from faces import made_face, mirrored
+from tone_readings import colour_of
 
-from capture import colour
 from capture.pixels import encode, polygon_mask
 from capture.types import ColourReading, Face
 
@@ -42,7 +42,7 @@ def _painted(face: Face, skin: np.ndarray, *, right_skin: np.ndarray | None = No
 
 def _read(kelvin: float, green: float = 1.0, *, eyes: bool = False, skin: tuple[int, int, int] = LIGHT_SKIN) -> ColourReading:
     face, light = made_face(SHAPE), _light_of(kelvin, green)
-    return colour.measure(_painted(face, _linear(skin) * light * 0.7, white=_linear(WHITE_OF_EYE) * light * 0.7 if eyes else None), face)
+    return colour_of(_painted(face, _linear(skin) * light * 0.7, white=_linear(WHITE_OF_EYE) * light * 0.7 if eyes else None), face)
 
 
 @pytest.mark.parametrize("kelvin", [4200, 5000, 6500, 8000])
@@ -73,19 +73,19 @@ def test_the_whites_of_the_eyes_correct_for_tan() -> None:
 def test_closed_lids_are_no_whites() -> None:
     face = made_face(SHAPE)
     skin = _linear(LIGHT_SKIN) * 0.7
-    assert colour.measure(_painted(face, skin), face) == colour.measure(_painted(face, skin, white=skin * 1.1), face)
+    assert colour_of(_painted(face, skin), face) == colour_of(_painted(face, skin, white=skin * 1.1), face)
 
 
 def test_brightness_does_not_change_the_colour() -> None:
     face = made_face(SHAPE)
-    bright, dim = (colour.measure(_painted(face, _linear(LIGHT_SKIN) * gain), face) for gain in (1.0, 0.25))
+    bright, dim = (colour_of(_painted(face, _linear(LIGHT_SKIN) * gain), face) for gain in (1.0, 0.25))
     assert dim.warmth_k == pytest.approx(bright.warmth_k, rel=0.03)
 
 
 def test_one_light_on_both_cheeks_is_not_mixed() -> None:
     face = made_face(SHAPE)
     skin = _linear(LIGHT_SKIN)
-    assert colour.measure(_painted(face, skin * 0.7, right_skin=skin * 0.2), face).mixed_light_deg < 1.5
+    assert colour_of(_painted(face, skin * 0.7, right_skin=skin * 0.2), face).mixed_light_deg < 1.5
 
 
 def test_two_colours_of_light_are_told_on_any_skin_and_from_either_side() -> None:
@@ -94,8 +94,8 @@ def test_two_colours_of_light_are_told_on_any_skin_and_from_either_side() -> Non
     readings = []
     for skin in (LIGHT_SKIN, DARK_SKIN):
         picture = _painted(face, _linear(skin) * warm * 0.6, right_skin=_linear(skin) * cool * 0.6)
-        one = colour.measure(picture, face).mixed_light_deg
-        other = colour.measure(np.ascontiguousarray(picture[:, ::-1]), mirrored(face, SHAPE[1])).mixed_light_deg
+        one = colour_of(picture, face).mixed_light_deg
+        other = colour_of(np.ascontiguousarray(picture[:, ::-1]), mirrored(face, SHAPE[1])).mixed_light_deg
         assert one == pytest.approx(other, abs=0.5)
         readings.append(one)
     assert min(readings) > 10
@@ -104,7 +104,7 @@ def test_two_colours_of_light_are_told_on_any_skin_and_from_either_side() -> Non
 
 def test_a_hidden_cheek_leaves_mixed_light_unknown() -> None:
     face = made_face(SHAPE, yaw_deg=65)
-    reading = colour.measure(_painted(face, _linear(LIGHT_SKIN) * 0.6), face)
+    reading = colour_of(_painted(face, _linear(LIGHT_SKIN) * 0.6), face)
     assert reading.mixed_light_deg is None
     assert reading.warmth_k is not None
 
@@ -113,10 +113,10 @@ def test_a_hidden_cheek_leaves_mixed_light_unknown() -> None:
 def test_a_picture_without_colour_has_no_warmth(code: int) -> None:
     noise = np.random.default_rng(0).normal(0, 4, SHAPE)
     grey = np.clip(code + noise if code == 128 else np.full(SHAPE, code), 0, 255).astype(np.uint8)[..., None].repeat(3, axis=2)
-    assert colour.measure(grey, made_face(SHAPE)) == ColourReading(None, None, None)
+    assert colour_of(grey, made_face(SHAPE)) == ColourReading(None, None, None)
 
 
 @pytest.mark.parametrize("face", [made_face(SHAPE, centre_px=(0, 0)), made_face(SHAPE, px_per_mm=0.05), made_face(SHAPE, centre_px=(-2000, 0))])
 def test_little_or_no_skin_is_never_an_error(face: Face) -> None:
-    reading = colour.measure(np.full((*SHAPE, 3), (180, 130, 110), np.uint8), face)
+    reading = colour_of(np.full((*SHAPE, 3), (180, 130, 110), np.uint8), face)
     assert reading.warmth_k is None or 2000 <= reading.warmth_k <= 20000

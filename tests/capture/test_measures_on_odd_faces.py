@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 from faces import made_face
+from tone_readings import background_of, colour_of, exposure_of
 
-from capture import background, colour, exposure, expression, eyes, focus, framing, glare, iso, tripod
+from capture import expression, eyes, focus, framing, glare, iso, tripod
 from capture.types import Frame, Observation, PoseReading, Reading
 
 
@@ -47,13 +48,13 @@ def test_odd_faces_give_numbers_or_none(case: int) -> None:
     head = PoseReading(yaw_deg, pitch_deg, roll_deg, None) if case % 3 else None
     watch = tripod.Watch()
     readings = (
-        exposure.measure(rgb, face),
-        colour.measure(rgb, face),
+        exposure_of(rgb, face),
+        colour_of(rgb, face),
         framing.measure(shape, face, None, head, 60),
         focus.measure(rgb, face, (face, 0.03)),
         eyes.measure(face, head, glare.measure(rgb, face)),
         expression.measure(face),
-        background.measure(rgb, face),
+        background_of(rgb, face),
         watch.measure(rgb, face),
         watch.measure(rgb, None),
     )

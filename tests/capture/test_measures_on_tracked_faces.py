@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 import pytest
+from tone_readings import background_of, colour_of, exposure_of
 
-from capture import background, colour, exposure, expression, eyes, focus, framing, glare, pose, tripod
+from capture import expression, eyes, focus, framing, glare, pose, tripod
 from capture.making.cartoon import WALL, draw
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.pixels import encode, linear, luminance
@@ -46,7 +47,7 @@ def face(tracked: Callable[[np.ndarray], Face], picture: np.ndarray) -> Face:
 
 def test_exposure_of_the_drawing(picture: np.ndarray, face: Face) -> None:
     darker = np.clip(np.round(encode(linear(picture) / 2)), 0, 255).astype(np.uint8)
-    one, half = exposure.measure(picture, face), exposure.measure(darker, face)
+    one, half = exposure_of(picture, face), exposure_of(darker, face)
     # Its lit skin is 1.36 stops over middle grey, its shaded skin 0.66.
     assert 0.66 < one.face_ev < 1.36
     assert one.face_ev - half.face_ev == pytest.approx(1, abs=0.05)
@@ -56,21 +57,21 @@ def test_exposure_of_the_drawing(picture: np.ndarray, face: Face) -> None:
 
 
 def test_the_drawings_wall(picture: np.ndarray, face: Face) -> None:
-    reading = background.measure(picture, face)
+    reading = background_of(picture, face)
     assert reading is not None
     assert reading.clutter_frac < 0.02
     wall = float(luminance(np.full((1, 1, 3), WALL, np.uint8))[0, 0])
-    assert exposure.measure(picture, face).background_ev == pytest.approx(np.log2(wall / 0.18), abs=0.1)
+    assert exposure_of(picture, face).background_ev == pytest.approx(np.log2(wall / 0.18), abs=0.1)
     assert reading.separation > 10
 
 
 def test_colour_of_the_drawing_follows_the_light(picture: np.ndarray, face: Face) -> None:
     warm = np.clip(np.round(encode(linear(picture) * np.float32([1.0, 0.85, 0.6]))), 0, 255).astype(np.uint8)
-    neutral, warmed = colour.measure(picture, face), colour.measure(warm, face)
+    neutral, warmed = colour_of(picture, face), colour_of(warm, face)
     assert 5000 < neutral.warmth_k < 8500
     assert warmed.warmth_k < neutral.warmth_k - 1000
     assert neutral.mixed_light_deg < 3
-    assert colour.measure(cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB), face).warmth_k is None
+    assert colour_of(cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB), face).warmth_k is None
 
 
 def test_the_drawing_is_in_the_middle_and_level(picture: np.ndarray, face: Face) -> None:

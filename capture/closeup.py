@@ -1,0 +1,74 @@
+"""The pixels of the face that measures share: a sparse copy of its skin, and the whites of its eyes.
+
+Pixels are picked, not averaged: what is burnt or sunk in the picture is so here.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from capture.pixels import bounds, polygon_mask
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from capture.types import Eye, Face, Floats, Rgb
+
+    Mask = NDArray[np.uint8]
+
+SAMPLES_PX = 160
+"""The face is read on every n-th pixel so that it spans about this many: means and shares need no more."""
+IRIS_GROW = 1.15
+"""A tracker's iris, grown by this, holds all of the iris."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Closeup:
+    """Every `step`-th pixel of the box that holds the face: `rgb` (h, w, 3), from `corner_px` (x, y) on; `skin` (h, w) is 255 on skin, and never empty.
+
+    `whites` holds the codes (N, 3) of each eye's opening beside the iris, the subject's left and right; N may be 0.
+    """
+
+    rgb: Rgb
+    corner_px: Floats
+    step: int
+    skin: Mask
+    whites: tuple[Rgb, Rgb]
+
+    def inside(self, polygon_px: Floats) -> Mask:
+        """Return (h, w), 255 inside a polygon (N, 2) in pixels of the picture."""
+        return polygon_mask((self.rgb.shape[0], self.rgb.shape[1]), (polygon_px - self.corner_px) / self.step)
+
+
+def closeup(rgb: Rgb, face: Face) -> Closeup:
+    """Return the face's pixels in an (H, W, 3) picture; all of it for a face outside it."""
+    box = bounds(face.outline_px, (rgb.shape[0], rgb.shape[1])) or (slice(0, rgb.shape[0]), slice(0, rgb.shape[1]))
+    corner_px = np.array([box[1].start, box[0].start], np.float32)
+    crop = rgb[box]
+    step = math.ceil(max(crop.shape[:2]) / SAMPLES_PX)
+    rows, columns = (max(1, size // step) for size in crop.shape[:2])
+    sparse = np.asarray(cv2.resize(crop[: rows * step, : columns * step], (columns, rows), interpolation=cv2.INTER_NEAREST), np.uint8)
+    skin = polygon_mask((rows, columns), (face.outline_px - corner_px) / step)
+    for hole in (face.left_eye.contour_px, face.right_eye.contour_px, face.mouth.contour_px):
+        cv2.fillPoly(skin, [np.round((hole - corner_px) / step).astype(np.int32)], (0,))
+    if not skin.any():
+        skin[:] = 255
+    return Closeup(sparse, corner_px, step, skin, (_white(rgb, face.left_eye), _white(rgb, face.right_eye)))
+
+
+def _white(rgb: Rgb, eye: Eye) -> Rgb:
+    """Return the codes (N, 3) of the eye's opening beside the iris."""
+    box = bounds(eye.contour_px, (rgb.shape[0], rgb.shape[1]))
+    if box is None:
+        return np.zeros((0, 3), np.uint8)
+    corner_px = np.array([box[1].start, box[0].start], np.float32)
+    crop = rgb[box]
+    mask = polygon_mask((crop.shape[0], crop.shape[1]), eye.contour_px - corner_px)
+    x, y = np.round(eye.iris_px - corner_px)
+    cv2.circle(mask, (int(x), int(y)), max(1, round(eye.iris_radius_px * IRIS_GROW)), (0,), -1)
+    return np.asarray(crop[mask > 0], np.uint8)

@@ -1,0 +1,50 @@
+"""The small copy of a whole frame that measures share: its linear light, and where of it no person is.
+
+256 cells long whatever the camera's size, so that nothing that is read off it depends on that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from capture.pixels import LUMA_WEIGHTS, behind_mask, linear, scaled
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from capture.types import Floats, Rgb
+
+SPAN_CELLS = 256
+PERSON_MARGIN_CELLS = 2
+"""What touches the edge of the person is the person's edge, not the wall's."""
+MIN_CELLS = 100
+"""Less background than this is none."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overview:
+    """Linear light of the copy, (h, w, 3) and its luminance (h, w), 0..1; `behind` (h, w) is 255 where the background is, None without one."""
+
+    rgb_light: Floats
+    light: Floats
+    matte: Floats | None
+    behind: NDArray[np.uint8] | None
+
+    @property
+    def mean_light(self) -> float:
+        """Mean linear luminance 0..1 of the frame."""
+        return float(cv2.mean(self.light)[0])
+
+
+def overview(rgb: Rgb, matte: Floats | None) -> Overview:
+    """Return the small copy of an (H, W, 3) picture, whose person `matte` (any size, 0..1) shows."""
+    rgb_light = linear(scaled(rgb, SPAN_CELLS / max(rgb.shape[:2])))
+    light = np.asarray(cv2.transform(rgb_light, LUMA_WEIGHTS), np.float32)
+    behind = None if matte is None else behind_mask(matte, (light.shape[0], light.shape[1]), PERSON_MARGIN_CELLS)
+    if behind is not None and cv2.countNonZero(behind) < MIN_CELLS:
+        behind = None
+    return Overview(rgb_light, light, matte, behind)
