@@ -1,18 +1,17 @@
-"""The colour of light as numbers: how warm, how green, and how far two lights differ on skin.
+"""The colour of light as numbers: how warm, how green, and how far apart two lights are.
 
 All take the light as linear R, G, B of sRGB, of any brightness. CIE 1976 u'v', D65 for sRGB's white:
 
 - warmth: kelvin of the nearest point of the daylight locus (CIE D series from 4000 K; below, Krystek's black body moved to join it). 6500 is neutral,
   lower is warmer. 2000..20000.
 - tint: distance from there in thousandths; positive is green, negative is magenta.
-- hue difference: what the ratio of two lights does to the hue of a reference skin in CIELAB, degrees.
+- mired difference: what parts two lights, as the step along the locus that does to R/G and B/G what comes nearest. A skin that returned both cancels.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from capture.pixels import BLACKEST
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 SKIN_LOGS = np.array([0.94, -0.48])
 """log2 of linear R/G and B/G of skin in sRGB: the mean of the colour checker's light and dark skin patches (0.82, -0.45 and 1.03, -0.53)."""
+LOGS_OF_MIRED = np.array([0.0054, -0.0095])
+"""What one mired more does to log2 of R/G and of B/G of a black body at 3500 to 6500 K (Planck's law, CIE 1931, sRGB's primaries)."""
 JOIN_K = 4000.0
 _RGB_TO_XYZ = np.array([[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]])
 
@@ -49,15 +50,9 @@ def warmth(light: Logs) -> tuple[float, float]:
     return float(_LOCUS_K[nearest]), 1000 * side * float(apart[nearest])
 
 
-def hue_difference_deg(left: Floats, right: Floats) -> float:
-    """Return the hue difference 0..180 that the lights `left` and `right` (3,) make on one and the same skin; the skin that returned them cancels."""
-    half = (logs(left) - logs(right)) / 2
-    hues = []
-    for light_logs in (SKIN_LOGS + half, SKIN_LOGS - half):
-        rgb = np.array([2 ** light_logs[0], 1.0, 2 ** light_logs[1]], np.float32) / 4
-        _, a, b = cv2.cvtColor(rgb.reshape(1, 1, 3), cv2.COLOR_LRGB2Lab)[0, 0]
-        hues.append(float(np.degrees(np.arctan2(b, a))))
-    return abs((hues[0] - hues[1] + 180) % 360 - 180)
+def mired_difference(left: Floats, right: Floats) -> float:
+    """Return how far apart in mired (1e6/K) the lights `left` and `right` (3,) are, along the locus; 0 for one light of two strengths."""
+    return abs(float((logs(left) - logs(right)) @ LOGS_OF_MIRED / (LOGS_OF_MIRED @ LOGS_OF_MIRED)))
 
 
 def _daylight_uv(kelvin: Logs) -> Logs:

@@ -20,6 +20,8 @@ HIGHLIGHT = 247 / 255
 """Linear light from which on tones are burnt out: ISO/IEC 29794-5 over-exposure, as OFIQ counts it."""
 SHADOW = float(LINEAR_OF_CODE[25])
 """Linear light under which 8 bits hold no tone worth lifting."""
+LIGHT_SKIN_EV = 1.15
+"""Light skin over a grey card in the same light: a reflectance of 0.4."""
 MIN_FLICKER_FRAMES = 8
 FLICKER_WINDOW_S = 1.0
 """Flicker is judged over this long: several beats of mains light against any camera's rate."""
@@ -28,6 +30,14 @@ FLICKER_WINDOW_S = 1.0
 def ev(light: float) -> float:
     """Return stops over middle grey of linear light."""
     return math.log2(max(light, BLACKEST) / MIDDLE_GREY)
+
+
+def sunk_below(skin_ev: float | None) -> float:
+    """Return the linear luminance under which skin is lost in the dark, of skin that is `skin_ev` stops over a grey card in its light (None: not known).
+
+    That of light skin under `SHADOW`, in the same light: what is lost is judged by the light that is missing.
+    """
+    return SHADOW if skin_ev is None else SHADOW * 2.0 ** min(skin_ev - LIGHT_SKIN_EV, 0.0)
 
 
 def flicker_frac(times_s: Sequence[float], means: Sequence[float]) -> float | None:

@@ -30,7 +30,7 @@ class Bands(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     faces: Band
     measured: Band
     """1 where a face is seen well enough to be measured, 0 where it is only there."""
-    face_ev: Band
+    light_ev: Band
     highlights_frac: Band
     shadows_frac: Band
     noise_frac: Band
@@ -41,7 +41,7 @@ class Bands(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """The key's angle off the nose, without its sign, in the face's own axes."""
     light_elevation_deg: Band
     key_to_fill_ev: Band
-    mixed_light_deg: Band
+    mixed_light_mired: Band
     warmth_k: Band
     face_height_frac: Band
     distance_m: Band

@@ -120,11 +120,28 @@ def _ratio_with_shadow(side: int) -> Callable[[Reading], float | None]:
     return value
 
 
-def _backlight_ev(reading: Reading) -> float | None:
-    """Return how far the background outshines the face; a face darker than deep skin in good light counts as that, or deep skin were always backlit."""
-    if reading.background is None or reading.exposure is None:
+def _light_ev(reading: Reading) -> float | None:
+    """Return the light on the face; where it is not known, as much as there would have to be if the skin were of the deepest tone."""
+    exposure = reading.exposure
+    if exposure is None:
         return None
-    return reading.background.brightness_ev - max(0.0, _DEEP_SKIN_EV - reading.exposure.face_ev)
+    return exposure.face_ev - _DEEP_SKIN_EV if exposure.light_ev is None else exposure.light_ev
+
+
+def _backlight_ev(reading: Reading) -> float | None:
+    """Return how far the background outshines the light on the face, whose skin may be of any tone."""
+    light_ev = _light_ev(reading)
+    if light_ev is None or reading.exposure is None or reading.exposure.background_ev is None:
+        return None
+    return reading.exposure.background_ev - light_ev
+
+
+def _noise_frac(reading: Reading) -> float | None:
+    """Return the noise that a grey card would show in the face's light: the same sensor in the same light is noisier on darker skin."""
+    light_ev = _light_ev(reading)
+    if light_ev is None or reading.exposure is None:
+        return None
+    return reading.exposure.noise_frac * float(2.0 ** (_NOISE_FALL * (reading.exposure.face_ev - light_ev)))
 
 
 def _measured(reading: Reading) -> float | None:
@@ -141,8 +158,10 @@ def _eyes_open_frac(reading: Reading) -> float | None:
     return None if reading.eyes is None else min(reading.eyes.left_open_frac, reading.eyes.right_open_frac)
 
 
-_DEEP_SKIN_EV = -0.8
-"""Luminance over middle grey of the deepest skin that is lit and exposed well, in the virtual studio (Monk 9 to 10)."""
+_DEEP_SKIN_EV = -1.8
+"""The deepest skin over a grey card in the same light: a reflectance of 0.05."""
+_NOISE_FALL = 0.17
+"""Encoded noise falls by this power of the light that a surface sends back: 0.08 by photons and sRGB's curve, more where electronics add theirs."""
 _NO_SIDE = (Pattern.FLAT, Pattern.BELOW, Pattern.OVERHEAD)
 """Lights that turning camera and chair would not mend, or whose side means little."""
 
@@ -152,9 +171,9 @@ RULES: tuple[Rule, ...] = (
     Rule("near", Group.FRAMING, "Head size", "%", (0, 0.8), _of("framing", "face_height_frac"), "face_height_frac", "come_closer", "step_back"),
     Rule("measured", Group.SCENE, "Face", "", (0, 1), _measured, "measured", "show_face", None, gate=True),
     Rule("backlight", Group.LIGHT, "Backlight", "EV", (-4, 4), _backlight_ev, "backlight_ev", None, "backlit"),
-    Rule("brightness", Group.EXPOSURE, "Face", "EV", (-4, 3), _of("exposure", "face_ev"), "face_ev", "more_light", "less_light"),
+    Rule("brightness", Group.EXPOSURE, "Light", "EV", (-6, 3), _light_ev, "light_ev", "more_light", None),
     Rule("highlights", Group.EXPOSURE, "Burnt out", "%", (0, 0.1), _of("exposure", "highlights_frac"), "highlights_frac", None, "less_light", gate=True),
-    Rule("noise", Group.EXPOSURE, "Noise", "", (0, 0.06), _of("exposure", "noise_frac"), "noise_frac", None, "more_light"),
+    Rule("noise", Group.EXPOSURE, "Noise", "", (0, 0.06), _noise_frac, "noise_frac", None, "more_light"),
     Rule("flicker", Group.EXPOSURE, "Flicker", "", (0, 0.1), _of("exposure", "flicker_frac"), "flicker_frac", None, "lamp_flickers", blocks=False),
     Rule("light_height", Group.LIGHT, "High", "°", (-30, 90), _of("light", "face_elevation_deg"), "light_elevation_deg", "light_below", "light_overhead"),
     Rule("light_left", Group.LIGHT, "Light from left", "°", (0, 120), _light_off_nose(1), "light_azimuth_deg", "turn_camera_right", "turn_camera_left"),
@@ -163,7 +182,7 @@ RULES: tuple[Rule, ...] = (
     Rule("fill_right", Group.LIGHT, "Ratio", "EV", (0, 4), _ratio_with_shadow(-1), "key_to_fill_ev", "flat_light", "white_card_right"),
     # More light would burn what is at the top already: where both ends are lost the light is too hard, which the rows above say.
     Rule("shadows", Group.EXPOSURE, "Sunk in black", "%", (0, 0.5), _of("exposure", "shadows_frac"), "shadows_frac", None, "more_light", unless="highlights"),
-    Rule("mixed", Group.LIGHT, "Two colours", "°", (0, 30), _of("colour", "mixed_light_deg"), "mixed_light_deg", None, "mixed_light", blocks=False),
+    Rule("mixed", Group.LIGHT, "Two colours", "mired", (0, 80), _of("colour", "mixed_light_mired"), "mixed_light_mired", None, "mixed_light", blocks=False),
     Rule("warmth", Group.LIGHT, "Warmth", "K", (2000, 12000), _of("colour", "warmth_k"), "warmth_k", "warm_light", "cold_light", blocks=False),
     Rule("shake", Group.SCENE, "Camera", "px", (0, 10), _of("camera", "shake_px"), "shake_px", None, "camera_shakes"),
     Rule("level", Group.SCENE, "Level", "°", (-15, 15), _of("camera", "level_deg"), "level_deg", "camera_leans_left", "camera_leans_right", blocks=False),

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from capture.illuminant import hue_difference_deg, warmth
+from capture.illuminant import mired_difference, warmth
 from capture.pixels import LINEAR_OF_CODE
 from capture.script.scene import Curve
 from capture.studio import response
 from capture.studio.mains import row_gains
 from capture.studio.truth_light import luminance
-from capture.tones import FLICKER_WINDOW_S, HIGHLIGHT, SHADOW, ev, flicker_frac
+from capture.tones import FLICKER_WINDOW_S, HIGHLIGHT, MIDDLE_GREY, ev, flicker_frac, sunk_below
 from capture.types import ColourReading, ExposureReading
 
 if TYPE_CHECKING:
@@ -36,10 +36,13 @@ def exposure(scene: Scene, metered: Metered, background_light: float | None) -> 
     """Return the exact exposure; `background_light` is the mean linear luminance, as rendered, of all that is not the person."""
     rendered = _skin(scene, metered)
     green = float(np.median(metered.total[:, 1] * metered.albedo[:, 1]))
+    face_ev = ev(float(rendered @ metered.weights))
+    light_ev = ev(float(luminance(as_rendered(metered.total * np.float32(MIDDLE_GREY), scene)) @ metered.weights))
     return ExposureReading(
-        face_ev=ev(face_light(scene, metered)),
+        face_ev=face_ev,
+        light_ev=light_ev,
         highlights_frac=float((rendered >= HIGHLIGHT) @ metered.weights),
-        shadows_frac=float((rendered < SHADOW) @ metered.weights),
+        shadows_frac=float((rendered < sunk_below(face_ev - light_ev)) @ metered.weights),
         background_ev=None if background_light is None else ev(background_light),
         noise_frac=response.noise_frac(scene, green),
         flicker_frac=_flicker_frac(scene),
@@ -57,7 +60,7 @@ def colour(scene: Scene, metered: Metered) -> ColourReading:
     # A mean of the patches' logarithms, as the measure takes it: none counts more for being brighter.
     logs = np.log2(np.maximum([left, right, forehead], 1e-9)).mean(axis=0)
     warmth_k, tint = warmth(2**logs * response.gain(scene).astype(np.float64))
-    return ColourReading(warmth_k, tint, hue_difference_deg(*(metered.total[place].mean(axis=0) for place in metered.cheeks)))
+    return ColourReading(warmth_k, tint, mired_difference(*(metered.total[place].mean(axis=0) for place in metered.cheeks)))
 
 
 def as_rendered(light: Floats, scene: Scene) -> Floats:

@@ -60,10 +60,12 @@ class ExposureReading:
 
     face_ev: float
     """log2 of the face's mean linear luminance over 18 % grey."""
+    light_ev: float | None
+    """What `face_ev` would be if the skin were an 18 % grey card: the light on the face, whatever its skin. None where no white of an eye is seen."""
     highlights_frac: float
     """Share of the face's skin at the top of the scale."""
     shadows_frac: float
-    """Share of the face's skin sunk into black."""
+    """Share of the face's skin that gets so little light that light skin would sink into black there."""
     background_ev: float | None
     """log2 of the mean linear luminance of all that is not the person over 18 % grey: as `face_ev`, of the background."""
     noise_frac: float
@@ -80,8 +82,8 @@ class ColourReading:
     """Correlated colour temperature that the picture's illuminant has as rendered: 6500 is neutral, lower is warmer."""
     tint: float | None
     """Distance from the daylight locus in u'v' of that illuminant, in thousandths: positive is green, negative is magenta."""
-    mixed_light_deg: float | None
-    """Hue difference of the two cheeks in CIELAB."""
+    mixed_light_mired: float | None
+    """How far apart in colour the light on the two cheeks is, in mired (1e6/K): 0 is light of one colour."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def test_brightness_does_not_change_the_colour() -> None:
 def test_one_light_on_both_cheeks_is_not_mixed() -> None:
     face = made_face(SHAPE)
     skin = _linear(LIGHT_SKIN)
-    assert colour_of(_painted(face, skin * 0.7, right_skin=skin * 0.2), face).mixed_light_deg < 1.5
+    assert colour_of(_painted(face, skin * 0.7, right_skin=skin * 0.2), face).mixed_light_mired < 20
 
 
 def test_two_colours_of_light_are_told_on_any_skin_and_from_either_side() -> None:
@@ -94,18 +94,18 @@ def test_two_colours_of_light_are_told_on_any_skin_and_from_either_side() -> Non
     readings = []
     for skin in (LIGHT_SKIN, DARK_SKIN):
         picture = _painted(face, _linear(skin) * warm * 0.6, right_skin=_linear(skin) * cool * 0.6)
-        one = colour_of(picture, face).mixed_light_deg
-        other = colour_of(np.ascontiguousarray(picture[:, ::-1]), mirrored(face, SHAPE[1])).mixed_light_deg
-        assert one == pytest.approx(other, abs=0.5)
+        one = colour_of(picture, face).mixed_light_mired
+        other = colour_of(np.ascontiguousarray(picture[:, ::-1]), mirrored(face, SHAPE[1])).mixed_light_mired
+        assert one == pytest.approx(other, rel=0.02)
         readings.append(one)
-    assert min(readings) > 10
-    assert readings[0] == pytest.approx(readings[1], abs=1.5)
+    assert min(readings) > 60
+    assert readings[0] == pytest.approx(readings[1], rel=0.1)
 
 
 def test_a_hidden_cheek_leaves_mixed_light_unknown() -> None:
     face = made_face(SHAPE, yaw_deg=65)
     reading = colour_of(_painted(face, _linear(LIGHT_SKIN) * 0.6), face)
-    assert reading.mixed_light_deg is None
+    assert reading.mixed_light_mired is None
     assert reading.warmth_k is not None
 
 

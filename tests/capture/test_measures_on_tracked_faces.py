@@ -70,7 +70,7 @@ def test_colour_of_the_drawing_follows_the_light(picture: np.ndarray, face: Face
     neutral, warmed = colour_of(picture, face), colour_of(warm, face)
     assert 5000 < neutral.warmth_k < 8500
     assert warmed.warmth_k < neutral.warmth_k - 1000
-    assert neutral.mixed_light_deg < 3
+    assert neutral.mixed_light_mired < 8
     assert colour_of(cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB), face).warmth_k is None
 
 

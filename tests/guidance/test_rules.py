@@ -32,8 +32,8 @@ def test_the_good_reading_has_no_fault() -> None:
         ({"eyes": None, "pose": None}, "show_face"),
         ({"framing": {"face_height_frac": 0.1}}, "come_closer"),
         ({"framing": {"face_height_frac": 0.7}}, "step_back"),
-        ({"background": {"brightness_ev": 3.0}}, "backlit"),
-        ({"exposure": {"face_ev": -5.0}}, "more_light"),
+        ({"exposure": {"background_ev": 3.2}}, "backlit"),
+        ({"exposure": {"light_ev": -5.0, "background_ev": -5.0}}, "more_light"),
         ({"exposure": {"highlights_frac": 0.1}}, "less_light"),
         ({"light": {"face_elevation_deg": 80.0}}, "light_overhead"),
         ({"light": {"face_elevation_deg": -30.0}}, "light_below"),
@@ -41,7 +41,7 @@ def test_the_good_reading_has_no_fault() -> None:
         ({"light": {"face_azimuth_deg": -90.0}}, "turn_camera_right"),
         ({"light": {"key_to_fill_ev": 3.0}}, "white_card_right"),
         ({"light": {"face_azimuth_deg": -35.0, "key_to_fill_ev": 3.0}}, "white_card_left"),
-        ({"colour": {"mixed_light_deg": 25.0}}, "mixed_light"),
+        ({"colour": {"mixed_light_mired": 40.0}}, "mixed_light"),
         ({"camera": {"shake_px": 8.0}}, "camera_shakes"),
         ({"framing": {"offset_frac": -0.3}}, "move_left"),
         ({"framing": {"offset_frac": 0.3}}, "move_right"),
@@ -68,10 +68,30 @@ def test_light_comes_before_the_chin_and_the_face_before_the_light() -> None:
 
 
 def test_deep_skin_in_good_light_is_not_taken_for_backlit() -> None:
-    wall = {"background": {"brightness_ev": 2.5}}
-    assert prompts(**wall, exposure={"face_ev": -2.6}) == []
-    assert prompts(**wall, exposure={"face_ev": -0.5}) == ["backlit"]
-    assert prompts(background={"brightness_ev": 4.5}, exposure={"face_ev": -2.6}) == ["backlit"]
+    for skin_ev in (1.2, 0.0, -1.8):
+        face = {"face_ev": skin_ev, "light_ev": 0.0}
+        assert prompts(exposure=face | {"background_ev": 2.2}) == []
+        assert prompts(exposure=face | {"background_ev": 3.2}) == ["backlit"]
+
+
+@pytest.mark.parametrize("skin_ev", [1.2, 0.0, -1.8])
+def test_too_little_light_is_too_little_for_every_skin(skin_ev: float) -> None:
+    for light_ev, asked in ((-3.5, []), (-4.5, ["more_light"])):
+        assert prompts(exposure={"face_ev": skin_ev + light_ev, "light_ev": light_ev, "background_ev": light_ev}) == asked
+
+
+def test_noise_is_judged_by_the_light_and_not_by_the_skin() -> None:
+    for skin_ev, noise_frac in ((1.2, 0.030), (0.0, 0.034), (-1.8, 0.042)):
+        exposure = {"face_ev": skin_ev, "light_ev": 0.0}
+        assert prompts(exposure=exposure | {"noise_frac": noise_frac}) == []
+        assert prompts(exposure=exposure | {"noise_frac": 1.5 * noise_frac}) == ["more_light"]
+
+
+def test_where_no_white_of_an_eye_is_seen_the_skin_may_be_as_deep_as_skin_is() -> None:
+    closed = {"face_ev": -3.0, "light_ev": None}
+    assert prompts(exposure=closed | {"background_ev": 1.0}) == []
+    assert prompts(exposure=closed | {"background_ev": 2.0}) == ["backlit"]
+    assert prompts(exposure={"face_ev": -6.5, "light_ev": None, "background_ev": -4.0}) == ["more_light"]
 
 
 def test_more_light_is_not_asked_for_where_some_is_too_much_already() -> None:

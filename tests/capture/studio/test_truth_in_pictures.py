@@ -51,6 +51,13 @@ def test_a_number_is_read_as_it_is(name: str, error: float) -> None:
     assert np.abs(measured - true).mean() < error
 
 
+@pytest.mark.parametrize(("name", "error"), [("exposure.light_ev", 0.5), ("colour.mixed_light_mired", 12)])
+def test_what_can_be_hidden_is_read_where_it_is_seen(name: str, error: float) -> None:
+    true, measured = table()[name].T
+    assert len(true) >= 0.7 * SCENES
+    assert np.abs(measured - true).mean() < error
+
+
 @pytest.mark.parametrize("name", ["light.azimuth_deg", "colour.warmth_k", "exposure.face_ev", "focus.sharpness", "background.clutter_frac"])
 def test_what_grows_in_the_scene_grows_in_the_reading(name: str) -> None:
     true, measured = table()[name].T

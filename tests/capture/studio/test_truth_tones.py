@@ -61,5 +61,5 @@ def test_warmth_is_relative_to_the_white_balance() -> None:
 
 def test_two_colours_from_two_sides_are_mixed_light() -> None:
     window, lamp = Lamp(azimuth_deg=60, kelvin=6500), Lamp(azimuth_deg=-60, kelvin=2700)
-    assert both(lamps=(window, lamp))[1].mixed_light_deg > 10
-    assert both(lamps=(window, Lamp(azimuth_deg=-60, kelvin=6500)), ambient=Ambient(kelvin=6500))[1].mixed_light_deg < 1
+    assert both(lamps=(window, lamp))[1].mixed_light_mired > 60
+    assert both(lamps=(window, Lamp(azimuth_deg=-60, kelvin=6500)), ambient=Ambient(kelvin=6500))[1].mixed_light_mired < 3

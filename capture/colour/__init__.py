@@ -1,0 +1,72 @@
+"""The colour of the light, by what it makes of skin and of the whites of the eyes.
+
+Illuminant: the linear R/G and B/G of the cheeks and the forehead, over those of skin under the picture's white, is
+the light as rendered (after Bianco & Schettini 2014, "Adaptive color constancy using faces"). The whites of the eyes
+say the same more surely, since they do not tan: where they are seen they count `WHITE_SHARE`. What is told of it (formulas: `capture.illuminant`):
+
+- `warmth_k` and `tint`: its place along and beside the daylight locus. Between people warmth is uncertain by about
+  800 K, so judge changes, and large departures.
+- `mixed_light_mired` (in `capture.colour.mixed`): how far apart in colour the light on the two cheeks is.
+
+None where the picture has no colour, or skin is too dark, too bright or too small to tell.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from capture.colour.mixed import difference_mired
+from capture.colour.patches import BRIGHTEST_CODE, Place, patches
+from capture.illuminant import SKIN_LOGS, logs, warmth
+from capture.pixels import LINEAR_OF_CODE
+from capture.types import ColourReading
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from capture.closeup import Closeup
+    from capture.types import Face, Rgb
+
+    Logs = NDArray[np.float64]
+
+WHITE_OF_EYE_LOGS = np.array([0.45, -0.10])
+"""log2 of linear R/G and B/G of the white of an eye, vessels and the light that lids throw on it included."""
+WHITE_MARGIN = 0.15
+"""An eye's white is less red than the skin by at least this in log2 R/G, or else it is a lid."""
+WHITE_SHARE = 0.7
+"""Under one light whites are half as far off as skin is: 9 mired against 18 in the virtual studio."""
+MIN_WHITE_PX = 24
+WHITEST_SHARE = 0.4
+
+
+def measure(close: Closeup, face: Face) -> ColourReading:
+    """Return the colour of the light on `face`."""
+    seen = patches(close, face)
+    by_place = [logs(LINEAR_OF_CODE[patch.codes].mean(axis=0)) for place, patch in seen.items() if place is not Place.NOSE]
+    if not by_place:
+        return ColourReading(None, None, None)
+    light_logs = _light_logs(close, np.asarray(np.mean(by_place, axis=0)))
+    warmth_k, tint = warmth(np.array([2 ** light_logs[0], 1.0, 2 ** light_logs[1]]))
+    return ColourReading(warmth_k, tint, difference_mired(seen))
+
+
+def _light_logs(close: Closeup, skin_logs: Logs) -> Logs:
+    """Return log2 of the light's R/G and B/G by the skin, and by the whites of the eyes where they are seen."""
+    by_skin = np.asarray(skin_logs - SKIN_LOGS, np.float64)
+    codes = np.concatenate([_whitest(white) for white in close.whites])
+    if len(codes) < MIN_WHITE_PX:
+        return by_skin
+    white_logs = logs(LINEAR_OF_CODE[codes].mean(axis=0))
+    if white_logs[0] > skin_logs[0] - WHITE_MARGIN:
+        return by_skin
+    return np.asarray((1 - WHITE_SHARE) * by_skin + WHITE_SHARE * (white_logs - WHITE_OF_EYE_LOGS), np.float64)
+
+
+def _whitest(codes: Rgb) -> Rgb:
+    """Return the brightest part of an eye's codes (N, 3) that is not burnt: lids, lashes and corners are darker."""
+    codes = codes[codes.max(axis=1, initial=0) <= BRIGHTEST_CODE]
+    sums = codes.sum(axis=1, dtype=np.int32)
+    least = len(codes) - round(len(codes) * WHITEST_SHARE)
+    return np.asarray(codes[np.argpartition(sums, least)[least:]] if least < len(codes) else codes[:0], np.uint8)
