@@ -33,9 +33,10 @@ class Analyser:
 
     neutral: Neutral | None = None
 
-    def __init__(self, tracker: Tracker, *, stills: bool = False) -> None:
+    def __init__(self, tracker: Tracker, *, stills: bool = False, face_scale: float | None = None) -> None:
         self._tracker = tracker
         self._stills = stills
+        self._face_scale = face_scale
         self._before: tuple[Frame, Face] | None = None
         self._tripod = tripod.Watch()
         self._steady = Steady()
@@ -65,7 +66,7 @@ class Analyser:
         if face is not None:
             reading = _tones(self._of_face(reading, frame, face, hfov_deg), frame.rgb, face, view, flicker_frac)
         elif tracking.boxes:
-            reading = replace(reading, framing=framing.measure(_shape(frame), None, tracking.boxes[0], None, hfov_deg))
+            reading = replace(reading, framing=framing.measure(_shape(frame), tracking.boxes[0], None, hfov_deg, self._face_scale))
         self._before = None if face is None else (frame, face)
         if not self._stills:
             reading = self._steady.take(reading)
@@ -80,7 +81,7 @@ class Analyser:
             reading,
             light=light.measure(rgb, face, head) if head else None,
             pose=head,
-            framing=framing.measure(shape, face, None, head, hfov_deg),
+            framing=framing.measure(shape, face, head, hfov_deg, self._face_scale),
             focus=focus.measure(rgb, face, self._motion_from(frame)),
             eyes=eyes.measure(face, head, glare.measure(rgb, face)),
             expression=expression.measure(face),

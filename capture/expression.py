@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from capture.bones import align
 from capture.mean_face import VERTICES_MM
 from capture.types import ExpressionReading
 
@@ -41,15 +42,13 @@ NEUTRAL_BROW_MM = 3.5
 """A neutral lower lid under the line between the corners, and neutral brows under the mean face's: the mean face is made from drawings, whose eyes are
 round and whose brows are high."""
 _ASIDE_MM, _DOWN_MM = np.abs(VERTICES_MM[:, 0]), VERTICES_MM[:, 1]
-BONES = ((_ASIDE_MM < 12) & (np.abs(_DOWN_MM - 5) < 40)) | (_DOWN_MM < -35) | (_ASIDE_MM > 60)
 BROWS = (np.abs(_ASIDE_MM - 30) < 18) & (np.abs(_DOWN_MM + 24) < 6)
-"""(468,) vertices each, by their place on the mean face."""
-_MEAN_BONES = VERTICES_MM[BONES].astype(np.float64)
+"""(468,) vertices, by their place on the mean face."""
 
 
 def measure(face: Face) -> ExpressionReading:
     """Return the expression of `face`."""
-    mesh = _in_head_axes(face.mesh_px)
+    mesh, _ = align(face.mesh_px)
     mouth, eyes = face.mouth, (face.left_eye, face.right_eye)
     corners_px = np.stack([mouth.left_corner_px, mouth.right_corner_px])
     lids_px = [points for eye in eyes for points in (np.stack([eye.outer_px, eye.inner_px]), _middle(eye.lower_px))]
@@ -64,18 +63,6 @@ def measure(face: Face) -> ExpressionReading:
 
 def _within(value: float) -> float:
     return min(max(value, -1.0), 1.0)
-
-
-def _in_head_axes(mesh_px: Floats) -> Mm:
-    """Return the mesh in mm in the mean face's axes: the similarity transform that lays its bones on the mean face's with the least squares."""
-    bones = mesh_px[BONES].astype(np.float64)
-    centre, mean_centre = bones.mean(axis=0), _MEAN_BONES.mean(axis=0)
-    spread = bones - centre
-    left, stretch, right = np.linalg.svd((_MEAN_BONES - mean_centre).T @ spread)
-    sign = np.array([1.0, 1.0, np.sign(np.linalg.det(left @ right))])
-    turn = (left * sign) @ right
-    scale = float((stretch * sign).sum()) / max(float((spread**2).sum()), 1e-9)
-    return np.asarray((mesh_px - centre) @ turn.T * scale + mean_centre, np.float64)
 
 
 def _on_mesh(face: Face, groups_px: list[Floats]) -> list[Numbers]:

@@ -6,9 +6,11 @@ Lengths come from the scale of the face, and the crown from the matte or that sc
 - `eye_line_frac`: the middle of the eyes below the top edge, of the frame's height.
 - `headroom_frac`: the crown below the top edge, of the frame's height; under 0 the crown is cut off.
 - `offset_frac`: the middle of the face's outline right of the frame's middle, of the frame's width.
-- `distance_m` = focal length · 63 mm / eye distance, with focal length (W/2)/tan(hfov/2) in pixels, averaged (as
-  logarithms) with focal length · 11.7 mm / iris diameter where irises have pixels enough. Along the lens's axis;
-  about ± 6 % between people.
+- `distance_m` = focal length / scale, with focal length (W/2)/tan(hfov/2) in pixels and the face's scale in pixels a
+  millimetre. That is the mean (of logarithms, by their trust) of three: distance between the eyes over 63 mm, the
+  irises' diameters over 11.7 mm, the bones of the whole mesh over the mean face's. Along the lens's axis, to the eyes;
+  about ± 4 % between people, less for a sitter whose own `face_scale` is known (`capture.calibration`).
+- `distance_range_m`: the same for lenses of 50 to 90 degrees along the picture's longer side, and people's spread.
 
 From a detector's box alone the same fields are approximate: the box spans the face a little closer than from hairline
 to chin, and its turn is not known.
@@ -17,21 +19,28 @@ to chin, and its turn is not known.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from capture.axes import focal_px
-from capture.head import EYE_DISTANCE_MM, crown_of, head_of, head_of_box
-from capture.types import FramingReading
+from capture.bones import align
+from capture.head import crown_of, head_of, head_of_box
+from capture.types import Face, FramingReading
 
 if TYPE_CHECKING:
-    from capture.types import Face, FaceBox, PoseReading
+    from capture.types import FaceBox, PoseReading
 
 IRIS_MM = 11.7
 """Diameter of the visible iris (standard deviation 0.5): the least varying length of a face."""
-EYE_SPREAD, IRIS_SPREAD = 0.056, 0.07
-"""Relative standard deviations of the two scales; the iris's holds the tracker's own error besides the spread between people."""
+EYE_SPREAD, IRIS_SPREAD, MESH_SPREAD = 0.062, 0.066, 0.046
+"""Relative standard deviations of the three scales: between people (pupils 0.056, Dodgson 2004; irises 0.043; breadths and heights of faces 0.045 to 0.05,
+ANSUR) together with the tracker's own error (0.02; 0.05 of an iris of 9 pixels' radius; 0.01 of the whole mesh)."""
+USUAL_LENSES_DEG = (50.0, 90.0)
+"""Fields of view along the longer side of webcams and of phones' front cameras."""
+PEOPLE_SPREAD, SITTER_SPREAD = 0.08, 0.03
+"""How far off, relatively, the scale can be: two standard deviations of people; what is left where the sitter's own face was measured."""
 MIN_IRIS_RADIUS_PX = 5.0
 BOX_FACE_HEIGHT = 1.02
 """Chin to hairline, in heights of a full-range face detector's box."""
@@ -39,22 +48,44 @@ BOX_FACE_HEIGHT = 1.02
 
 def measure(
     shape: tuple[int, int],
-    face: Face | None,
-    box: FaceBox | None,
+    seen: Face | FaceBox | None,
     pose: PoseReading | None,
     hfov_deg: float | None,
+    face_scale: float | None = None,
 ) -> FramingReading | None:
     """Return where the head is in a picture of `shape` (H, W), from the mesh or else from the detector's box; None with neither.
 
-    `hfov_deg` is the camera's horizontal field of view, None where it is not known.
+    `hfov_deg` is the camera's horizontal field of view, None where it is not known; `face_scale` the size of the sitter's face in mean ones.
     """
-    known_px = None if hfov_deg is None else focal_px(shape, hfov_deg)
-    if face is not None:
-        return _from_mesh(shape, face, pose, known_px)
-    return None if box is None else _from_box(shape, box, known_px)
+    lens_px = None if hfov_deg is None else focal_px(shape, hfov_deg)
+    if seen is None:
+        return None
+    if isinstance(seen, Face):
+        found, scale = _from_mesh(shape, seen, pose), px_per_mm(seen, pose)
+    else:
+        found, scale = _from_box(shape, seen), head_of_box(seen).px_per_mm
+    scale, spread = scale / (face_scale or 1.0), PEOPLE_SPREAD if face_scale is None else SITTER_SPREAD
+    if lens_px is not None:
+        return replace(found, distance_m=lens_px / scale / 1000)
+    return replace(found, distance_range_m=_range_m(shape, scale, spread))
 
 
-def _from_mesh(shape: tuple[int, int], face: Face, pose: PoseReading | None, lens_px: float | None) -> FramingReading:
+def px_per_mm(face: Face, pose: PoseReading | None) -> float:
+    """Return the scale of the picture at the eyes, in pixels a millimetre, if the face were a mean one."""
+    radius_px = (face.left_eye.iris_radius_px + face.right_eye.iris_radius_px) / 2
+    scales = [(head_of(face, pose).px_per_mm, EYE_SPREAD), (align(face.mesh_px)[1], MESH_SPREAD)]
+    if radius_px >= MIN_IRIS_RADIUS_PX:
+        scales.append((2 * radius_px / IRIS_MM, IRIS_SPREAD))
+    trusts = [spread**-2 for _, spread in scales]
+    return math.exp(sum(trust * math.log(max(scale, 1e-3)) for (scale, _), trust in zip(scales, trusts, strict=True)) / sum(trusts))
+
+
+def _range_m(shape: tuple[int, int], scale: float, spread: float) -> tuple[float, float]:
+    near, far = (max(shape) / 2 / math.tan(math.radians(lens_deg) / 2) / scale / 1000 for lens_deg in reversed(USUAL_LENSES_DEG))
+    return near * (1 - spread), far * (1 + spread)
+
+
+def _from_mesh(shape: tuple[int, int], face: Face, pose: PoseReading | None) -> FramingReading:
     height, width = shape
     head = head_of(face, pose)
     low, high = face.outline_px[:, 0].min(), face.outline_px[:, 0].max()
@@ -64,11 +95,11 @@ def _from_mesh(shape: tuple[int, int], face: Face, pose: PoseReading | None, len
         headroom_frac=crown_of(shape, face, pose).y_px / height,
         offset_frac=float((low + high) / 2) / width - 0.5,
         eye_distance_px=head.eye_distance_px,
-        distance_m=None if lens_px is None else _distance_m(face, head.eye_distance_px, lens_px),
+        distance_m=None,
     )
 
 
-def _from_box(shape: tuple[int, int], box: FaceBox, lens_px: float | None) -> FramingReading:
+def _from_box(shape: tuple[int, int], box: FaceBox) -> FramingReading:
     height, width = shape
     head = head_of_box(box)
     return FramingReading(
@@ -77,16 +108,5 @@ def _from_box(shape: tuple[int, int], box: FaceBox, lens_px: float | None) -> Fr
         headroom_frac=head.crown_y_px / height,
         offset_frac=(box.left_px + box.width_px / 2) / width - 0.5,
         eye_distance_px=head.eye_distance_px,
-        distance_m=None if lens_px is None else lens_px * EYE_DISTANCE_MM / head.eye_distance_px / 1000,
+        distance_m=None,
     )
-
-
-def _distance_m(face: Face, eye_distance_px: float, lens_px: float) -> float:
-    """Return the distance by the eyes, and by the irises where they can be read: the mean of both by their trust."""
-    by_eyes = math.log(lens_px * EYE_DISTANCE_MM / 1000 / max(eye_distance_px, 1.0))
-    radius_px = max(face.left_eye.iris_radius_px, face.right_eye.iris_radius_px)
-    if radius_px < MIN_IRIS_RADIUS_PX:
-        return math.exp(by_eyes)
-    by_iris = math.log(lens_px * IRIS_MM / 1000 / (2 * radius_px))
-    eyes_trust, iris_trust = EYE_SPREAD**-2, IRIS_SPREAD**-2
-    return math.exp((by_eyes * eyes_trust + by_iris * iris_trust) / (eyes_trust + iris_trust))

@@ -15,8 +15,10 @@ from capture.mediapipe_tracker import MediapipeTracker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from capture.calibration import Calibration
+    from capture.camera import Source
     from capture.tracker import Tracker
-    from capture.types import Observation
+    from capture.types import Frame, Observation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,33 +30,43 @@ class Analysed:
     error: CameraError | None = None
 
 
-def open_analyser(*, stills: bool, tracker: Tracker | None = None) -> Analyser:
+def open_analyser(*, stills: bool, tracker: Tracker | None = None, face_scale: float | None = None) -> Analyser:
     """Return an analyser on `tracker`, on MediaPipe where none is given; with `stills` photographs are measured each on its own. Raises TrackerError."""
-    return Analyser(MediapipeTracker(stills=stills) if tracker is None else tracker, stills=stills)
+    return Analyser(MediapipeTracker(stills=stills) if tracker is None else tracker, stills=stills, face_scale=face_scale)
 
 
-def analyse(specs: Iterable[str], *, every: int = 1, hfov_deg: float | None = None) -> Iterator[Analysed]:
+def analyse(specs: Iterable[str], *, every: int = 1, hfov_deg: float | None = None, calibration: Calibration | None = None) -> Iterator[Analysed]:
     """Yield an observation of every `every`th frame of each source, in order; a folder stands for the pictures in it.
 
     Frames between are not looked at. What can't be read is yielded as an error, and the others go on. `hfov_deg` is the horizontal field of view in degrees
-    where the user knows better than the source. Raises TrackerError.
+    where the user knows better than the source, `calibration` what is known of the camera that took the pictures. Raises TrackerError.
     """
+    face_scale = None if calibration is None else calibration.face_scale
     with ExitStack() as stack:
         photographs: Analyser | None = None
         for spec in _each(specs):
             try:
                 with open_source(spec) as source, ExitStack() as one:
                     if source.stills:
-                        photographs = photographs or stack.enter_context(open_analyser(stills=True))
-                    analyser = photographs if source.stills and photographs else one.enter_context(open_analyser(stills=False))
+                        photographs = photographs or stack.enter_context(open_analyser(stills=True, face_scale=face_scale))
+                    analyser = photographs if source.stills and photographs else one.enter_context(open_analyser(stills=False, face_scale=face_scale))
                     for frame in source:
                         if frame.index % every == 0:
-                            known_deg = hfov_deg if hfov_deg is not None else source.horizontal_fov_deg
-                            yield Analysed(spec, analyser.observe(frame, known_deg))
+                            yield Analysed(spec, analyser.observe(frame, known_hfov_deg(frame, source, hfov_deg, calibration)))
                     if source.remark is not None:
                         yield Analysed(spec, error=CameraError(source.remark, "What is there was measured."))
             except CameraError as error:
                 yield Analysed(spec, error=error)
+
+
+def known_hfov_deg(frame: Frame, source: Source, told_deg: float | None, calibration: Calibration | None) -> float | None:
+    """Return the horizontal field of view of a frame: what the user told, else what the source says, else what was found out once; None where none does."""
+    if told_deg is not None:
+        return told_deg
+    if source.horizontal_fov_deg is not None or calibration is None:
+        return source.horizontal_fov_deg
+    height, width = frame.rgb.shape[:2]
+    return calibration.hfov_for((height, width))
 
 
 def _each(specs: Iterable[str]) -> Iterator[str]:

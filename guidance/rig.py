@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from capture.camera import frames, open_source
 from capture.errors import CameraError, SessionError
 from capture.mailbox import Latest
-from capture.pipeline import open_analyser
+from capture.pipeline import known_hfov_deg, open_analyser
 from capture.session import Failed, Kept, SessionWriter
 from guidance.coach import Coach
 from guidance.prompts import prompt
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from capture.analysis import Analyser
+    from capture.calibration import Calibration
     from capture.camera import Source
     from capture.session import Session, Unsaved
     from capture.tracker import Tracker
@@ -61,6 +62,7 @@ class Rig:
         *,
         spec: str,
         hfov_deg: float | None = None,
+        calibration: Calibration | None = None,
         paced: bool = False,
         patience_s: float = math.inf,
         tracker: Tracker | None = None,
@@ -78,6 +80,7 @@ class Rig:
         self._stop = Event()
         self._spec = spec
         self._hfov_deg = hfov_deg
+        self._calibration = calibration
         self._paced = paced and not source.live
         self._patience_s = patience_s
         self._tracker = tracker
@@ -139,15 +142,16 @@ class Rig:
 
     def _sit(self) -> None:
         analyser: Analyser | None = None
+        face_scale = None if self._calibration is None else self._calibration.face_scale
         with ExitStack() as stack:
             for frame in self._frames():
                 # The first picture is on the screen while the tracker, slow to load, warms up.
                 self.frames.put(frame)
                 if analyser is None:
-                    analyser = stack.enter_context(open_analyser(stills=self._source.stills, tracker=self._tracker))
+                    analyser = stack.enter_context(open_analyser(stills=self._source.stills, tracker=self._tracker, face_scale=face_scale))
                 self._take_commands()
                 self._frames_seen += 1
-                hfov_deg = self._hfov_deg if self._hfov_deg is not None else self._source.horizontal_fov_deg
+                hfov_deg = known_hfov_deg(frame, self._source, self._hfov_deg, self._calibration)
                 snapshot = self._coach.step(analyser.observe(frame, hfov_deg))
                 self._carry_out(snapshot)
                 if snapshot.phase is Phase.DONE:

@@ -7,6 +7,7 @@ here and two sentences in the catalogue.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -48,7 +49,8 @@ class Rule:
 
     `label` and `unit` are for gauges, `scale` is the range that a gauge draws. A rule with `blocks` must hold before
     the shutter; the others only advise. A frame that misses a `gate` is never chosen, whatever else it has. While the rule
-    that `unless` names, an earlier one, is out of its band, this one can't be told.
+    that `unless` names, an earlier one, is out of its band, this one can't be told. Where only a range is known, which `between` reads, its nearer end
+    counts, if all of it lies outside the band.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Rule:
     blocks: bool = True
     gate: bool = False
     unless: str | None = None
+    between: Callable[[Reading], tuple[float, float] | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,10 @@ def _shoulders_turn_deg(reading: Reading) -> float | None:
     return None if turn_deg is None else abs(turn_deg)
 
 
+def _distance_range_m(reading: Reading) -> tuple[float, float] | None:
+    return None if reading.framing is None else reading.framing.distance_range_m
+
+
 def _eyes_open_frac(reading: Reading) -> float | None:
     return None if reading.eyes is None else min(reading.eyes.left_open_frac, reading.eyes.right_open_frac)
 
@@ -164,6 +171,20 @@ _NOISE_FALL = 0.17
 """Encoded noise falls by this power of the light that a surface sends back: 0.08 by photons and sRGB's curve, more where electronics add theirs."""
 _NO_SIDE = (Pattern.FLAT, Pattern.BELOW, Pattern.OVERHEAD)
 """Lights that turning camera and chair would not mend, or whose side means little."""
+
+_DISTANCE = Rule(
+    "distance",
+    Group.FRAMING,
+    "Distance",
+    "m",
+    (0, 2.5),
+    _of("framing", "distance_m"),
+    "distance_m",
+    "step_back",
+    "come_closer",
+    blocks=False,
+    between=_distance_range_m,
+)
 
 RULES: tuple[Rule, ...] = (
     Rule("faces", Group.SCENE, "People", "", (0, 3), lambda reading: reading.faces, "faces", "no_face", "two_faces", gate=True),
@@ -186,7 +207,7 @@ RULES: tuple[Rule, ...] = (
     Rule("warmth", Group.LIGHT, "Warmth", "K", (2000, 12000), _of("colour", "warmth_k"), "warmth_k", "warm_light", "cold_light", blocks=False),
     Rule("shake", Group.SCENE, "Camera", "px", (0, 10), _of("camera", "shake_px"), "shake_px", None, "camera_shakes"),
     Rule("level", Group.SCENE, "Level", "°", (-15, 15), _of("camera", "level_deg"), "level_deg", "camera_leans_left", "camera_leans_right", blocks=False),
-    Rule("distance", Group.FRAMING, "Distance", "m", (0, 2.5), _of("framing", "distance_m"), "distance_m", "step_back", "come_closer", blocks=False),
+    _DISTANCE,
     Rule("headroom", Group.FRAMING, "Headroom", "%", (-0.1, 0.5), _of("framing", "headroom_frac"), "headroom_frac", "camera_up", "camera_down"),
     Rule("middle", Group.FRAMING, "Off middle", "%", (-0.5, 0.5), _of("framing", "offset_frac"), "offset_frac", "move_left", "move_right"),
     Rule("shoulders", Group.POSE, "Shoulders", "°", (0, 60), _shoulders_turn_deg, "shoulders_yaw_deg", "shoulders_turn", "shoulders_back", blocks=False),
@@ -218,10 +239,22 @@ def judge(reading: Reading, profile: Profile, look: Look | None, before: Mapping
     findings = []
     for rule in RULES:
         told = rule.unless is None or states[rule.unless] in (State.OK, State.UNKNOWN)
-        finding = _find(rule, rule.value(reading) if told else None, profile.band(rule.band, look), earlier.get(rule.id))
+        band = profile.band(rule.band, look)
+        finding = _find(rule, _value(rule, reading, band) if told else None, band, earlier.get(rule.id))
         states[rule.id] = finding.state
         findings.append(finding)
     return tuple(findings)
+
+
+def _value(rule: Rule, reading: Reading, band: Band) -> float | None:
+    """Return the rule's number; of a range that lies outside the band, its end nearest to it."""
+    value = rule.value(reading)
+    if value is not None or rule.between is None:
+        return value
+    low, high = rule.between(reading) or (-math.inf, math.inf)
+    if band.high is not None and low > band.high:
+        return low
+    return high if band.low is not None and high < band.low else None
 
 
 def _find(rule: Rule, value: float | None, band: Band, before: State | None) -> Finding:

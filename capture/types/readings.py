@@ -112,6 +112,8 @@ class FramingReading:
     """Between the eyes' centres, mended for yaw where the pose is known."""
     distance_m: float | None
     """From the lens to the face; None where the field of view is not known."""
+    distance_range_m: tuple[float, float] | None = None
+    """Where that is not known: between which distances any camera's usual field of view puts the face; None where `distance_m` is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from capture import iso
+from capture import calibration, iso
+from capture.errors import NorthlightError
 from capture.pipeline import analyse as analysed
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ def analyse(options: argparse.Namespace) -> int:
     A path that gives no picture is told in one line and the others go on; the exit code is then 2.
     """
     failed = False
+    known = None if options.camera_name is None else _calibration(options.camera_name)
     say = as_json if options.json else in_words
-    for line in analysed(options.path, every=options.every, hfov_deg=options.hfov):
+    for line in analysed(options.path, every=options.every, hfov_deg=options.hfov, calibration=known):
         if line.error is not None:
             failed = True
             print(f"northlight: {line.error}", file=sys.stderr)
@@ -37,6 +39,16 @@ def analyse(options: argparse.Namespace) -> int:
             scores = iso.measure(line.observation) if options.iso else None
             print(say(line.source, line.observation.reading, scores), flush=True)
     return 2 if failed else 0
+
+
+def _calibration(camera: str) -> calibration.Calibration:
+    """Return what is known of a camera by its name or a part of it."""
+    known = calibration.names()
+    found = calibration.load(camera if camera in known else next((name for name in known if camera.casefold() in name.casefold()), camera))
+    if found is None:
+        listed = f"Known are: {', '.join(known)}." if known else "Calibrate it: northlight calibrate --camera 0 --tape 0.80"
+        raise NorthlightError(f"Nothing is known of a camera '{camera}'.", listed)
+    return found
 
 
 def as_json(source: str, reading: Reading, scores: Scores | None = None) -> str:
@@ -79,4 +91,7 @@ def _line(source: str, reading: Reading) -> str:
         parts.append(f"smile {reading.expression.smile_frac:.2f}")
     if reading.framing and reading.framing.distance_m:
         parts.append(f"{reading.framing.distance_m:.2f} m")
+    elif reading.framing and reading.framing.distance_range_m:
+        near_m, far_m = reading.framing.distance_range_m
+        parts.append(f"{near_m:.1f} to {far_m:.1f} m")
     return " · ".join(parts)

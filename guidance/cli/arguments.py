@@ -15,7 +15,7 @@ EPILOG = """SOURCE is a camera's number or part of its name, an address (http://
 a video, a picture, a folder of pictures, or sample:NAME. Without --camera the first camera is used.
 Exit codes: 0 done, 1 our fault (the log's path is printed), 2 something for you to mend (said in one line)."""
 
-COMMANDS = ("sit", "rehearse", "analyse", "export", "cameras", "check")
+COMMANDS = ("sit", "rehearse", "analyse", "export", "calibrate", "cameras", "check")
 
 REHEARSED = "all-right"
 """The sample session that is shown where none is named: a sitting that goes well."""
@@ -50,6 +50,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_rehearse(commands.add_parser("rehearse", help="a sitting without a camera: a sample session", description=rehearsal))
     _add_analyse(commands.add_parser("analyse", help="measure pictures or videos", description="Print a line of measures for each frame."))
     _add_export(commands.add_parser("export", help="make the finished set of a sitting", description="Make the finished set of a sitting."))
+    tape = "Sit at a measured distance, or hold a bank card flat against forehead or chin, once: distances are in metres from then on."
+    _add_calibrate(commands.add_parser("calibrate", help="tell the camera's distances, by a tape or a bank card", description=tape))
     commands.add_parser("cameras", help="list the cameras", description="List the cameras of this machine.")
     commands.add_parser("check", help="is everything here that a sitting needs?", description="Check camera, sound, tracker, terminal and disk.")
     return parser
@@ -83,6 +85,7 @@ def _add_analyse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line instead of a summary")
     parser.add_argument("--iso", action="store_true", help="also score each picture as an identity photograph, by ISO/IEC 29794-5")
     parser.add_argument("--every", type=_positive, default=1, metavar="N", help="look at every Nth frame only")
+    parser.add_argument("--camera-name", metavar="NAME", help="the calibrated camera that took them, for distances")
     _add_hfov(parser)
 
 
@@ -90,6 +93,13 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("session", type=Path, metavar="SESSION", help="the sitting's folder")
     parser.add_argument("--to", type=Path, metavar="DIR", help="where to put the set (default: the folder 'set' in the sitting's)")
     parser.add_argument("--preset", action="append", default=[], metavar="NAME", help="linkedin, square, portrait, wallet, 8x10, original; may be repeated")
+
+
+def _add_calibrate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--camera", metavar="SOURCE", help="number, name, address, video or picture (default: the first camera)")
+    parser.add_argument("--tape", type=_metres, metavar="METRES", help="measured from the lens to your eyes: tells what the lens sees")
+    parser.add_argument("--card", action="store_true", help="a bank card is held flat against forehead or chin: tells the size of your face")
+    _add_hfov(parser)
 
 
 def _add_hfov(parser: argparse.ArgumentParser) -> None:
@@ -100,6 +110,16 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1")
     return int(text)
+
+
+def _metres(text: str) -> float:
+    try:
+        metres = float(text)
+    except ValueError:
+        metres = 0.0
+    if not 0.15 <= metres <= 10:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a distance between 0.15 and 10 metres")
+    return metres
 
 
 def _field_of_view(text: str) -> float:

@@ -69,6 +69,10 @@ def _command(options: argparse.Namespace) -> int:  # noqa: PLR0911 - one for eac
                 from guidance.cli.export import export  # noqa: PLC0415 - see the package
 
                 return export(options.session, options.to, options.preset)
+            case "calibrate":
+                from guidance.cli.calibrate import calibrate  # noqa: PLC0415 - see the package
+
+                return calibrate(options)
             case "cameras":
                 from guidance.cli.check import cameras  # noqa: PLC0415 - see the package
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from capture import calibration
 from capture.camera import list_cameras, open_source
 from capture.errors import CameraError, NorthlightError, SessionError
 from capture.session import Session
@@ -50,13 +51,14 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
     `tracker` finds the face where it shall not be MediaPipe; with `set_follows` the screen says that the caller makes the set.
     """
     profile = profiles.load(options.profile)
-    spec = camera or _first_camera()
+    spec = camera or first_camera()
     if not options.headless:
         _need_terminal()
     source = open_source(spec, watch=options.watch, paced=not options.headless)
     try:
+        known = calibration.load(source.name)
         session = Session.open(options.session or _new_folder(), source=source.name, profile=profile.name)
-    except SessionError:
+    except NorthlightError:
         source.close()
         raise
     teller = Teller() if options.headless else None
@@ -67,6 +69,7 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
         open_voice(not options.no_voice),
         spec=spec,
         hfov_deg=options.hfov,
+        calibration=known,
         paced=not options.headless,
         patience_s=HEADLESS_PATIENCE_S if options.headless else math.inf,
         tracker=tracker,
@@ -134,7 +137,8 @@ def _not_saved(rig: Rig) -> SessionError:
     return SessionError(what, "There was no room anywhere for them. Make room on the disk, and sit again in the same folder.")
 
 
-def _first_camera() -> str:
+def first_camera() -> str:
+    """Return the first camera that can be used. Raises CameraError where there is none."""
     cameras = [camera for camera in list_cameras() if camera.usable]
     if not cameras:
         raise CameraError(

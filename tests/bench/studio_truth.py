@@ -84,7 +84,7 @@ def pairs(scene: Scene) -> Iterator[tuple[str, float, float]]:
         "light": light.measure(rgb, face, head) if head else None,
         "exposure": exposure_of(rgb, face),
         "colour": colour_of(rgb, face),
-        "framing": framing.measure(shape, face, None, head, HFOV_DEG),
+        "framing": framing.measure(shape, face, head, HFOV_DEG),
         "focus": focus.measure(rgb, face, None),
         "eyes": eyes.measure(face, head, glare.measure(rgb, face)),
         "expression": expression.measure(face),

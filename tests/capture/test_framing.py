@@ -14,13 +14,13 @@ SHAPE = (720, 1280)
 
 
 def _read(face: Face, yaw_deg: float = 0, pitch_deg: float = 0, roll_deg: float = 0, hfov_deg: float | None = 60) -> FramingReading:
-    reading = framing.measure(SHAPE, face, None, PoseReading(yaw_deg, pitch_deg, roll_deg, None), hfov_deg)
+    reading = framing.measure(SHAPE, face, PoseReading(yaw_deg, pitch_deg, roll_deg, None), hfov_deg)
     assert reading is not None
     return reading
 
 
 def test_neither_face_nor_box_is_no_framing() -> None:
-    assert framing.measure(SHAPE, None, None, None, 60) is None
+    assert framing.measure(SHAPE, None, None, 60) is None
 
 
 def test_the_face_lies_where_it_was_put() -> None:
@@ -52,8 +52,22 @@ def test_half_the_scale_is_twice_the_distance() -> None:
     assert near == pytest.approx(focal_px / 2.0 / 1000, rel=0.03)
 
 
-def test_the_distance_is_unknown_without_a_field_of_view() -> None:
-    assert _read(made_face(SHAPE), hfov_deg=None).distance_m is None
+def test_without_a_field_of_view_the_distance_is_a_range() -> None:
+    reading, known = _read(made_face(SHAPE), hfov_deg=None), [_read(made_face(SHAPE), hfov_deg=degrees) for degrees in (90, 50)]
+    assert reading.distance_m is None
+    assert known[0].distance_range_m is None
+    assert reading.distance_range_m == pytest.approx((known[0].distance_m * 0.92, known[1].distance_m * 1.08))
+    upright = framing.measure((1280, 720), made_face((1280, 720)), None, None)
+    assert upright is not None
+    assert upright.distance_range_m == pytest.approx(reading.distance_range_m, rel=0.01), "a phone's lens sees as much along its longer side"
+
+
+def test_a_larger_face_is_farther_off() -> None:
+    mean = framing.measure(SHAPE, made_face(SHAPE), None, 60)
+    large = framing.measure(SHAPE, made_face(SHAPE), None, 60, 1.1)
+    assert large.distance_m == pytest.approx(1.1 * mean.distance_m)
+    near, far = framing.measure(SHAPE, made_face(SHAPE), None, None, 1.0).distance_range_m
+    assert far / near < 2.3, "nothing but the lens is unknown"
 
 
 def test_small_irises_do_not_count_for_the_distance() -> None:
@@ -107,8 +121,8 @@ def test_chin_down_shows_more_skull() -> None:
 
 
 def test_scaling_the_picture_changes_no_share() -> None:
-    one = framing.measure((720, 1280), made_face((720, 1280)), None, None, 60)
-    half = framing.measure((360, 640), made_face((360, 640), px_per_mm=1.0), None, None, 60)
+    one = framing.measure((720, 1280), made_face((720, 1280)), None, 60)
+    half = framing.measure((360, 640), made_face((360, 640), px_per_mm=1.0), None, 60)
     for name in ("face_height_frac", "eye_line_frac", "headroom_frac", "offset_frac", "distance_m"):
         assert getattr(half, name) == pytest.approx(getattr(one, name), abs=0.002), name
 
@@ -118,16 +132,11 @@ def test_a_box_alone_says_about_the_same_as_the_mesh() -> None:
     low, high = face.outline_px.min(axis=0), face.outline_px.max(axis=0)
     eyes = np.stack([face.left_eye.iris_px, face.right_eye.iris_px])
     box = FaceBox(float(low[0]), float(high[1] - 168), float(high[0] - low[0]), 168.0, eyes, 0.9)
-    mesh, alone = _read(face), framing.measure(SHAPE, None, box, None, 60)
+    mesh, alone = _read(face), framing.measure(SHAPE, box, None, 60)
     assert alone is not None
     for name in ("face_height_frac", "eye_line_frac", "headroom_frac", "offset_frac"):
         assert getattr(alone, name) == pytest.approx(getattr(mesh, name), abs=0.02), name
     assert alone.distance_m == pytest.approx(mesh.distance_m, rel=0.05)
-
-
-def test_the_mesh_goes_before_the_box() -> None:
-    box = FaceBox(0, 0, 10, 10, np.zeros((2, 2), np.float32), 0.5)
-    assert framing.measure(SHAPE, made_face(SHAPE), box, None, 60) == framing.measure(SHAPE, made_face(SHAPE), None, None, 60)
 
 
 @pytest.mark.parametrize("centre_px", [(-500.0, -500.0), (1300.0, 800.0)])

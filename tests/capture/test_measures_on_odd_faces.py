@@ -50,7 +50,7 @@ def test_odd_faces_give_numbers_or_none(case: int) -> None:
     readings = (
         exposure_of(rgb, face),
         colour_of(rgb, face),
-        framing.measure(shape, face, None, head, 60),
+        framing.measure(shape, face, head, 60),
         focus.measure(rgb, face, (face, 0.03)),
         eyes.measure(face, head, glare.measure(rgb, face)),
         expression.measure(face),

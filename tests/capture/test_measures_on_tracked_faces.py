@@ -76,7 +76,7 @@ def test_colour_of_the_drawing_follows_the_light(picture: np.ndarray, face: Face
 
 def test_the_drawing_is_in_the_middle_and_level(picture: np.ndarray, face: Face) -> None:
     head = pose.measure(picture.shape[:2], face, 60)
-    reading = framing.measure(picture.shape[:2], face, None, head, 60)
+    reading = framing.measure(picture.shape[:2], face, head, 60)
     assert reading is not None
     assert reading.offset_frac == pytest.approx(0, abs=0.02)
     assert reading.eye_line_frac == pytest.approx(362 / 768, abs=0.02)

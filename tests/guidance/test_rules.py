@@ -141,3 +141,8 @@ def test_every_band_has_a_rule_and_every_rule_its_sentences() -> None:
         for side, prompt in (("low", rule.low), ("high", rule.high)):
             closed = any(getattr(one, side) is not None for one in (band, *looks))
             assert not closed or prompt in sentences, f"{rule.id} has a {side} edge but no sentence for it"
+
+
+@pytest.mark.parametrize(("range_m", "asked"), [((0.2, 0.4), ["step_back"]), ((0.3, 0.7), []), ((1.0, 3.0), []), ((2.5, 5.0), ["come_closer"])])
+def test_a_distance_that_is_a_range_counts_where_all_of_it_is_out(range_m: tuple[float, float], asked: list[str]) -> None:
+    assert prompts(framing={"distance_m": None, "distance_range_m": range_m}) == asked

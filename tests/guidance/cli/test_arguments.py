@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -56,4 +57,4 @@ def test_help_lists_what_exists(capsys: pytest.CaptureFixture[str]) -> None:
     assert caught.value.code == 0
     told = capsys.readouterr().out
     for command in COMMANDS:
-        assert f"    {command} " in told
+        assert re.search(rf"^    {command}\s", told, re.MULTILINE)
