@@ -1,13 +1,20 @@
-"""Which way the head points: the mean face fitted to all 468 vertices in perspective.
+"""Which way the head points: the mean face fitted to the mesh in perspective, mended by what turned meshes are known to do.
 
-Formula: the rotation R and place t that carry the mean face (`capture.mean_face`) onto the vertices' image positions
-with the least squared distance, through a pinhole camera (OpenCV's SQPnP, then Levenberg-Marquardt). R is then taken
-relative to the line of sight to the face, so that a face that looks into the lens reads 0 wherever it is in the frame,
-and split as Ry(yaw)·Rx(pitch)·Rz(roll). Degrees; the signs are those of `capture.types`.
+1. The rotation R and place t that carry the mean face's anchors (200 vertices spread evenly, `capture.mean_face.turns`)
+   onto the mesh's image positions with the least squared distance through a pinhole camera: the similarity that fits the
+   mesh with its depths (Umeyama 1991), then Gauss-Newton. It is done in a camera turned towards the face, so that R is
+   relative to the line of sight: a face that looks into the lens reads 0 wherever it is in the frame.
+2. FaceMesh's faces of turned heads are not turned faces: it pulls them towards the front, and takes one person's nose or
+   jaw for a turn. What is left between anchors and mesh, in millimetres in head axes, tells: a ridge regression on it and
+   on the angles gives the rotation that is missing. It was learned on the virtual studio's strangers by
+   `capture.making.turns`, in heads and in their mirror images alike.
 
-Range: trustworthy to about 60 degrees of yaw. The zero of pitch is the mean face's (see `capture.making.mean_face`) and
-differs between people by some degrees. Source: comparison of pose recipes on labelled faces (all vertices in
-perspective beat a six-point fit by 2 to 3 times).
+R = Ry(yaw)·Rx(pitch)·Rz(roll), degrees; the signs are those of `capture.types`. Trustworthy to about 60 degrees of yaw.
+People's own zero differs by some degrees in pitch, one in yaw: `capture.neutral` takes it off.
+
+Where the field of view is not known, the focal length is the picture's longer side, unless the face would then be nearer
+than 0.8 m: a face that fills a picture was cropped or taken through a long lens, and perspective that is not there reads
+as a turn towards the front, 2 to 5 degrees of it.
 """
 
 from __future__ import annotations
@@ -20,6 +27,7 @@ import numpy as np
 
 from capture.axes import angles_deg, focal_px, line_of_sight
 from capture.mean_face import VERTICES_MM
+from capture.mean_face.turns import ANCHORS, BY_ANGLE_DEG, BY_PLACE_DEG
 from capture.types import PoseReading
 
 if TYPE_CHECKING:
@@ -27,41 +35,115 @@ if TYPE_CHECKING:
 
     from capture.types import Face, Floats
 
-NO_DISTORTION = np.zeros(5)
+    Exact = NDArray[np.float64]
+
+NEAREST_MM = 800.0
+"""Through a lens that is not known. Webcams see faces from 0.5 to 0.8 m, cameras from 1 m on; between these, what is wrong costs little."""
+FARTHEST_DEG = np.array([65.0, 25.0, 25.0])
+"""Yaw, pitch, roll: the strangers of `capture.making` turn no farther."""
+STEPS = 4
+"""Of Gauss-Newton: the fourth moves angles by less than 0.01 degrees."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeadFit:
-    """Where the mean face lies: `rotation` (3, 3) in camera axes, `place_mm` (3,) of its origin; `error_px` is the fit's RMS distance."""
+    """Where the mean face lies.
 
-    rotation: NDArray[np.float64]
-    place_mm: NDArray[np.float64]
-    error_px: float
+    `turn` (3, 3) is relative to the line of sight to the mean face's origin, midway between the eyes' outer corners, which is at `place_mm` (3,) in camera
+    axes. `off_mm` (200, 3) is the mesh's way off the fitted anchors in head axes; along the line of sight it has only the mesh's own depth.
+    """
+
+    turn: Exact
+    place_mm: Exact
+    off_mm: Exact
 
 
-def fit(mesh_px: Floats, shape: tuple[int, int], hfov_deg: float | None = None) -> HeadFit | None:
-    """Return the mean face's place for a mesh (468, 3) in a picture of (height, width); None when no head can look like that."""
-    height, width = shape
-    focal = focal_px(shape, hfov_deg)
-    camera = np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1]])
-    model, image = VERTICES_MM.astype(np.float64), mesh_px[:, :2].astype(np.float64)
-    if not np.isfinite(image).all():
-        return None
-    found, turn, place = cv2.solvePnP(model, image, camera, NO_DISTORTION, flags=cv2.SOLVEPNP_SQPNP)
-    if not found:
-        return None
-    found, turn, place = cv2.solvePnP(model, image, camera, NO_DISTORTION, turn, place, useExtrinsicGuess=True, flags=cv2.SOLVEPNP_ITERATIVE)
-    if not found or place[2, 0] <= 0:
-        return None
-    projected = cv2.projectPoints(model, turn, place, camera, NO_DISTORTION)[0][:, 0]
-    error_px = float(np.sqrt(((projected - image) ** 2).sum(axis=1).mean()))
-    return HeadFit(np.asarray(cv2.Rodrigues(turn)[0], np.float64), np.asarray(place[:, 0], np.float64), error_px)
+class Anchors:
+    """The mean face's anchors, with what a fit needs of them."""
+
+    def __init__(self, numbers: NDArray[np.uint16]) -> None:
+        places_mm = VERTICES_MM[numbers].astype(np.float64)
+        self.numbers = numbers
+        self.middle_mm: Exact = places_mm.mean(axis=0)
+        self.about_mm: Exact = places_mm - self.middle_mm
+        self.spread_mm2 = float((self.about_mm**2).sum())
+
+    def fit(self, mesh_px: Floats, shape: tuple[int, int], hfov_deg: float | None = None) -> HeadFit | None:
+        """Return the mean face's place for a mesh (468, 3) in a picture of (height, width); None when no head can look like that."""
+        mesh = mesh_px[self.numbers].astype(np.float64)
+        if not np.isfinite(mesh).all():
+            return None
+        middle_px = mesh.mean(axis=0)
+        turn, px_per_mm = self._similar(mesh - middle_px)
+        if px_per_mm <= 0:
+            return None
+        focal = focal_px(shape, hfov_deg)
+        if hfov_deg is None:
+            focal = max(focal, px_per_mm * NEAREST_MM)
+        rays = np.ones_like(mesh)
+        rays[:, :2] = (mesh[:, :2] - np.array([shape[1], shape[0]]) / 2) / focal
+        towards = rays.mean(axis=0)
+        sight = line_of_sight(towards)
+        seen = rays @ sight
+        slant = float(np.linalg.norm(towards))
+        turn, middle_mm = self._least_squares(seen[:, :2] / seen[:, 2:], turn, np.array([0, 0, focal * slant / px_per_mm]))
+        if middle_mm[2] <= 0:
+            return None
+        about = self.about_mm @ turn.T
+        depth_mm = (mesh[:, 2] - middle_px[2]) * middle_mm[2] / (focal * slant)
+        flat_mm = seen[:, :2] / seen[:, 2:] * (about[:, 2:] + middle_mm[2]) - middle_mm[:2]
+        off = np.column_stack([flat_mm, depth_mm]) - about
+        eyes_mm = middle_mm - turn @ self.middle_mm
+        return HeadFit(line_of_sight(eyes_mm).T @ turn, sight @ eyes_mm, off @ turn)
+
+    def _similar(self, about_px: Exact) -> tuple[Exact, float]:
+        """Return the turn (3, 3) and the scale of the similarity that carries the anchors onto places (N, 3), both about their middle."""
+        left, stretch, right = np.linalg.svd(about_px.T @ self.about_mm)
+        sign = np.array([1.0, 1.0, np.sign(np.linalg.det(left @ right))])
+        return (left * sign) @ right, float((stretch * sign).sum()) / self.spread_mm2
+
+    def _least_squares(self, seen: Exact, turn: Exact, middle_mm: Exact) -> tuple[Exact, Exact]:
+        """Return the turn (3, 3) and the place (3,) of the anchors' middle that project the anchors best onto `seen` (N, 2), by Gauss-Newton from near by."""
+        slopes = np.zeros((2, len(seen), 6))
+        for _ in range(STEPS):
+            x, y, z = about = (self.about_mm @ turn.T).T
+            near = 1 / (z + middle_mm[2])
+            across, down = (about[:2] + middle_mm[:2, None]) * near
+            slopes[0] = np.stack([-across * y, z + across * x, -y, np.ones_like(x), np.zeros_like(x), -across], axis=1)
+            slopes[1] = np.stack([-z - down * y, down * x, x, np.zeros_like(x), np.ones_like(x), -down], axis=1)
+            flat = (slopes * near[:, None]).reshape(-1, 6)
+            missing = np.concatenate([seen[:, 0] - across, seen[:, 1] - down])
+            step = np.linalg.lstsq(flat.T @ flat, flat.T @ missing, rcond=None)[0]
+            turn = _turned_by(step[:3]) @ turn
+            middle_mm = middle_mm + step[3:]
+        return turn, middle_mm
+
+
+def angle_terms(turn: Exact) -> Exact:
+    """Return (15,) polynomial terms of a turn's angles, which stay at the ends of what was learned beyond them; see `capture.making.turns`."""
+    yaw, pitch, roll = np.sin(np.radians(np.clip(angles_deg(turn), -FARTHEST_DEG, FARTHEST_DEG)))
+    cubes = (yaw**3, yaw**2 * pitch, yaw * pitch**2, pitch**3)
+    return np.array([1, yaw, pitch, roll, yaw**2, pitch**2, yaw * pitch, yaw * roll, pitch * roll, *cubes, roll**2, yaw**2 * roll])
+
+
+def mended(head: HeadFit) -> Exact:
+    """Return the head's turn (3, 3) without what FaceMesh does to turned heads."""
+    missing_deg = angle_terms(head.turn) @ BY_ANGLE_DEG + head.off_mm.ravel() @ BY_PLACE_DEG.reshape(-1, 3)
+    return head.turn @ _turned_by(np.radians(missing_deg))
 
 
 def measure(shape: tuple[int, int], face: Face, hfov_deg: float | None = None) -> PoseReading | None:
     """Return the head's pose in a picture of (height, width); None when the mesh fits no head."""
-    head = fit(face.mesh_px, shape, hfov_deg)
+    head = _ANCHORS.fit(face.mesh_px, shape, hfov_deg)
     if head is None:
         return None
-    yaw, pitch, roll = angles_deg(line_of_sight(head.place_mm).T @ head.rotation)
+    yaw, pitch, roll = angles_deg(mended(head))
     return PoseReading(yaw, pitch, roll, face.shoulders_yaw_deg)
+
+
+def _turned_by(vector: Exact) -> Exact:
+    """Return the rotation matrix of a rotation vector in radians."""
+    return np.asarray(cv2.Rodrigues(vector)[0], np.float64)
+
+
+_ANCHORS = Anchors(ANCHORS)

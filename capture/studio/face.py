@@ -1,7 +1,7 @@
 """The sitter's face in a scene as a tracker without error would report it: the mesh that the head was made from, moved, turned and projected.
 
-z has the scale of x: camera depths behind the head's middle, in pixels at that depth. A face counts as seen where at least half of it is in the picture,
-turned less than 75 degrees away and its eyes not behind a hand.
+z has the scale of x: depths behind the head's middle along the line of sight to it, in pixels at that depth; a tracker's mesh knows no perspective. A face
+counts as seen where at least half of it is in the picture, turned less than 75 degrees away and its eyes not behind a hand.
 """
 
 from __future__ import annotations
@@ -76,9 +76,9 @@ def inside_frac(places_px: Floats, size_px: tuple[int, int]) -> float:
 def mesh_px(stage: Stage, mesh_mm: Floats) -> Floats:
     """Return the mesh (468, 3) in pixels, z from the head's middle at the same scale."""
     in_camera = stage.head.to_camera(mesh_mm)
-    middle_mm = float(stage.head.place_mm[2])
-    depth_px = (in_camera[:, 2:] - middle_mm) * (stage.lens.focal_px / middle_mm)
-    return np.asarray(np.concatenate([stage.lens.project(in_camera), depth_px], 1), np.float32)
+    middle_mm = stage.head.place_mm
+    depth_px = (in_camera - middle_mm) @ middle_mm / np.linalg.norm(middle_mm) * (stage.lens.focal_px / middle_mm[2])
+    return np.asarray(np.column_stack([stage.lens.project(in_camera), depth_px]), np.float32)
 
 
 def surfaces_mm(stage: Stage, sitter: Person, step: int = OUTLINE_STEP) -> list[Floats]:

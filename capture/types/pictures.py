@@ -69,9 +69,10 @@ class Mouth:
 class Face:
     """The sitter's face by its features' names, in pixels of the frame.
 
-    `mesh_px` is (468, 3) in the vertex order of `capture.mean_face`; z has the scale of x and grows away from the camera. `outline_px` (M, 2) goes round
-    the face from the hairline to the chin. `shoulders_px` is (2, 2): the subject's left and right; `shoulders_yaw_deg` their turn, in the same sign as
-    the head's yaw. `matte` (h, w) is the person's share 0..1 of each cell of a coarse grid over the whole frame. `confidence_frac` is 0..1.
+    `mesh_px` is (468, 3) in the vertex order of `capture.mean_face`; z has the scale of x and grows away from the camera, along the line of sight to the
+    face. `outline_px` (M, 2) goes round the face from the hairline to the chin. `shoulders_px` is (2, 2): the subject's left and right;
+    `shoulders_yaw_deg` their turn, in the same sign as the head's yaw. `matte` (h, w) is the person's share 0..1 of each cell of a coarse grid over the
+    whole frame. `confidence_frac` is 0..1.
     """
 
     mesh_px: Floats
