@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 PERSON = 0.9
 """Share of the matte over which a cell is surely the person."""
-RIM_PX = 2
-"""Reach of the two rims, on a copy half that long: beyond a matte's own softness, near enough to be what the eye compares."""
+RIM_SHRINK, RIM_CELLS = 4, 1
+"""The rims' reach, on a copy so many times shorter: beyond a matte's own softness, near enough to be what the eye compares."""
 MIN_RIM_SHARE = 0.1
 MIN_EDGE_CELLS = 8
 
-_RIM = (2 * RIM_PX + 1, 2 * RIM_PX + 1)
+_RIM = (2 * RIM_CELLS + 1, 2 * RIM_CELLS + 1)
 
 
 def measure(view: Overview, face_ev: float) -> BackgroundReading | None:
@@ -46,7 +46,7 @@ def measure(view: Overview, face_ev: float) -> BackgroundReading | None:
 def _separation(rgb_light: Floats, matte: Floats) -> float | None:
     """Return the median colour distance across the person's edge, from linear R, G, B and a matte of any size; None where no edge is seen."""
     height, width = rgb_light.shape[:2]
-    size = (max(1, width // 2), max(1, height // 2))
+    size = (max(1, width // RIM_SHRINK), max(1, height // RIM_SHRINK))
     light, share = (cv2.resize(part, size, interpolation=cv2.INTER_AREA) for part in (rgb_light, cv2.resize(matte, (width, height))))
     person, behind = (share > PERSON).astype(np.float32), (share < BEHIND).astype(np.float32)
     inside, outside = (cv2.boxFilter(mask, -1, _RIM, borderType=cv2.BORDER_CONSTANT) for mask in (person, behind))

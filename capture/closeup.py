@@ -25,13 +25,17 @@ SAMPLES_PX = 160
 """The face is read on every n-th pixel so that it spans about this many: means and shares need no more."""
 IRIS_GROW = 1.15
 """A tracker's iris, grown by this, holds all of the iris."""
+EYE_SAMPLES_PX = 40
+"""An eye's opening is read on every n-th pixel so that it spans about this many."""
+WHITEST_SHARE = 0.4
+"""Of the opening beside the iris: lids, lashes and corners are darker."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Closeup:
     """Every `step`-th pixel of the box that holds the face: `rgb` (h, w, 3), from `corner_px` (x, y) on; `skin` (h, w) is 255 on skin, and never empty.
 
-    `whites` holds the codes (N, 3) of each eye's opening beside the iris, the subject's left and right; N may be 0.
+    `whites` holds codes (N, 3) of each eye's opening beside the iris, the subject's left and right: the brightest of them, brightest last; N may be 0.
     """
 
     rgb: Rgb
@@ -39,10 +43,6 @@ class Closeup:
     step: int
     skin: Mask
     whites: tuple[Rgb, Rgb]
-
-    def inside(self, polygon_px: Floats) -> Mask:
-        """Return (h, w), 255 inside a polygon (N, 2) in pixels of the picture."""
-        return polygon_mask((self.rgb.shape[0], self.rgb.shape[1]), (polygon_px - self.corner_px) / self.step)
 
 
 def closeup(rgb: Rgb, face: Face) -> Closeup:
@@ -62,13 +62,17 @@ def closeup(rgb: Rgb, face: Face) -> Closeup:
 
 
 def _white(rgb: Rgb, eye: Eye) -> Rgb:
-    """Return the codes (N, 3) of the eye's opening beside the iris."""
+    """Return the brightest codes (N, 3) of the eye's opening beside the iris."""
     box = bounds(eye.contour_px, (rgb.shape[0], rgb.shape[1]))
     if box is None:
         return np.zeros((0, 3), np.uint8)
-    corner_px = np.array([box[1].start, box[0].start], np.float32)
     crop = rgb[box]
-    mask = polygon_mask((crop.shape[0], crop.shape[1]), eye.contour_px - corner_px)
-    x, y = np.round(eye.iris_px - corner_px)
-    cv2.circle(mask, (int(x), int(y)), max(1, round(eye.iris_radius_px * IRIS_GROW)), (0,), -1)
-    return np.asarray(crop[mask > 0], np.uint8)
+    step = math.ceil(max(crop.shape[:2]) / EYE_SAMPLES_PX)
+    corner_px = np.array([box[1].start, box[0].start], np.float32)
+    crop = crop[::step, ::step]
+    mask = polygon_mask((crop.shape[0], crop.shape[1]), (eye.contour_px - corner_px) / step)
+    x, y = np.round((eye.iris_px - corner_px) / step)
+    cv2.circle(mask, (int(x), int(y)), max(1, round(eye.iris_radius_px * IRIS_GROW / step)), (0,), -1)
+    codes = crop[mask > 0]
+    order = np.argsort(codes.sum(axis=1, dtype=np.int32))
+    return np.asarray(codes[order[len(codes) - round(len(codes) * WHITEST_SHARE) :]], np.uint8)

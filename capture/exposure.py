@@ -23,25 +23,25 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture.pixels import LINEAR_OF_CODE, luminance
+from capture.pixels import LINEAR_OF_CODE, LUMA_WEIGHTS, linear
 from capture.tones import HIGHLIGHT, ev, sunk_below
 from capture.types import ExposureReading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from capture.closeup import Closeup
     from capture.overview import Overview
-    from capture.types import Floats, Rgb
+    from capture.types import Rgb
 
 WHITE_EV = 1.62
 """The white of an eye over a grey card in the same light, beside skin as light as itself: a reflectance of 0.55, lids and brows included."""
 BESIDE_DARK = 0.27
 """How much less for each stop that the skin round the eye is darker: it throws less light in, its darkness spills over by the lens's blur, and whites of
 darker people are less white. Both numbers were fitted to the virtual studio (two people, ten tones, seven lights)."""
-BRIGHT_TENTH = 0.9
-"""Of a white's pixels, the share that lids, lashes and corners may darken."""
-MIN_WHITE_PX = 12
-SKIN_EVERY = 16
-"""Of the skin, so many pixels tell its colour well enough."""
+BRIGHT_SHARE = 4
+"""The bright tenth of an eye's opening is a quarter of what `capture.closeup` hands on."""
+MIN_WHITE_PX = 8
 WHITE_LESS_RED = 0.96
 """An eye's white has at most this much of the skin's ratio of red to green, or else it is a lid: lids have 0.97 to 1.05 of it, whites 0.96 and less."""
 LIGHTEST_EV, DARKEST_EV = 1.74, -1.85
@@ -50,10 +50,10 @@ LIGHTEST_EV, DARKEST_EV = 1.74, -1.85
 
 def measure(close: Closeup, view: Overview, noise_frac: float, flicker_frac: float | None = None) -> ExposureReading:
     """Return the exposure of a face and of what is behind it; noise and flicker are passed on as they were measured."""
-    codes = close.rgb[close.skin > 0]
-    skin = _luminances(codes)
+    rgb_light = linear(close.rgb)
+    skin = np.asarray(cv2.transform(rgb_light, LUMA_WEIGHTS), np.float32)[close.skin > 0]
     face_ev = ev(float(skin.mean()))
-    light_ev = _light_ev(close.whites, face_ev, codes)
+    light_ev = _light_ev(close.whites, face_ev, cv2.mean(rgb_light, close.skin))
     return ExposureReading(
         face_ev=face_ev,
         light_ev=light_ev,
@@ -65,24 +65,15 @@ def measure(close: Closeup, view: Overview, noise_frac: float, flicker_frac: flo
     )
 
 
-def _light_ev(whites: tuple[Rgb, Rgb], face_ev: float, skin_codes: Rgb) -> float | None:
-    """Return the light on a face whose skin has codes (N, 3); None where its eyes are closed or too small."""
-    seen = [white for white in whites if len(white) >= MIN_WHITE_PX]
-    if not seen:
+def _light_ev(whites: tuple[Rgb, Rgb], face_ev: float, skin: Sequence[float]) -> float | None:
+    """Return the light on a face whose skin sends back linear R, G, B; None where its eyes are closed or too small."""
+    bright = [LINEAR_OF_CODE[white[-len(white) // BRIGHT_SHARE :]] for white in whites if len(white) >= MIN_WHITE_PX]
+    if not bright:
         return None
-    bright = []
-    for white in seen:
-        light = _luminances(white)
-        bright.append(white[np.argpartition(light, int(BRIGHT_TENTH * len(white)))[int(BRIGHT_TENTH * len(white)) :]])
-    red, green, _ = LINEAR_OF_CODE[np.concatenate(bright)].mean(axis=0)
-    skin_red, skin_green, _ = LINEAR_OF_CODE[skin_codes[::SKIN_EVERY]].mean(axis=0)
-    if red * skin_green > WHITE_LESS_RED * skin_red * green:
+    red, green, _ = np.concatenate(bright).mean(axis=0)
+    if red * skin[1] > WHITE_LESS_RED * skin[0] * green:
         return None
-    white_ev = ev(float(np.mean([_luminances(codes).min() for codes in bright])))
+    # The least of the brightest, so that a lamp's reflection does not count.
+    white_ev = ev(float(np.mean([(light @ LUMA_WEIGHTS[0]).min() for light in bright])))
     light_ev = white_ev - WHITE_EV + BESIDE_DARK * (white_ev - face_ev)
     return min(max(light_ev, face_ev - LIGHTEST_EV), face_ev - DARKEST_EV)
-
-
-def _luminances(codes: Rgb) -> Floats:
-    """Return (N,) linear luminance of codes (N, 3)."""
-    return np.asarray(luminance(codes[None])[0], np.float32)

@@ -15,19 +15,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from capture.colour.mixed import difference_mired
-from capture.colour.patches import BRIGHTEST_CODE, Place, patches
+from capture.colour.patches import BRIGHTEST_CODE, Place, seen_patches
 from capture.illuminant import SKIN_LOGS, logs, warmth
-from capture.pixels import LINEAR_OF_CODE
+from capture.pixels import LINEAR_OF_CODE, linear
 from capture.types import ColourReading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from capture.closeup import Closeup
-    from capture.types import Face, Rgb
+    from capture.types import Face
 
     Logs = NDArray[np.float64]
 
@@ -37,14 +38,13 @@ WHITE_MARGIN = 0.15
 """An eye's white is less red than the skin by at least this in log2 R/G, or else it is a lid."""
 WHITE_SHARE = 0.7
 """Under one light whites are half as far off as skin is: 9 mired against 18 in the virtual studio."""
-MIN_WHITE_PX = 24
-WHITEST_SHARE = 0.4
+MIN_WHITE_PX = 16
 
 
 def measure(close: Closeup, face: Face) -> ColourReading:
     """Return the colour of the light on `face`."""
-    seen = patches(close, face)
-    by_place = [logs(LINEAR_OF_CODE[patch.codes].mean(axis=0)) for place, patch in seen.items() if place is not Place.NOSE]
+    seen = seen_patches(close, face)
+    by_place = [logs(np.array(cv2.mean(linear(patch.codes[None]))[:3], np.float32)) for place, patch in seen.items() if place is not Place.NOSE]
     if not by_place:
         return ColourReading(None, None, None)
     light_logs = _light_logs(close, np.asarray(np.mean(by_place, axis=0)))
@@ -55,18 +55,11 @@ def measure(close: Closeup, face: Face) -> ColourReading:
 def _light_logs(close: Closeup, skin_logs: Logs) -> Logs:
     """Return log2 of the light's R/G and B/G by the skin, and by the whites of the eyes where they are seen."""
     by_skin = np.asarray(skin_logs - SKIN_LOGS, np.float64)
-    codes = np.concatenate([_whitest(white) for white in close.whites])
+    codes = np.concatenate(close.whites)
+    codes = codes[codes.max(axis=1, initial=0) <= BRIGHTEST_CODE]
     if len(codes) < MIN_WHITE_PX:
         return by_skin
     white_logs = logs(LINEAR_OF_CODE[codes].mean(axis=0))
     if white_logs[0] > skin_logs[0] - WHITE_MARGIN:
         return by_skin
     return np.asarray((1 - WHITE_SHARE) * by_skin + WHITE_SHARE * (white_logs - WHITE_OF_EYE_LOGS), np.float64)
-
-
-def _whitest(codes: Rgb) -> Rgb:
-    """Return the brightest part of an eye's codes (N, 3) that is not burnt: lids, lashes and corners are darker."""
-    codes = codes[codes.max(axis=1, initial=0) <= BRIGHTEST_CODE]
-    sums = codes.sum(axis=1, dtype=np.int32)
-    least = len(codes) - round(len(codes) * WHITEST_SHARE)
-    return np.asarray(codes[np.argpartition(sums, least)[least:]] if least < len(codes) else codes[:0], np.uint8)

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from capture.mean_face import VERTICES_MM
+from capture.pixels import bounds, polygon_mask
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,20 +54,38 @@ class Patch:
     area_px: float
 
 
-def patches(close: Closeup, face: Face) -> dict[Place, Patch]:
+def seen_patches(close: Closeup, face: Face) -> dict[Place, Patch]:
     """Return the places that can be judged: those most of which are neither sunk nor burnt, and that have a colour."""
     across = face.left_eye.outer_px - face.right_eye.outer_px
     along = across * (2 / max(float(across @ across), 1e-6))
     found = {}
     for place, vertices in _VERTICES.items():
         hull = np.asarray(cv2.convexHull(face.mesh_px[vertices, :2])[:, 0], np.float32)
-        rows, columns = np.nonzero(close.inside(hull))
-        codes = close.rgb[rows, columns]
-        brightest = codes.max(axis=1, initial=0)
-        good = (brightest >= DARKEST_CODE) & (brightest <= BRIGHTEST_CODE) & (codes.min(axis=1, initial=255) >= LEAST_CODE)
-        # The mean of each channel: noise alone parts the channels of a pixel, but not of hundreds.
-        if good.sum() < max(MIN_PX, len(codes) // 2) or float(np.ptp(codes[good].mean(axis=0))) < GREY_CODES:
+        codes, places_px = _inside(close, hull)
+        red, green, blue = codes.T
+        brightest, darkest = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
+        good = (brightest >= DARKEST_CODE) & (brightest <= BRIGHTEST_CODE) & (darkest >= LEAST_CODE)
+        if np.count_nonzero(good) < max(MIN_PX, len(codes) // 2) or _colourless(codes[good]):
             continue
-        right, down = (close.corner_px[axis] + close.step * cells[good] - face.nose_tip_px[axis] for axis, cells in ((0, columns), (1, rows)))
-        found[place] = Patch(codes[good], np.asarray(right * along[0] + down * along[1], np.float32), float(cv2.contourArea(hull)))
+        aside = (places_px[good] - face.nose_tip_px) @ along
+        found[place] = Patch(codes[good], np.asarray(aside, np.float32), float(cv2.contourArea(hull)))
     return found
+
+
+def _colourless(codes: Rgb) -> bool:
+    # The mean of each channel: noise alone parts the channels of a pixel, but not of hundreds.
+    means = cv2.mean(codes[None])[:3]
+    return max(means) - min(means) < GREY_CODES
+
+
+def _inside(close: Closeup, hull_px: Floats) -> tuple[Rgb, Floats]:
+    """Return the codes (N, 3) of the copy inside a convex polygon, and their places (N, 2) in pixels of the picture."""
+    hull = (hull_px - close.corner_px) / close.step
+    box = bounds(hull, (close.rgb.shape[0], close.rgb.shape[1]))
+    if box is None:
+        return np.zeros((0, 3), np.uint8), np.zeros((0, 2), np.float32)
+    corner = np.array([box[1].start, box[0].start], np.float32)
+    crop = close.rgb[box]
+    rows, columns = np.nonzero(polygon_mask((crop.shape[0], crop.shape[1]), hull - corner))
+    places = np.stack([columns, rows], axis=1).astype(np.float32) + corner
+    return np.asarray(crop[rows, columns], np.uint8), np.asarray(places * close.step + close.corner_px, np.float32)

@@ -29,15 +29,6 @@ def test_the_skin_is_the_outline_without_eyes_and_mouth() -> None:
     assert (close.skin > 0).mean() > 0.6
 
 
-def test_polygons_of_the_picture_are_found_in_the_copy() -> None:
-    face = made_face(SHAPE)
-    close = closeup(np.zeros((*SHAPE, 3), np.uint8), face)
-    spot = close.inside(face.nose_tip_px + np.float32([[-6, -6], [6, -6], [6, 6], [-6, 6]]))
-    rows, columns = np.nonzero(spot)
-    middle_px = np.array([columns.mean(), rows.mean()]) * close.step + close.corner_px
-    assert middle_px == pytest.approx(face.nose_tip_px, abs=close.step)
-
-
 def test_whites_are_beside_the_iris_and_inside_the_lids() -> None:
     face = made_face(SHAPE)
     picture = np.full((*SHAPE, 3), 90, np.uint8)
@@ -46,7 +37,7 @@ def test_whites_are_beside_the_iris_and_inside_the_lids() -> None:
         across, down = np.meshgrid(np.arange(SHAPE[1]), np.arange(SHAPE[0]))
         picture[np.hypot(across - eye.iris_px[0], down - eye.iris_px[1]) <= eye.iris_radius_px] = 30
     for white in closeup(picture, face).whites:
-        assert len(white) > 20
+        assert len(white) > 8
         assert (white == 220).mean() > 0.95
 
 
