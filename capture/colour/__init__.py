@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     Logs = NDArray[np.float64]
 
+LIGHT_FROM = (Place.LEFT_CHEEK, Place.RIGHT_CHEEK, Place.FOREHEAD)
+"""Where skin is most alike in all people."""
 WHITE_OF_EYE_LOGS = np.array([0.45, -0.10])
 """log2 of linear R/G and B/G of the white of an eye, vessels and the light that lids throw on it included."""
 WHITE_MARGIN = 0.15
@@ -44,7 +46,7 @@ MIN_WHITE_PX = 16
 def measure(close: Closeup, face: Face) -> ColourReading:
     """Return the colour of the light on `face`."""
     seen = seen_patches(close, face)
-    by_place = [logs(np.array(cv2.mean(linear(patch.codes[None]))[:3], np.float32)) for place, patch in seen.items() if place is not Place.NOSE]
+    by_place = [logs(np.array(cv2.mean(linear(patch.codes[None]))[:3], np.float32)) for place, patch in seen.items() if place in LIGHT_FROM]
     if not by_place:
         return ColourReading(None, None, None)
     light_logs = _light_logs(close, np.asarray(np.mean(by_place, axis=0)))

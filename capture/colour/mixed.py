@@ -2,7 +2,7 @@
 
 A skin that is lit by two lights from two sides changes colour from cheek to cheek; its own colour cancels in the ratios of left to right. Brightness changes
 skin's colour as well, whatever the light: shadows on skin are warmer (light under the skin is red, and shine takes colour from what is lit), and tone curves
-stretch the ratios of dark tones. So each pixel's colour u, in mired, is fitted over cheeks, forehead and nose as
+stretch the ratios of dark tones. So each pixel's colour u, in mired, is fitted over cheeks, sides, forehead and nose as
 
     u = constant + slope · (place from right to left) + fall · log2(light)
 

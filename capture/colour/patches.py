@@ -1,4 +1,4 @@
-"""The places of the face whose colour is read: cheeks, forehead, nose."""
+"""The places of the face whose colour is read: cheeks, the sides behind them, forehead, nose."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ GREY_CODES = 1.0
 
 _ASIDE, _DOWN = np.abs(VERTICES_MM[:, 0]), VERTICES_MM[:, 1]
 _CHEEK = (_ASIDE > 20) & (_ASIDE < 52) & (_DOWN > 22) & (_DOWN < 62)
+_SIDE = (_ASIDE > 50) & (_DOWN > -5) & (_DOWN < 70)
 
 
 class Place(Enum):
@@ -35,6 +36,8 @@ class Place(Enum):
 
     LEFT_CHEEK = tuple(np.flatnonzero(_CHEEK & (VERTICES_MM[:, 0] > 0)))
     RIGHT_CHEEK = tuple(np.flatnonzero(_CHEEK & (VERTICES_MM[:, 0] < 0)))
+    LEFT_SIDE = tuple(np.flatnonzero(_SIDE & (VERTICES_MM[:, 0] > 0)))
+    RIGHT_SIDE = tuple(np.flatnonzero(_SIDE & (VERTICES_MM[:, 0] < 0)))
     FOREHEAD = tuple(np.flatnonzero((_ASIDE < 36) & (_DOWN < -31) & (_DOWN > -50)))
     NOSE = tuple(np.flatnonzero((_ASIDE < 12) & (_DOWN > 8) & (_DOWN < 40)))
 

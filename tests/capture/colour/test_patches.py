@@ -21,6 +21,7 @@ def test_each_place_is_where_its_name_says() -> None:
     middles = {place: float(patch.aside.mean()) for place, patch in found.items()}
     assert middles[Place.LEFT_CHEEK] == pytest.approx(0.8, abs=0.1)
     assert middles[Place.RIGHT_CHEEK] == pytest.approx(-0.8, abs=0.1)
+    assert middles[Place.LEFT_SIDE] > middles[Place.LEFT_CHEEK] + 0.2
     assert middles[Place.NOSE] == pytest.approx(0, abs=0.05)
     assert (found[Place.NOSE].codes == SKIN).all()
 
