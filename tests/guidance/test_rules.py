@@ -32,7 +32,7 @@ def test_the_good_reading_has_no_fault() -> None:
         ({"eyes": None, "pose": None}, "show_face"),
         ({"framing": {"face_height_frac": 0.1}}, "come_closer"),
         ({"framing": {"face_height_frac": 0.7}}, "step_back"),
-        ({"exposure": {"background_ev": 3.2}}, "backlit"),
+        ({"exposure": {"background_ev": 3.6}}, "backlit"),
         ({"exposure": {"light_ev": -5.0, "background_ev": -5.0}}, "more_light"),
         ({"exposure": {"highlights_frac": 0.1}}, "less_light"),
         ({"light": {"face_elevation_deg": 80.0}}, "light_overhead"),
@@ -71,7 +71,7 @@ def test_deep_skin_in_good_light_is_not_taken_for_backlit() -> None:
     for skin_ev in (1.2, 0.0, -1.8):
         face = {"face_ev": skin_ev, "light_ev": 0.0}
         assert prompts(exposure=face | {"background_ev": 2.2}) == []
-        assert prompts(exposure=face | {"background_ev": 3.2}) == ["backlit"]
+        assert prompts(exposure=face | {"background_ev": 3.6}) == ["backlit"]
 
 
 @pytest.mark.parametrize("skin_ev", [1.2, 0.0, -1.8])
@@ -90,7 +90,7 @@ def test_noise_is_judged_by_the_light_and_not_by_the_skin() -> None:
 def test_where_no_white_of_an_eye_is_seen_the_skin_may_be_as_deep_as_skin_is() -> None:
     closed = {"face_ev": -3.0, "light_ev": None}
     assert prompts(exposure=closed | {"background_ev": 1.0}) == []
-    assert prompts(exposure=closed | {"background_ev": 2.0}) == ["backlit"]
+    assert prompts(exposure=closed | {"background_ev": 2.6}) == ["backlit"]
     assert prompts(exposure={"face_ev": -6.5, "light_ev": None, "background_ev": -4.0}) == ["more_light"]
 
 
