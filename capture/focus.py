@@ -1,12 +1,20 @@
-"""How crisp the eyes are, and how fast the face moves.
+"""How crisp the eyes are, whether motion or focus blurred them, and how fast the face moves.
 
 Sharpness is the spread of the strongest edges round the eyes, found by blurring them again (after Crete 2007, "The
 blur effect"; Zhuo & Sim 2011, "Defocus map estimation from a single image"). An edge blurred by s pixels has a
 gradient as 1/s; blurred once more by r, as 1/√(s² + r²). With q the ratio of the two gradients, s = r·q / √(1 - q²).
-Contrast cancels in the ratio; so does the number of edges. It is found across x and across y, and the wider counts:
+Contrast cancels in the ratio; so does the number of edges. It is found across eight directions, and the widest counts:
 motion widens the edges that it crosses only. Then
 
     sharpness = 1.05 px / s, at most 1: 1.05 px is what an ideal step reads. A blur of 1, 2, 3 px reads about 0.65, 0.43, 0.31.
+
+A lens out of focus widens all edges, a moving face those across its way: with s the widest spread and n the one at a
+right angle to it,
+
+    smear_frac = 1 - n² / s²: the share of the blur that has a direction, 0..1.
+
+Lids and brows are not alike in all directions either: eyes at rest read 0.1 to 0.3, in or out of focus; a streak of a
+sixteenth of the distance between the eyes reads 0.4 and more (in the virtual studio).
 
 A face larger than 160 px between the eyes is read at that size, the most that a finished headshot shows: so the
 number says whether the portrait will look crisp, whatever the camera's size. A small face with crisp pixels reads
@@ -18,7 +26,6 @@ before, divided by the time between in thirtieths of a second.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import cv2
@@ -34,9 +41,11 @@ if TYPE_CHECKING:
 
 MARGIN_FRAC = 0.5
 """The window round an eye, grown by this share of its size: lids, lashes and the brow's lower edge, whose depth is the eye's."""
-REBLUR_PX = 1.5
-STRONG_SHARE = 0.08
-"""The share of a window's pixels that count as its strongest edges."""
+REBLUR_PX = 2.0
+STRONG_SHARE, EDGE_SHARE = 0.08, 0.3
+"""The share of the pixels that count as the strongest edges in a direction, and of those among which they are looked for."""
+DIRECTIONS = np.stack([np.cos(np.arange(8) * np.pi / 8), np.sin(np.arange(8) * np.pi / 8)], axis=1).astype(np.float32)
+"""(8, 2) unit vectors, half way round: the one four further on is at a right angle."""
 MIN_CONTRAST = 2.0
 """Gradient, in codes a pixel, under which there is no edge to judge."""
 MIN_WINDOW_PX = 5
@@ -49,19 +58,42 @@ BONES = (np.abs(VERTICES_MM[:, 0]) < 12) & (np.abs(VERTICES_MM[:, 1] + 5) < 35) 
 
 def measure(rgb: Rgb, face: Face, previous: tuple[Face, float] | None) -> FocusReading:
     """Return the focus on `face` in an (H, W, 3) picture; `previous` is the face before it and the seconds since."""
-    return FocusReading(_sharpness(rgb, face), None if previous is None else _motion_px(face, *previous))
+    motion_px = None if previous is None else _motion_px(face, *previous)
+    spreads_px = _spreads_px(rgb, face)
+    if spreads_px is None:
+        return FocusReading(0.0, motion_px)
+    widest = int(spreads_px.argmax())
+    across = (widest + len(DIRECTIONS) // 2) % len(DIRECTIONS)
+    smear_frac = 1 - float(spreads_px[across] / spreads_px[widest]) ** 2
+    return FocusReading(sharpness(float(spreads_px[widest])), motion_px, smear_frac)
 
 
-def _sharpness(rgb: Rgb, face: Face) -> float:
-    """Return 0..1 from the eye that is seen larger, or from both when they are about as large; 0 where there is no edge to judge."""
+def _spreads_px(rgb: Rgb, face: Face) -> Floats | None:
+    """Return the spread (8,) of edges across `DIRECTIONS`, at the eye that is seen larger, or both when they are about as large; None without an edge."""
     eyes = sorted((face.left_eye, face.right_eye), key=_span_px, reverse=True)
     seen = [eye for eye in eyes if _span_px(eye) >= 0.7 * _span_px(eyes[0])]
     scale = reading_scale(face.eye_distance_px)
     windows = [grey for eye in seen if (grey := _window(rgb, eye, scale)) is not None]
-    spreads_px = [spread for axis in (0, 1) if (spread := _spread_px(windows, axis)) is not None]
-    if not spreads_px:
-        return 0.0
-    return sharpness(max(spreads_px))
+    if not windows:
+        return None
+    slopes = np.concatenate([_edges(grey) for grey in windows], axis=1)
+    fine, coarse = ((DIRECTIONS @ slopes[part]) ** 2 for part in (slice(0, 2), slice(2, 4)))
+    count = max(1, round(slopes.shape[1] * STRONG_SHARE / EDGE_SHARE))
+    strong = coarse >= np.partition(coarse, -count, axis=1)[:, -count, None]
+    fine_sum, coarse_sum = ((energy * strong).sum(axis=1) for energy in (fine, coarse))
+    if float(fine_sum.max()) < MIN_CONTRAST**2 * count:
+        return None
+    ratio = np.minimum(np.sqrt(coarse_sum / np.maximum(fine_sum, 1e-6)), 0.999)
+    return np.asarray(REBLUR_PX * ratio / np.sqrt(1 - ratio**2), np.float32)
+
+
+def _edges(grey: Floats) -> Floats:
+    """Return (4, N) slopes across and down, of the picture and of its blurred copy, where the copy is steepest: there noise makes no edge."""
+    blurred = cv2.GaussianBlur(grey, (0, 0), REBLUR_PX, borderType=cv2.BORDER_REPLICATE)
+    slopes = np.stack([cv2.Sobel(each, cv2.CV_32F, *order, scale=SOBEL_SCALE).ravel() for each in (grey, blurred) for order in ((1, 0), (0, 1))])
+    steepness = slopes[2] ** 2 + slopes[3] ** 2
+    count = max(1, round(steepness.size * EDGE_SHARE))
+    return np.asarray(slopes[:, steepness >= np.partition(steepness, -count)[-count]], np.float32)
 
 
 def _span_px(eye: Eye) -> float:
@@ -78,25 +110,6 @@ def _window(rgb: Rgb, eye: Eye, scale: float) -> Floats | None:
         size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
         grey = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
     return grey.astype(np.float32) if min(grey.shape) >= MIN_WINDOW_PX else None
-
-
-def _spread_px(windows: list[Floats], axis: int) -> float | None:
-    """Return the spread of the windows' strongest edges across x (`axis` 0) or y (1); None without an edge."""
-    order = (1, 0) if axis == 0 else (0, 1)
-    fine_sum = coarse_sum = 0.0
-    for sharp in windows:
-        blurred = cv2.GaussianBlur(sharp, (0, 0), REBLUR_PX, borderType=cv2.BORDER_REPLICATE)
-        fine, coarse = (cv2.Sobel(grey, cv2.CV_32F, *order, scale=SOBEL_SCALE) ** 2 for grey in (sharp, blurred))
-        # The edges are chosen on the blurred picture, where noise has none.
-        count = max(1, round(coarse.size * STRONG_SHARE))
-        strong = coarse >= np.partition(coarse, -count, axis=None)[-count]
-        if float(fine[strong].mean()) >= MIN_CONTRAST**2:
-            fine_sum += float(fine[strong].sum())
-            coarse_sum += float(coarse[strong].sum())
-    if fine_sum <= 0:
-        return None
-    ratio = min(math.sqrt(coarse_sum / fine_sum), 0.999)
-    return REBLUR_PX * ratio / math.sqrt(1 - ratio**2)
 
 
 def _motion_px(face: Face, before: Face, since_s: float) -> float | None:

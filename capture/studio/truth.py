@@ -65,7 +65,7 @@ def truth(scene: Scene) -> Reading:
         colour=truth_tones.colour(scene, metered),
         pose=pose,
         framing=framing,
-        focus=FocusReading(_sharpness(scene, framing, motion_px), motion_px),
+        focus=_focus(scene, framing, motion_px),
         eyes=_eyes(scene, stage, sitter, metered),
         expression=_expression(scene),
         background=None if room is None else truth_background.background(room, truth_tones.face_light(scene, metered)),
@@ -86,12 +86,15 @@ def _faces_behind(scene: Scene, stage: Stage, mesh_mm: Floats, *, in_sight: bool
     return int(found is not None and boxes.counted(found, None if sitter_px is None else boxes.box(sitter_px)))
 
 
-def _sharpness(scene: Scene, framing: FramingReading, motion_px: float) -> float:
-    """Return the sharpness of the face's edges across their blur."""
+def _focus(scene: Scene, framing: FramingReading, motion_px: float) -> FocusReading:
+    """Return the sharpness of the face's edges across their blur, and how much of that blur is the shutter's."""
     lens_px = blur.LENS_PX * scene.size_px[0] / 1280
     disc_px = DISC_SPREAD * sensor.defocus_px(scene)
     streak_px = STREAK_SPREAD * motion_px * scene.camera.shutter_ms / 1000 / truth_place.PACE_S
-    return sharpness(math.hypot(CRISPEST_PX, reading_scale(framing.eye_distance_px) * math.hypot(lens_px, disc_px, streak_px)))
+    scale = reading_scale(framing.eye_distance_px)
+    narrowest_px = math.hypot(CRISPEST_PX, scale * lens_px, scale * disc_px)
+    widest_px = math.hypot(narrowest_px, scale * streak_px)
+    return FocusReading(sharpness(widest_px), motion_px, 1 - (narrowest_px / widest_px) ** 2)
 
 
 def _eyes(scene: Scene, stage: Stage, sitter: Person, metered: Metered) -> EyesReading:

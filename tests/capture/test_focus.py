@@ -11,6 +11,7 @@ from faces import made_face
 
 from capture import focus
 from capture.pixels import polygon_mask
+from capture.types import FocusReading
 
 if TYPE_CHECKING:
     from capture.types import Face
@@ -54,6 +55,28 @@ def test_motion_in_either_direction_lowers_sharpness(along: int) -> None:
     assert _sharpness(cv2.filter2D(CRISP, -1, kernel)) < 0.6 * _sharpness(CRISP)
 
 
+def _smeared(length_px: int, turn_deg: float) -> np.ndarray:
+    """The picture smeared evenly along a way that is turned from the horizontal."""
+    kernel = np.zeros((31, 31), np.float32)
+    kernel[15, 15 - length_px // 2 : 16 + length_px // 2] = 1 / length_px
+    turned = cv2.warpAffine(kernel, cv2.getRotationMatrix2D((15, 15), turn_deg, 1), (31, 31))
+    return cv2.filter2D(CRISP, -1, turned / turned.sum())
+
+
+@pytest.mark.parametrize("turn_deg", [0, 30, 45, 80, 120])
+@pytest.mark.parametrize("length_px", [11, 17])
+def test_a_smeared_picture_is_told_from_one_out_of_focus(length_px: int, turn_deg: float) -> None:
+    smeared = focus.measure(_smeared(length_px, turn_deg), FACE, None)
+    soft = focus.measure(cv2.GaussianBlur(CRISP, (0, 0), length_px * 12**-0.5), FACE, None)
+    crisp = focus.measure(CRISP, FACE, None)
+    assert smeared.smear_frac is not None
+    assert soft.smear_frac is not None
+    assert crisp.smear_frac is not None
+    assert smeared.smear_frac > 0.4
+    assert max(soft.smear_frac, crisp.smear_frac) < 0.33
+    assert max(soft.sharpness, smeared.sharpness) < 0.7 * crisp.sharpness
+
+
 def test_contrast_and_brightness_cancel() -> None:
     soft = cv2.GaussianBlur(CRISP, (0, 0), 1.2)
     weak = np.round(soft * 0.35 + 60).astype(np.uint8)
@@ -86,7 +109,7 @@ def test_a_face_larger_than_needed_is_judged_as_it_will_be_shown() -> None:
 @pytest.mark.parametrize("face", [FACE, made_face(SHAPE, centre_px=(-900, 0)), made_face(SHAPE, centre_px=(0, 270)), made_face(SHAPE, px_per_mm=0.03)])
 @pytest.mark.parametrize("code", [0, 255])
 def test_no_edge_is_no_sharpness(face: Face, code: int) -> None:
-    assert _sharpness(np.full((*SHAPE, 3), code, np.uint8), face) == 0
+    assert focus.measure(np.full((*SHAPE, 3), code, np.uint8), face, None) == FocusReading(0.0, None, None)
 
 
 def test_motion_is_the_way_at_thirty_frames_a_second() -> None:
