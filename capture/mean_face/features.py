@@ -23,6 +23,8 @@ INNER_UPPER_LIP = [191, 80, 81, 82, 13, 312, 311, 310, 415]
 INNER_LOWER_LIP = [95, 88, 178, 87, 14, 317, 402, 318, 324]
 """From the subject's right to their left, above and below the lips' gap."""
 OUTER_LIPS = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185]
+UPPER_LIP, LOWER_LIP = 0, 17
+"""The outer edge of either lip in the middle."""
 RIGHT_BROW = [70, 63, 105, 66, 107, 55, 65, 52, 53, 46]
 LEFT_BROW = [300, 293, 334, 296, 336, 285, 295, 282, 283, 276]
 """The upper edge from the outer to the inner end, then the lower edge back."""
