@@ -39,8 +39,6 @@ HELD_EV2 = 0.3
 """The variance of log2 light that weighs as much as that knowledge."""
 CHEEKS_APART = 1.6
 """From cheek to cheek, in half the distance of the outer eye corners."""
-EVERY = 2
-"""Pixels of a place are many more than its mean needs."""
 HIDDEN_SHARE = 0.25
 """A cheek seen under less than this share of the other's area is turned away."""
 
@@ -62,8 +60,8 @@ def difference_mired(patches: Mapping[Place, Patch]) -> float | None:
 
 def _moments(patch: Patch) -> Moments:
     """Return (12,): the means of place, light and warmth of a patch, then those of their nine products."""
-    logs = LOG_OF_CODE[patch.codes[::EVERY]]
+    logs = LOG_OF_CODE[patch.codes]
     step = LOGS_OF_MIRED * (RED_SHARE, 1.0)
     warm = (logs[:, ::2] - logs[:, 1:2]) @ (step / (step @ step))
-    each = np.stack([patch.aside[::EVERY], logs[:, 1], warm]).astype(np.float64)
+    each = np.stack([patch.aside, logs[:, 1], warm]).astype(np.float64)
     return np.concatenate([each.mean(axis=1), (each @ each.T).ravel() / each.shape[1]])

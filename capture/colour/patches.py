@@ -10,7 +10,6 @@ import cv2
 import numpy as np
 
 from capture.mean_face import VERTICES_MM
-from capture.pixels import bounds, polygon_mask
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +21,8 @@ DARKEST_CODE, BRIGHTEST_CODE = 24, 250
 """A pixel's brightest channel has a colour between these."""
 LEAST_CODE = 4
 """And its darkest from here on: below, a step of the code is a change of colour."""
-MIN_PX = 24
+SAMPLES = 160
+"""Points of each place, at the same spots of every face."""
 GREY_CODES = 1.0
 """Mean difference of the channels, in codes, under which a picture is grey."""
 
@@ -42,14 +42,31 @@ class Place(Enum):
     NOSE = tuple(np.flatnonzero((_ASIDE < 12) & (_DOWN > 8) & (_DOWN < 40)))
 
 
-_VERTICES: dict[Place, NDArray[np.int64]] = {place: np.array(place.value) for place in Place}
+def _samples(place: Place) -> tuple[NDArray[np.intp], Floats]:
+    """Return the vertices (SAMPLES, 3) and their weights of points spread evenly over a place of the mean face (its hull from in front)."""
+    vertices = np.array(place.value)
+    hull = vertices[cv2.convexHull(VERTICES_MM[vertices, :2], returnPoints=False)[:, 0]]
+    # The hull as a fan of triangles.
+    corners = np.stack([np.full(len(hull) - 2, hull[0]), hull[1:-1], hull[2:]], axis=1)
+    first, second, third = (VERTICES_MM[corners[:, corner]] for corner in range(3))
+    areas = np.linalg.norm(np.cross(second - first, third - first), axis=1).cumsum()
+    which, root, share = (np.arange(1, SAMPLES + 1)[:, None] * _STEPS % 1).T
+    root = np.sqrt(root)
+    weights = np.stack([1 - root, root * (1 - share), root * share], axis=1)
+    return corners[np.searchsorted(areas, which * areas[-1])], weights.astype(np.float32)
+
+
+_STEPS = 1.2207440846057596 ** -np.arange(1.0, 4.0)
+"""Roberts' sequence R3: powers of the root of x⁴ = x + 1."""
+_CORNERS, _WEIGHTS = (np.concatenate(parts) for parts in zip(*map(_samples, Place), strict=True))
+_CHEEKS = {place: np.array(place.value) for place in (Place.LEFT_CHEEK, Place.RIGHT_CHEEK)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patch:
     """What of one place can be judged: codes (N, 3), and how far to the image's right of the nose each is, in half the distance of the outer eye corners.
 
-    `area_px` is the place's area in pixels of the picture.
+    `area_px` is a cheek's area in pixels of the picture, 0 for other places.
     """
 
     codes: Rgb
@@ -59,36 +76,33 @@ class Patch:
 
 def seen_patches(close: Closeup, face: Face) -> dict[Place, Patch]:
     """Return the places that can be judged: those most of which are neither sunk nor burnt, and that have a colour."""
+    places_px = np.einsum("nck,nc->nk", face.mesh_px[_CORNERS, :2], _WEIGHTS)
+    columns, rows = np.round((places_px - close.corner_px) / close.step).astype(np.intp).T
+    height, width = close.rgb.shape[:2]
+    within = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
+    codes = close.rgb[np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)]
+    red, green, blue = codes.T
+    brightest, darkest = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
+    good = within & (brightest >= DARKEST_CODE) & (brightest <= BRIGHTEST_CODE) & (darkest >= LEAST_CODE)
     across = face.left_eye.outer_px - face.right_eye.outer_px
-    along = across * (2 / max(float(across @ across), 1e-6))
+    aside = ((places_px - face.nose_tip_px) @ (across * (2 / max(float(across @ across), 1e-6)))).astype(np.float32)
     found = {}
-    for place, vertices in _VERTICES.items():
-        hull = np.asarray(cv2.convexHull(face.mesh_px[vertices, :2])[:, 0], np.float32)
-        codes, places_px = _inside(close, hull)
-        red, green, blue = codes.T
-        brightest, darkest = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
-        good = (brightest >= DARKEST_CODE) & (brightest <= BRIGHTEST_CODE) & (darkest >= LEAST_CODE)
-        if np.count_nonzero(good) < max(MIN_PX, len(codes) // 2) or _colourless(codes[good]):
+    for number, place in enumerate(Place):
+        part = slice(number * SAMPLES, (number + 1) * SAMPLES)
+        chosen = good[part]
+        inside = np.count_nonzero(within[part])
+        if 2 * np.count_nonzero(chosen) < max(inside, SAMPLES // 4) or _colourless(codes[part][chosen]):
             continue
-        aside = (places_px[good] - face.nose_tip_px) @ along
-        found[place] = Patch(codes[good], np.asarray(aside, np.float32), float(cv2.contourArea(hull)))
+        found[place] = Patch(codes[part][chosen], aside[part][chosen], _area_px(face, place))
     return found
+
+
+def _area_px(face: Face, place: Place) -> float:
+    vertices = _CHEEKS.get(place)
+    return 0.0 if vertices is None else float(cv2.contourArea(cv2.convexHull(face.mesh_px[vertices, :2])))
 
 
 def _colourless(codes: Rgb) -> bool:
     # The mean of each channel: noise alone parts the channels of a pixel, but not of hundreds.
     means = cv2.mean(codes[None])[:3]
     return max(means) - min(means) < GREY_CODES
-
-
-def _inside(close: Closeup, hull_px: Floats) -> tuple[Rgb, Floats]:
-    """Return the codes (N, 3) of the copy inside a convex polygon, and their places (N, 2) in pixels of the picture."""
-    hull = (hull_px - close.corner_px) / close.step
-    box = bounds(hull, (close.rgb.shape[0], close.rgb.shape[1]))
-    if box is None:
-        return np.zeros((0, 3), np.uint8), np.zeros((0, 2), np.float32)
-    corner = np.array([box[1].start, box[0].start], np.float32)
-    crop = close.rgb[box]
-    rows, columns = np.nonzero(polygon_mask((crop.shape[0], crop.shape[1]), hull - corner))
-    places = np.stack([columns, rows], axis=1).astype(np.float32) + corner
-    return np.asarray(crop[rows, columns], np.uint8), np.asarray(places * close.step + close.corner_px, np.float32)
