@@ -77,14 +77,15 @@ class Analyser:
         """Return the reading with what is measured on a face's place and form, and the light on it."""
         rgb, shape = frame.rgb, _shape(frame)
         head = pose.measure(shape, face, hfov_deg)
+        lids = eyes.measure(face, head, glare.measure(rgb, face))
         return replace(
             reading,
             light=light.measure(rgb, face, head) if head else None,
             pose=head,
             framing=framing.measure(shape, face, head, hfov_deg, self._face_scale),
             focus=focus.measure(rgb, face, self._motion_from(frame)),
-            eyes=eyes.measure(face, head, glare.measure(rgb, face)),
-            expression=expression.measure(face),
+            eyes=lids,
+            expression=expression.measure(rgb, face, lids),
         )
 
     def _motion_from(self, frame: Frame) -> tuple[Face, float] | None:

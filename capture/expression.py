@@ -6,9 +6,11 @@ length against the mean face's, in shares of how far faces go:
 
 - `smile_frac`: the mouth's corners, outwards, up (in the head, and against the upper lip's middle) and back, each
   weighted as trackers see it in full smiles, less what parted lips do by themselves. Under 0 the corners hang. -1..1.
-- `mouth_open_frac`: the mean gap of the inner lips at the middle over 45 mm, adults' widest opening. 0..1.
-- `squint_frac`: rise of the lower lids from their neutral place towards the line between the corners. 0 neutral, 1 at
-  the line. The upper lid does not count; in a blink the lower one rises too, so judge it with open eyes.
+- `mouth_open_frac`: the gap of the inner lips at the middle over 45 mm, adults' widest opening, as a small network reads
+  it from the pixels of the mouth and the mesh's place of the lips: the mesh alone keeps lips closed over gaps of 5 mm. 0..1.
+- `squint_frac`: rise of the lower lids from their neutral place towards the line between the corners, 0 neutral, 1 at
+  the line: the mean of what a small network reads from the pixels of each eye, as meshes hardly move with it. The upper
+  lid does not count; in a blink the lower one rises too, so None while the eyes are nearly shut.
 - `brow_frac`: rise of the brows over 8 mm; under 0 they are drawn down. -1..1.
 
 Neutral is the mean face's. People differ from it by about 0.2, so compare with the sitter's own neutral where that is
@@ -21,15 +23,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from capture import patches
 from capture.bones import align
 from capture.mean_face import VERTICES_MM
-from capture.mean_face.features import LOWER_LIP, UPPER_LIP
+from capture.mean_face.features import CHIN, FOREHEAD, LEFT_EYE, LOWER_LIP, RIGHT_EYE, UPPER_LIP
+from capture.mean_face.lids_lips import LIPS, SQUINT
 from capture.types import ExpressionReading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from capture.types import Face, Floats
+    from capture.types import EyesReading, Face, Floats, Rgb
 
     Mm = NDArray[np.float64]
     Numbers = NDArray[np.int64]
@@ -37,32 +41,59 @@ if TYPE_CHECKING:
 SMILE_OUT, SMILE_UP, SMILE_OVER_UPPER, SMILE_OVER_LOWER, SMILE_BACK, SMILE_GAP = 0.069, 0.010, 0.024, 0.005, 0.010, -0.007
 """Shares of a full smile per mm: corners outwards, up in the head, up against the outer lips' middles above and below, back; and of the gap between the lips.
 Least squares on 90 of the virtual studio's strangers (seeds from 1000) through MediaPipe, heads turned up to 20 degrees, each against their own neutral."""
-WIDEST_MOUTH_MM = 45.0
+MIN_SQUINT_OPEN_FRAC = 0.3
+"""Of the lids' opening: under it the lower lid has risen by itself."""
 BROW_RISE_MM = 8.0
-NEUTRAL_LOWER_LID_MM = 3.2
 NEUTRAL_BROW_MM = 1.5
-"""A neutral lower lid under the line between the corners, and neutral brows under the mean face's: the mean face is made from drawings, whose eyes are
-round and whose brows are high."""
+"""Neutral brows under the mean face's: the mean face is made from drawings, whose brows are high."""
+MM_PER_CM = 10.0
 _ASIDE_MM, _DOWN_MM = np.abs(VERTICES_MM[:, 0]), VERTICES_MM[:, 1]
 BROWS = (np.abs(_ASIDE_MM - 30) < 18) & (np.abs(_DOWN_MM + 24) < 6)
 """(468,) vertices, by their place on the mean face."""
 
 
-def measure(face: Face) -> ExpressionReading:
-    """Return the expression of `face`."""
-    mesh, _ = align(face.mesh_px)
-    mouth, eyes = face.mouth, (face.left_eye, face.right_eye)
-    corners_px = np.stack([mouth.left_corner_px, mouth.right_corner_px])
-    lids_px = [points for eye in eyes for points in (np.stack([eye.outer_px, eye.inner_px]), _middle(eye.lower_px))]
-    corners, upper_lip, lower_lip, *lids = _on_mesh(face, [corners_px, _middle(mouth.inner_upper_px), _middle(mouth.inner_lower_px), *lids_px])
+def measure(rgb: Rgb, face: Face, eyes: EyesReading) -> ExpressionReading:
+    """Return the expression of `face` in an (H, W, 3) picture; `eyes` is what was measured of its eyes."""
+    mesh, px_per_mm = align(face.mesh_px)
+    lips = lip_vertices(face)
+    corners, upper_lip, lower_lip = lips
     gap_mm = float(np.linalg.norm(mesh[lower_lip] - mesh[upper_lip], axis=1).mean())
-    outer_lips = np.array([UPPER_LIP, LOWER_LIP])
+    open_frac = patches.answer(LIPS, lip_numbers(mesh, lips, patches.mouth(rgb, face.mouth, px_per_mm)))
     return ExpressionReading(
-        smile_frac=_smile(mesh, corners, outer_lips, gap_mm),
-        mouth_open_frac=min(gap_mm / WIDEST_MOUTH_MM, 1.0),
-        squint_frac=(_squint(mesh, lids[0], lids[1]) + _squint(mesh, lids[2], lids[3])) / 2,
+        smile_frac=_smile(mesh, corners, np.array([UPPER_LIP, LOWER_LIP]), gap_mm),
+        mouth_open_frac=min(max(open_frac, 0.0), 1.0),
+        squint_frac=_squint(rgb, face) if min(eyes.left_open_frac, eyes.right_open_frac) >= MIN_SQUINT_OPEN_FRAC else None,
         brow_frac=_within((float((VERTICES_MM[BROWS, 1] - mesh[BROWS, 1]).mean()) + NEUTRAL_BROW_MM) / BROW_RISE_MM),
     )
+
+
+def eye_numbers(face: Face, left: Rgb, right: Rgb) -> tuple[Floats, Floats]:
+    """Return what is known of the (left, right) eye, each (1122,): the numbers of its patch, and the sines of the head's turn towards it and of its pitch."""
+    across, up = (face.mesh_px[one] - face.mesh_px[other] for one, other in ((LEFT_EYE[0], RIGHT_EYE[0]), (CHIN, FOREHEAD)))
+    yaw, pitch = (float(axis[2]) / max(float(np.linalg.norm(axis)), 1e-9) for axis in (across, up))
+    both = ((patches.numbers(patch), (side * yaw, pitch)) for patch, side in ((left, 1), (right, -1)))
+    of_left, of_right = (np.concatenate([numbers, np.array(turn, np.float32)]) for numbers, turn in both)
+    return of_left, of_right
+
+
+def lip_numbers(mesh: Mm, lips: list[Numbers], patch: Rgb) -> Floats:
+    """Return what is known of the lips (1158,): the numbers of the mouth's patch, and the lips' places in centimetres off the mean face's.
+
+    `mesh` is (468, 3) in mm in the head's axes, `lips` are `lip_vertices`. The places are, down, the upper and the lower
+    inner lip's, the corners' and the chin's; the corners' aside; and the gap's length.
+    """
+    corners, upper_lip, lower_lip = lips
+    moved = mesh - VERTICES_MM
+    aside = np.abs(mesh[corners, 0]).mean() - np.abs(VERTICES_MM[corners, 0]).mean()
+    downs = [moved[which, 1].mean() for which in (upper_lip, lower_lip, corners, CHIN)]
+    gap = np.linalg.norm(mesh[lower_lip] - mesh[upper_lip], axis=1).mean()
+    return np.concatenate([patches.numbers(patch), np.array([*downs, aside, gap], np.float32) / np.float32(MM_PER_CM)])
+
+
+def lip_vertices(face: Face) -> list[Numbers]:
+    """Return the vertices of the mouth's corners and of the middle of the upper and lower inner lip."""
+    mouth = face.mouth
+    return _on_mesh(face, [np.stack([mouth.left_corner_px, mouth.right_corner_px]), _middle(mouth.inner_upper_px), _middle(mouth.inner_lower_px)])
 
 
 def _within(value: float) -> float:
@@ -92,6 +123,6 @@ def _smile(mesh: Mm, corners: Numbers, outer_lips: Numbers, gap_mm: float) -> fl
     return _within(float(SMILE_OUT * out - SMILE_UP * down + over + SMILE_BACK * back + SMILE_GAP * gap_mm))
 
 
-def _squint(mesh: Mm, corners: Numbers, lower_lid: Numbers) -> float:
-    below_mm = float(mesh[lower_lid, 1].mean() - mesh[corners, 1].mean())
-    return _within((NEUTRAL_LOWER_LID_MM - below_mm) / NEUTRAL_LOWER_LID_MM)
+def _squint(rgb: Rgb, face: Face) -> float:
+    both = eye_numbers(face, patches.eye(rgb, face.left_eye), patches.eye(rgb, face.right_eye))
+    return _within(sum(patches.answer(SQUINT, known) for known in both) / 2)

@@ -54,7 +54,8 @@ class Neutral:
     """None where the eyes are too few pixels for a gaze; the gaze is then left as it reads."""
     smile_frac: float
     mouth_open_frac: float
-    squint_frac: float
+    squint_frac: float | None
+    """None where the lids hid it throughout; it is then left as it reads."""
     brow_frac: float
 
 
@@ -66,13 +67,15 @@ def neutral_of(readings: Sequence[Reading]) -> Neutral | None:
     turns_deg = np.array([(pose.yaw_deg, pose.pitch_deg, pose.roll_deg) for pose, _, _ in seen])
     gazes_deg = [(eyes.gaze_yaw_deg, eyes.gaze_pitch_deg) for _, eyes, _ in seen if eyes.gaze_yaw_deg is not None and eyes.gaze_pitch_deg is not None]
     lids = np.array([(eyes.left_open_frac, eyes.right_open_frac) for _, eyes, _ in seen])
-    moves = np.array([(face.smile_frac, face.mouth_open_frac, face.squint_frac, face.brow_frac) for _, _, face in seen])
+    moves = np.array([(face.smile_frac, face.mouth_open_frac, face.brow_frac) for _, _, face in seen])
+    squints = np.array([face.squint_frac for _, _, face in seen if face.squint_frac is not None])
     gaze_known = len(gazes_deg) >= MIN_READINGS
     if _scatter(turns_deg) > MAX_UNSTEADY_DEG or (gaze_known and _scatter(np.array(gazes_deg)) > MAX_UNSTEADY_GAZE_DEG):
         return None
-    (yaw_deg, pitch_deg, roll_deg), (left, right), (smile, mouth, squint, brow) = (_median(values) for values in (turns_deg, lids, moves))
+    (yaw_deg, pitch_deg, roll_deg), (left, right), (smile, mouth, brow) = (_median(values) for values in (turns_deg, lids, moves))
     if max(abs(yaw_deg), abs(pitch_deg), abs(roll_deg)) > MAX_OFF_DEG or min(left, right) < LEAST_OPEN_FRAC:
         return None
+    squint = float(np.median(squints)) if len(squints) else None
     across_deg, up_deg = _median(np.array(gazes_deg)) if gaze_known else (None, None)
     return Neutral(yaw_deg, pitch_deg, roll_deg, left, right, across_deg, up_deg, smile, mouth, squint, brow)
 
@@ -123,7 +126,7 @@ def _expression(face: ExpressionReading, neutral: Neutral) -> ExpressionReading:
         face,
         smile_frac=_within(face.smile_frac - neutral.smile_frac),
         mouth_open_frac=max(face.mouth_open_frac - neutral.mouth_open_frac, 0.0),
-        squint_frac=_within(face.squint_frac - neutral.squint_frac),
+        squint_frac=None if face.squint_frac is None else _within(face.squint_frac - (neutral.squint_frac or 0.0)),
         brow_frac=_within(face.brow_frac - neutral.brow_frac),
     )
 

@@ -147,7 +147,8 @@ class ExpressionReading:
 
     smile_frac: float
     mouth_open_frac: float
-    squint_frac: float
+    squint_frac: float | None
+    """None while the eyes are nearly shut: lower lids rise in a blink too."""
     brow_frac: float
 
 

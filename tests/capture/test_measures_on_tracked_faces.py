@@ -99,8 +99,8 @@ def test_the_drawing_looks_into_the_lens_with_open_eyes(picture: np.ndarray, fac
     assert reading.glare_frac == 0
 
 
-def test_the_drawing_is_neutral(face: Face) -> None:
-    reading = expression.measure(face)
+def test_the_drawing_is_neutral(picture: np.ndarray, face: Face) -> None:
+    reading = expression.measure(picture, face, eyes.measure(face, None))
     assert abs(reading.smile_frac) < 0.25
     assert reading.mouth_open_frac < 0.1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,14 +36,14 @@ def rows(every: int) -> Iterator[Row]:
     for column, name in enumerate(NAMES):
         chosen = np.abs(true[:, column]) > 0
         if name == "squint_frac":
-            chosen &= true[:, -1] >= OPEN_FRAC
+            chosen &= (true[:, -1] >= OPEN_FRAC) & np.isfinite(read[:, column])
         rank, slope = _rank(true[chosen, column], read[chosen, column]), float(np.polyfit(true[chosen, column], read[chosen, column], 1)[0])
-        off = read[true[:, column] == 0, column]
+        off = read[(true[:, column] == 0) & np.isfinite(read[:, column]), column]
         figure = f"rank correlation {rank:.3f}, slope {slope:.2f}; where there is none {off.mean():+.2f} ± {off.std():.2f}"
         target = "rank correlation ≥ 0.95" if name != "brow_frac" else ""
         yield Row(name.removesuffix("_frac"), "studio, mixed, yaw to 20°", figure, target, rank >= LEAST_RANK if target else None)
     for number, what in enumerate(ALONE_NAMES):
-        means, figure = alone[number].mean(axis=0), ""
+        means = np.nanmean(alone[number], axis=0)
         figure = ", ".join(f"{name.removesuffix('_frac')} {mean:+.2f}" for name, mean in zip(NAMES, means, strict=True))
         yield Row("expression, cross-talk", f"studio, {what} alone", figure, "", None)
     yield from _clips()
@@ -95,7 +96,7 @@ def _mixed(rng: np.random.Generator) -> Subject:
 
 
 def _numbers(reading: ExpressionReading) -> list[float]:
-    return [getattr(reading, name) for name in NAMES]
+    return [math.nan if getattr(reading, name) is None else getattr(reading, name) for name in NAMES]
 
 
 def _clips() -> Iterator[Row]:
