@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from capture.neutral import Neutral
     from capture.overview import Overview
     from capture.tracker import Tracker
-    from capture.types import CameraReading, Face, Frame, Rgb, Tracking
+    from capture.types import CameraReading, Face, Frame, Pattern, Rgb, Tracking
 
 
 class Analyser:
@@ -38,6 +38,7 @@ class Analyser:
         self._stills = stills
         self._face_scale = face_scale
         self._before: tuple[Frame, Face] | None = None
+        self._pattern: Pattern | None = None
         self._tripod = tripod.Watch()
         self._steady = Steady()
         self._light_levels: deque[tuple[float, float]] = deque()
@@ -68,6 +69,7 @@ class Analyser:
         elif tracking.boxes:
             reading = replace(reading, framing=framing.measure(_shape(frame), tracking.boxes[0], None, hfov_deg, self._face_scale))
         self._before = None if face is None else (frame, face)
+        self._pattern = None if self._stills or reading.light is None else reading.light.pattern
         if not self._stills:
             reading = self._steady.take(reading)
         of_sitter = reading if self.neutral is None else relative(reading, self.neutral)
@@ -80,7 +82,7 @@ class Analyser:
         lids = eyes.measure(face, head, glare.measure(rgb, face))
         return replace(
             reading,
-            light=light.measure(rgb, face, head) if head else None,
+            light=light.measure(rgb, face, head, self._pattern) if head else None,
             pose=head,
             framing=framing.measure(shape, face, head, hfov_deg, self._face_scale),
             focus=focus.measure(rgb, face, self._motion_from(frame)),

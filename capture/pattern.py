@@ -6,6 +6,7 @@ The borders part the whole sphere, so every direction has exactly one name. Sour
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from capture.types import Pattern
@@ -26,6 +27,8 @@ BELOW_UNDER_DEG = -10.0
 MODELS_ABOVE_DEG = 20.0
 """Under this a frontal key draws no shadow of the nose."""
 BUTTERFLY_TO_DEG, LOOP_TO_DEG, REMBRANDT_TO_DEG = 18.0, 45.0, 65.0
+HYSTERESIS_DEG, HYSTERESIS_EV = 5.0, 0.1
+"""A pattern keeps its name until the light is past its border by this much: about what a direction and a ratio waver by."""
 CENTRED_SINE = 0.26
 """The sine of 15 degrees: a key less to the side than this lights both cheeks alike."""
 STRAIGHT_YAW_DEG, CENTRED_KEY_DEG = 8.0, 10.0
@@ -50,6 +53,17 @@ def name(face_azimuth_deg: float, face_elevation_deg: float, key_to_fill_ev: flo
     if away_deg > LOOP_TO_DEG and key_to_fill_ev is not None and key_to_fill_ev < EVEN_BELOW_EV:
         return Pattern.FLAT
     return _from_before(away_deg, face_elevation_deg)
+
+
+def kept_name(before: Pattern | None, face_azimuth_deg: float, face_elevation_deg: float, key_to_fill_ev: float | None) -> Pattern:
+    """Return the pattern's `name`, or the one that it had a moment `before` where that is only just left; angles and ratio as `name` has them."""
+    if before is not None:
+        offs_ev = (0.0,) if key_to_fill_ev is None else (0.0, -HYSTERESIS_EV, HYSTERESIS_EV)
+        for right_deg, up_deg, more_ev in product((0.0, -HYSTERESIS_DEG, HYSTERESIS_DEG), (0.0, -HYSTERESIS_DEG, HYSTERESIS_DEG), offs_ev):
+            ratio_ev = None if key_to_fill_ev is None else key_to_fill_ev + more_ev
+            if name(face_azimuth_deg + right_deg, face_elevation_deg + up_deg, ratio_ev) is before:
+                return before
+    return name(face_azimuth_deg, face_elevation_deg, key_to_fill_ev)
 
 
 def _from_before(away_deg: float, face_elevation_deg: float) -> Pattern:

@@ -18,16 +18,20 @@ from capture.mean_face.shadows import DIRECTIONS, LIT_FRAC
 from capture.mean_face.skin import ALBEDO
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from capture.light.surface import Skin
     from capture.types import Floats
 
-STEADY_LIGHT = 0.6
-"""Added to the light (whose mean is 1) where errors are weighted by its inverse: the square root's slope, without its pole in the dark."""
+STEADY_LIGHT = 1.0
+"""Added to the light (whose mean is 1) before its square root is taken, and where errors are weighted by its inverse: in the dark a face differs most from the
+model (hair, glints, light from its own cheeks), and counts as little as it shows."""
 CAP = 1.0
 """Largest error that counts, in square roots of the mean light."""
 NEAR_COSINE = float(np.cos(np.radians(15)))
 SHARPNESS = 0.06
 """Directions within 15 degrees of the best are averaged; one whose cost is this share higher counts 1/e."""
+TRIED_COSINE = float(np.cos(np.radians(50)))
 COST_FLOOR = 2e-4
 """Cost that noise alone may cause, in the mean light: keeps the average from following the grid on clean pictures."""
 
@@ -70,33 +74,33 @@ def fit(skin: Skin, shading: Floats) -> Fit:
     key = np.where(alone, key_light / np.maximum(key_key, 1e-9), key).astype(np.float32)
     fill = np.where(alone, 0, fill).astype(np.float32)
     explained = keyed * key + np.outer(albedo, fill)
+    explained += np.float32(STEADY_LIGHT)
     np.sqrt(explained, out=explained)
-    explained -= np.sqrt(skin.light)[:, None]
+    explained -= np.sqrt(skin.light + np.float32(STEADY_LIGHT))[:, None]
     np.square(explained, out=explained)
     np.minimum(explained, CAP**2, out=explained)
     return Fit(fill, key, np.asarray(skin.weights @ explained, np.float32))
 
 
-def shadings(skin: Skin) -> Floats:
-    """Return (N, D) the share of a key in each of DIRECTIONS that each of the skin's triangles gets, its own shadows counted."""
-    return np.asarray(np.maximum(skin.normals @ DIRECTIONS.T, 0) * LIT_FRAC[skin.triangles], np.float32)
+def around(towards: Floats) -> NDArray[np.int64]:
+    """Return the numbers of the DIRECTIONS that are worth trying when the key is thought to stand in the direction `towards` (3,)."""
+    return np.flatnonzero(DIRECTIONS @ (towards / max(float(np.linalg.norm(towards)), 1e-9)) > TRIED_COSINE)
 
 
-def direction(skin: Skin, shading: Floats) -> Key:
-    """Return the key that explains the skin best, of those whose `shadings` (N, D) these are."""
-    tried = fit(skin, shading)
-    best = int(tried.cost.argmin())
-    near = np.flatnonzero(DIRECTIONS @ DIRECTIONS[best] > NEAR_COSINE)
-    cost = tried.cost[near] + COST_FLOOR
+def shadings(skin: Skin, tried: NDArray[np.int64]) -> Floats:
+    """Return (N, D) the share of a key in each of the `tried` DIRECTIONS that each of the skin's triangles gets, its own shadows counted."""
+    return np.asarray(np.maximum(skin.normals @ DIRECTIONS[tried].T, 0) * LIT_FRAC[np.ix_(skin.triangles, tried)], np.float32)
+
+
+def direction(skin: Skin, tried: NDArray[np.int64]) -> Key:
+    """Return the key that explains the skin best, of those in the `tried` DIRECTIONS."""
+    found = fit(skin, shadings(skin, tried))
+    best = int(found.cost.argmin())
+    near = np.flatnonzero(DIRECTIONS[tried] @ DIRECTIONS[tried[best]] > NEAR_COSINE)
+    cost = found.cost[near] + COST_FLOOR
     votes = np.exp(-(cost / cost.min() - 1) / SHARPNESS)
-    towards = votes @ DIRECTIONS[near]
+    towards = votes @ DIRECTIONS[tried[near]]
     towards = np.asarray(towards / np.linalg.norm(towards), np.float32)
     flat = fit(skin, np.zeros((len(skin.light), 1), np.float32))
-    over_fill_ev = float(np.log2(1 + tried.key[best] / max(float(tried.fill[best]), 1e-3)))
-    return Key(towards, float(tried.cost[best]), float(flat.cost[0]), over_fill_ev)
-
-
-def confidence_frac(skin: Skin, key: Key) -> float:
-    """Return 0..1: how much of the skin's unevenness the key explains, less where light was lost to clipping."""
-    explained = 1 - (key.cost + COST_FLOOR) / (key.flat_cost + COST_FLOOR)
-    return float(np.clip(explained * (1 - skin.clipped_frac), 0, 1))
+    over_fill_ev = float(np.log2(1 + found.key[best] / max(float(found.fill[best]), 1e-3)))
+    return Key(towards, float(found.cost[best]), float(flat.cost[0]), over_fill_ev)

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture.mean_face import TRIANGLES
+from capture.axes import rotation
+from capture.mean_face import TRIANGLES, VERTICES_MM
 from capture.mean_face.skin import RELIEF, SKIN
-from capture.pixels import luminance
+from capture.pixels import LUMA_WEIGHTS, linear
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from capture.types import Floats, Rgb
 
+MEAN_RELIEF, MEAN_PITCH_DEG = 1.2, -4.0
+"""Depth and pitch of the mean face whose normals are averaged with the mesh's: that one knows the person, this one does not tremble. Chosen on labelled
+people and in the studio together: directions err by 11.7 instead of 12.1 degrees at the 90th percentile there, and by a tenth less here."""
 CLIPPED_CODE = 250
 """A code from here up may have lost light to the top of the scale."""
 CLIPPED_WEIGHT = 0.1
@@ -54,12 +58,13 @@ AROUND = _around()
 class Skin:
     """The skin triangles that can be read. `triangles` (N,) are their numbers in the mean face.
 
-    `light` (N,) is linear luminance over its weighted mean; `weights` (N,) sum to 1; `normals` (N, 3) are in the face's own axes; `clipped_frac` is the
-    weighted share of clipped samples, `mean_light` the linear luminance 0..1 that `light` is relative to.
+    `light` (N,) is linear luminance over its weighted mean, `rgb` (N, 3) linear light 0..1; `weights` (N,) sum to 1; `normals` (N, 3) are in the face's own
+    axes; `clipped_frac` is the weighted share of clipped samples, `mean_light` the linear luminance 0..1 that `light` is relative to.
     """
 
     triangles: NDArray[np.int64]
     light: Floats
+    rgb: Floats
     weights: Floats
     normals: Floats
     clipped_frac: float
@@ -83,12 +88,14 @@ def read(rgb: Rgb, mesh_px: Floats, turn: Floats) -> Skin | None:
     clipped = (codes.max(axis=2) >= CLIPPED_CODE).mean(axis=1)
     weights = np.sqrt(area_px[chosen]) * (1 - (1 - CLIPPED_WEIGHT) * clipped)
     weights = (weights / weights.sum()).astype(np.float32)
-    light = luminance(codes).mean(axis=1)
+    rgb_light = linear(codes).mean(axis=1)
+    light = rgb_light @ LUMA_WEIGHTS[0]
     mean_light = float(light @ weights)
     if mean_light < DARKEST:
         return None
     share = np.sqrt(area_px[chosen])
-    return Skin(chosen, light / np.float32(mean_light), weights, normals[chosen] @ turn, float(clipped @ share / share.sum()), mean_light)
+    facing_to = _unit(normals[chosen] @ turn + OF_MEAN_FACE[chosen])
+    return Skin(chosen, light / np.float32(mean_light), rgb_light, weights, facing_to, float(clipped @ share / share.sum()), mean_light)
 
 
 def facing(mesh_px: Floats) -> tuple[Floats, Floats]:
@@ -100,10 +107,17 @@ def facing(mesh_px: Floats) -> tuple[Floats, Floats]:
     a, b, c = (deep[TRIANGLES[:, corner]] for corner in range(3))
     across = np.cross(b - a, c - a)
     at_vertices = np.vstack([across, np.zeros((1, 3), np.float32)])[AROUND].sum(axis=1)
-    at_vertices /= np.maximum(np.linalg.norm(at_vertices, axis=1, keepdims=True), 1e-9)
-    smooth = at_vertices[TRIANGLES].sum(axis=1)
-    smooth /= np.maximum(np.linalg.norm(smooth, axis=1, keepdims=True), 1e-9)
-    return smooth.astype(np.float32), (-across[:, 2] / 2).astype(np.float32)
+    at_vertices = _unit(at_vertices)
+    return _unit(at_vertices[TRIANGLES].sum(axis=1)), (-across[:, 2] / 2).astype(np.float32)
+
+
+def _unit(vectors: Floats) -> Floats:
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+_DEPTH = np.array([1, 1, MEAN_RELIEF / RELIEF], np.float32)
+OF_MEAN_FACE: Floats = np.asarray(facing(VERTICES_MM * _DEPTH)[0] @ rotation(0, MEAN_PITCH_DEG, 0).T, np.float32)
+"""(854, 3) normals of the mean face in the face's own axes."""
 
 
 def _inside(places: Floats, content: tuple[int, int, int, int]) -> NDArray[np.bool_]:

@@ -22,7 +22,7 @@ RANDOM = "random:"
 _SHARES = {
     "hair": ("grey", "volume", "receding"),
     "beard": ("strength", "grey"),
-    "skin": ("freckles", "blotches", "shine", "age", "blush", "lipstick", "eyeliner"),
+    "skin": ("freckles", "blotches", "shine", "age", "zones", "blush", "lipstick", "eyeliner"),
     "glasses": ("glare",),
 }
 _TRAIT_LIMIT = 2.0

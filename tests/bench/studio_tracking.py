@@ -74,13 +74,14 @@ def look(scenes: Iterable[Scene], *, stills: bool, lit: bool = False) -> Iterato
                 yield Seen(each, truth(each), found=False)
                 continue
             head = pose.measure(rgb.shape[:2], face, HFOV_DEG)
+            lids = eyes.measure(face, head, glare.measure(rgb, face))
             yield Seen(
                 each,
                 truth(each),
                 found=True,
                 head=head,
-                eyes=eyes.measure(face, head, glare.measure(rgb, face)),
-                expression=expression.measure(face),
+                eyes=lids,
+                expression=expression.measure(rgb, face, lids),
                 light=light.measure(rgb, face, head) if lit and head else None,
                 light_on_true_face=_light_on_true_face(each, rgb) if lit else None,
             )

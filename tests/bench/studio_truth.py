@@ -79,6 +79,7 @@ def pairs(scene: Scene) -> Iterator[tuple[str, float, float]]:
     if face is None:
         return
     head = pose.measure(shape, face, HFOV_DEG)
+    lids = eyes.measure(face, head, glare.measure(rgb, face))
     measured: dict[str, object] = {
         "pose": head,
         "light": light.measure(rgb, face, head) if head else None,
@@ -86,8 +87,8 @@ def pairs(scene: Scene) -> Iterator[tuple[str, float, float]]:
         "colour": colour_of(rgb, face),
         "framing": framing.measure(shape, face, head, HFOV_DEG),
         "focus": focus.measure(rgb, face, None),
-        "eyes": eyes.measure(face, head, glare.measure(rgb, face)),
-        "expression": expression.measure(face),
+        "eyes": lids,
+        "expression": expression.measure(rgb, face, lids),
         "background": background_of(rgb, face),
     }
     for part, found in measured.items():

@@ -73,3 +73,18 @@ def test_short_says_nothing_of_a_straight_look_or_a_centred_key() -> None:
 def test_the_cheeks_tell_the_strength_of_a_key_from_the_side_only() -> None:
     towards = {azimuth: direction(azimuth, 20).astype(np.float32) for azimuth in (0, 10, 40, -40, 140)}
     assert [azimuth for azimuth, vector in towards.items() if pattern.told_by_cheeks(vector)] == [40, -40]
+
+
+@pytest.mark.parametrize(("before", "azimuth_deg"), [(Pattern.LOOP, 48), (Pattern.REMBRANDT, 42)])
+def test_a_name_is_kept_just_past_its_border_and_not_far_past(before: Pattern, azimuth_deg: float) -> None:
+    assert pattern.kept_name(before, azimuth_deg, 35, 1.3) is before
+    assert pattern.kept_name(before, 2 * 45 - azimuth_deg, 35, 1.3) is before
+    far_deg = 45 + 2 * (azimuth_deg - 45)
+    assert pattern.kept_name(before, far_deg, 35, 1.3) is pattern.name(far_deg, 35, 1.3) is not before
+    assert pattern.kept_name(None, azimuth_deg, 35, 1.3) is pattern.name(azimuth_deg, 35, 1.3)
+
+
+def test_a_ratio_at_the_border_of_flat_does_not_flicker() -> None:
+    assert pattern.kept_name(Pattern.LOOP, 30, 35, 0.2) is Pattern.LOOP
+    assert pattern.kept_name(Pattern.FLAT, 30, 35, 0.3) is Pattern.FLAT
+    assert pattern.kept_name(Pattern.FLAT, 30, 35, 0.5) is Pattern.LOOP

@@ -63,6 +63,7 @@ def _skin(plan: Plan, mouth: Lips, pores: Floats, folds: Floats) -> Floats:
     melanin -= mouth.rim * np.float32(0.05)
     haemoglobin = regions.haemoglobin(plan) * (1 - np.float32(0.7) * mouth.share) + mouth.haemoglobin
     albedo = pigment.skin(plan.persona.skin.monk, melanin, haemoglobin)
+    albedo *= regions.returned_frac(plan)[..., None]
     # Pores are pits: their share of dark is more than their share of light, and light skin shows them less than it shines.
     albedo *= (1 + np.float32(PORE_DARKNESS) * pores * (1 - mouth.share))[..., None]
     albedo *= 1 - folds[..., None] * FOLD_DARKNESS

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from capture.mean_face.skin import ALBEDO, CENTRES_MM, LEFT_CHEEK, RIGHT_CHEEK, SKIN
 
@@ -21,6 +22,12 @@ def test_the_cheeks_are_mirror_images() -> None:
     np.testing.assert_allclose(ALBEDO[LEFT_CHEEK], ALBEDO[RIGHT_CHEEK], atol=0.001)
 
 
-def test_skin_is_darker_round_the_mouth_alone() -> None:
-    assert ALBEDO[np.linalg.norm(CENTRES_MM[:, :2] - [0, 85], axis=1).argmin()] < 0.82
-    assert ALBEDO[np.linalg.norm(CENTRES_MM[:, :2] - [0, -45], axis=1).argmin()] > 0.99
+def albedo(x_mm: float, y_mm: float) -> float:
+    return float(ALBEDO[np.linalg.norm(CENTRES_MM[:, :2] - [x_mm, y_mm], axis=1).argmin()])
+
+
+def test_cheeks_return_most_light_and_temples_and_the_lower_face_least() -> None:
+    assert albedo(0, -45) == pytest.approx(1, abs=0.02)
+    assert albedo(38, 32) > 1.1
+    assert albedo(0, 85) < 0.75
+    assert albedo(58, -30) < 0.75

@@ -27,7 +27,7 @@ def table() -> dict[str, np.ndarray]:
     ("name", "error"),
     [
         ("pose.yaw_deg", 3),
-        ("pose.pitch_deg", 3),
+        ("pose.pitch_deg", 5),  # an exact mesh is mended as if MediaPipe had found it
         ("pose.roll_deg", 1.5),
         ("light.key_to_fill_ev", 0.15),
         ("exposure.face_ev", 0.3),

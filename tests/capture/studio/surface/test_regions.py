@@ -44,3 +44,11 @@ def test_spots_come_with_age() -> None:
     young, old = (regions.melanin(plan(with_skin(age=age, freckles=0.0))) for age in (0.3, 1.0))
     more = old - young
     assert (more > 0.1).mean() > 3 * (more < -0.1).mean()
+
+
+def test_zones_darken_the_lower_face_and_the_temples_and_leave_the_cheeks() -> None:
+    even, zoned = (painted(with_skin(zones=share)).albedo for share in (0.0, 1.0))
+    chin, temple = (float(at(vertex(place), zoned)[1] / at(vertex(place), even)[1]) for place in (199, 21))
+    assert chin < 0.92
+    assert temple < 0.92
+    assert cheek_colour(with_skin(zones=1.0)) == pytest.approx(cheek_colour(), rel=0.03)
