@@ -2,7 +2,7 @@
 
 The face is the light meter: its shape is known from the mesh, its skin is matt and about one colour, so the light that each patch returns tells which way
 the light comes from. `surface` reads the patches; `search` finds the direction by physics, `learned` by what the studio's faces taught, `together` makes one
-answer of both and says how sure it is; `strength` says how hard the key works, `catchlights` looks into the eyes.
+answer of both and says how sure it is; `strength` says how hard the key works; `mirrored` finds in the eyes how large it is, `catchlights` where lamps are.
 
 Measured on faces with one flash at a known place, and in the studio: `python -m tests.bench.measures light`.
 """
@@ -46,7 +46,7 @@ def measure(rgb: Rgb, face: Face, pose: PoseReading, before: Pattern | None = No
         pattern=name,
         short=None if name is Pattern.FLAT else pattern.is_short(face_azimuth_deg, pose.yaw_deg),
         key_to_fill_ev=cheeks_ev,
-        softness_frac=strength.softness_frac(skin, found.towards),
+        softness_frac=strength.softness_frac(rgb, face, skin, turn @ found.towards),
         catchlights=catchlights.find(rgb, face),
         confidence_frac=found.confidence_frac,
     )

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from capture import ratio
-from capture.light.search import COST_FLOOR, fit, shadings
+from capture.light import mirrored
 from capture.mean_face import TRIANGLES
-from capture.mean_face.shadows import DIRECTIONS
 from capture.mean_face.skin import LEFT_CHEEK, RIGHT_CHEEK
 from capture.pixels import LUMA_WEIGHTS
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from capture.light.surface import Skin
-    from capture.types import Floats
+    from capture.types import Face, Floats, Rgb
 
     Exact = NDArray[np.float64]
 
@@ -26,10 +25,9 @@ GLOSS_RIDGE = 0.02
 """Keeps noise and a slightly bluer key from passing for gloss where skin is nearly as white as it."""
 _PLACE_OF = np.full((len(TRIANGLES), 2), -1)
 _PLACE_OF[LEFT_CHEEK, 0] = _PLACE_OF[RIGHT_CHEEK, 1] = np.arange(len(LEFT_CHEEK))
-LAMP_RADII_DEG: Floats = np.arange(0, 91, 10, dtype=np.float32)
-TELLING_FRAC = 0.02
-"""Where the best and the worst size of lamp differ by less than this share of the cost, size can't be told."""
-SHARPNESS = 0.02
+LIT_PERCENT = 90
+"""Of the skin's triangles: as bright is what faces the key."""
+QUARTER_TURN_DEG = 90.0
 
 
 def cheeks_ev(skin: Skin) -> float | None:
@@ -62,19 +60,10 @@ def _matt_share(lit: Exact, shaded: Exact) -> float:
     return float(share) if gloss > 0 else float(a @ b / (a @ a))
 
 
-def softness_frac(skin: Skin, towards: Floats) -> float | None:
-    """Return the lamp's size 0..1, of a hemisphere round its direction; None when the shading looks alike for all sizes.
+def softness_frac(rgb: Rgb, face: Face, skin: Skin, towards: Floats) -> float | None:
+    """Return the lamp's angular radius over a quarter turn, 0..1, by its mirror images; None where the eyes don't tell. `towards` (3,) is in the camera's axes.
 
-    Formula: a disc of light is the mean of points of light over its directions, shadows included; discs of each radius are fitted as keys are,
-    made of the points'.
+    The skin tells nothing of it through a mesh: discs of 2 to 35 degrees fitted to its shading rank like chance (0.09), its triangles are wider than penumbras.
     """
-    shading = shadings(skin, np.arange(len(DIRECTIONS)))
-    apart_deg = np.degrees(np.arccos(np.clip(DIRECTIONS @ towards, -1, 1)))
-    # A tenth of the sphere's spacing softens each disc's rim, so that a size between two grid rings is a size between two shadings.
-    share = 1 / (1 + np.exp((apart_deg[None] - np.maximum(LAMP_RADII_DEG, 6)[:, None]) / 2))
-    discs = shading @ (share / share.sum(axis=1, keepdims=True)).T.astype(np.float32)
-    cost = fit(skin, discs).cost + COST_FLOOR
-    if cost.max() - cost.min() < TELLING_FRAC * cost.min():
-        return None
-    votes = np.exp(-(cost / cost.min() - 1) / SHARPNESS)
-    return float(votes @ LAMP_RADII_DEG / votes.sum() / LAMP_RADII_DEG[-1])
+    radius_deg = mirrored.radius_deg(rgb, face, towards, float(np.percentile(skin.light, LIT_PERCENT)) * skin.mean_light)
+    return None if radius_deg is None else radius_deg / QUARTER_TURN_DEG
