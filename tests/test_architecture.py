@@ -67,7 +67,7 @@ def test_a_module_is_short_and_so_are_its_functions(module: Path) -> None:
 
 TESTED_BY_OTHERS = {
     "guidance/__main__.py": "the command line's tests start it",
-    "capture/light/strength.py": "test_light asserts ratio and softness on painted faces",
+    "capture/light/strength.py": "test_light asserts the ratio on painted faces, test_mirrored the softness",
     "capture/script/expectations.py": "test_loading and test_sessions read them",
     "capture/script/limits.py": "test_loading names what is out of them",
     "capture/script/persona.py": "types only; test_people reads them",

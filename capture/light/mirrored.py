@@ -40,16 +40,20 @@ HALF_SPOT = 4
 WINDOWS: Floats = np.array([0.6, 0.9, 1.3, 1.9, 2.7], np.float32)
 MIDDLE_CELLS, MOMENT_CELLS = 1.6, 1.8
 """Widths of the windows in which a spot's middle and its second moment are found."""
-SURROUNDINGS_PERCENT = 20
+SURROUNDINGS = 16
+"""The spot's cell of this rank, of 81 from the darkest, is what the iris gives without the lamp."""
 FAINTEST = 0.05
 """Of the skin's light: what a lamp of 45 degrees still adds to an iris; less is no lamp."""
-WEIGHTS: Floats = np.array([1.4362, 7.128, 4.1232, -1.6887, -0.3347, -0.1088, -0.2801, 1.2869], np.float32)
+WEIGHTS: Floats = np.array([1.4601, 4.3293, 4.9273, -0.9772, -0.3063, -0.1068, -0.2226, 1.2448], np.float32)
 LIMITS_DEG = (1.0, 60.0)
 
 _STEPS = np.arange(-round(REACH * CELLS), round(REACH * CELLS) + 1, dtype=np.float32) / np.float32(CELLS)
 _RIGHT, _DOWN = np.meshgrid(_STEPS, _STEPS)
 _AWAY = np.hypot(_RIGHT, _DOWN)
-_SPOT_DOWN, _SPOT_RIGHT = np.mgrid[-HALF_SPOT : HALF_SPOT + 1, -HALF_SPOT : HALF_SPOT + 1].astype(np.float32)
+_INNER = (_AWAY < WITHIN) & (np.maximum(np.abs(_RIGHT), np.abs(_DOWN)) < REACH - HALF_SPOT / CELLS)
+_OFFSETS = np.mgrid[-HALF_SPOT : HALF_SPOT + 1, -HALF_SPOT : HALF_SPOT + 1].reshape(2, -1).astype(np.float32)
+_SPANS = -2 * WINDOWS**2
+_MIDDLE = np.exp((_OFFSETS**2).sum(axis=0) / np.float32(-2 * MIDDLE_CELLS**2))
 
 
 def radius_deg(rgb: Rgb, face: Face, towards: Floats, skin_light: float) -> float | None:
@@ -72,20 +76,20 @@ def signs(rgb: Rgb, eye: Eye, towards: Floats, skin_light: float) -> Floats | No
     """Return (7,) what tells of the lamp's size in one eye (see the module); None where there is no spot near the lamp's mirror place."""
     light, opened = _patch(rgb, eye)
     place = mirror_place(towards)
-    allowed = opened & (_AWAY < WITHIN) & (np.hypot(_RIGHT - place[0], _DOWN - place[1]) < ASTRAY)
-    allowed[:HALF_SPOT] = allowed[-HALF_SPOT:] = allowed[:, :HALF_SPOT] = allowed[:, -HALF_SPOT:] = False
+    allowed = opened & _INNER & ((_RIGHT - place[0]) ** 2 + (_DOWN - place[1]) ** 2 < ASTRAY**2)
     if not allowed.any():
         return None
-    down, right = np.unravel_index(np.where(allowed, cv2.GaussianBlur(light, (0, 0), 0.7), -1).argmax(), light.shape)
-    spot = light[down - HALF_SPOT : down + HALF_SPOT + 1, right - HALF_SPOT : right + HALF_SPOT + 1]
-    spot = np.maximum(spot - np.percentile(spot, SURROUNDINGS_PERCENT), 0)
+    down, right = divmod(int(np.where(allowed, cv2.GaussianBlur(light, (0, 0), 0.7), -1).argmax()), light.shape[1])
+    spot = light[down - HALF_SPOT : down + HALF_SPOT + 1, right - HALF_SPOT : right + HALF_SPOT + 1].ravel()
+    spot = np.maximum(spot - np.partition(spot, SURROUNDINGS)[SURROUNDINGS], 0)
     if float(spot.max()) < FAINTEST * skin_light:
         return None
-    weighed = spot * _window(_SPOT_RIGHT**2 + _SPOT_DOWN**2, MIDDLE_CELLS)
-    apart = (_SPOT_RIGHT - (weighed * _SPOT_RIGHT).sum() / weighed.sum()) ** 2 + (_SPOT_DOWN - (weighed * _SPOT_DOWN).sum() / weighed.sum()) ** 2
-    means = np.log(np.array([(spot * _window(apart, width)).sum() / width**2 for width in WINDOWS]) + 1e-6)
-    weighed = spot * _window(apart, MOMENT_CELLS)
-    moment = (weighed * apart).sum() / weighed.sum()
+    weighed = spot * _MIDDLE
+    middle = _OFFSETS @ weighed / weighed.sum()
+    apart = ((_OFFSETS - middle[:, None]) ** 2).sum(axis=0)
+    means = np.log(np.exp(apart / _SPANS[:, None]) @ spot / WINDOWS**2 + 1e-6)
+    weighed = spot * np.exp(apart / np.float32(-2 * MOMENT_CELLS**2))
+    moment = float(weighed @ apart / weighed.sum())
     return np.array([*np.diff(means), means[0] - np.log(skin_light), moment, np.log(eye.iris_radius_px)], np.float32)
 
 
@@ -95,15 +99,10 @@ def mirror_place(towards: Floats) -> Floats:
     return np.asarray(MIRROR_FRAC * towards[:2] / np.sqrt(2 * max(1 - float(towards[2]), 0.1)), np.float32)
 
 
-def _window(apart: Floats, width: float) -> Floats:
-    """Return Gaussian weights at squared distances `apart`."""
-    return np.asarray(np.exp(apart / np.float32(-2 * width**2)), np.float32)
-
-
 def _patch(rgb: Rgb, eye: Eye) -> tuple[Floats, NDArray[np.bool_]]:
     """Return the eye's luminance by cells, the iris's middle in the middle, and where it is between the lids."""
     radius_px = np.float32(eye.iris_radius_px)
-    codes = cv2.remap(rgb, eye.iris_px[0] + _RIGHT * radius_px, eye.iris_px[1] + _DOWN * radius_px, cv2.INTER_LINEAR)
+    codes = cv2.remap(rgb, eye.iris_px[0] + _RIGHT * radius_px, eye.iris_px[1] + _DOWN * radius_px, cv2.INTER_CUBIC)
     corners = ((eye.contour_px - eye.iris_px) / radius_px + _STEPS[-1]) * CELLS
     opened = np.zeros(_AWAY.shape, np.uint8)
     cv2.fillPoly(opened, [np.round(corners).astype(np.int32)], 1)

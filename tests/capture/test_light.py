@@ -126,14 +126,6 @@ def test_even_light_is_flat_and_nothing_to_be_sure_of() -> None:
     assert reading(40, 30).confidence_frac > 0.5 > 2 * even.confidence_frac
 
 
-def test_a_larger_lamp_is_softer() -> None:
-    point, window, sky = (reading(50, 20, radius_deg=radius).softness_frac for radius in (0, 40, 80))
-    assert point is not None
-    assert window is not None
-    assert sky is not None
-    assert point < 0.3 < window < 0.62 < sky
-
-
 def test_noise_is_no_light() -> None:
     rgb = np.random.default_rng(3).integers(60, 200, (720, 1280, 1), np.uint8).repeat(3, axis=2)
     found = light.measure(rgb, made_face(), PoseReading(0, 0, 0, None))

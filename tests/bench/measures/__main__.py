@@ -15,7 +15,22 @@ if TYPE_CHECKING:
 
     from tests.bench.measures.table import Row
 
-GROUPS: tuple[str, ...] = ("light", "camera", "distance", "expression", "eyes", "faces", "fairness", "focus", "iso", "jitter", "pose", "tones", "speed")
+GROUPS: tuple[str, ...] = (
+    "light",
+    "softness",
+    "camera",
+    "distance",
+    "expression",
+    "eyes",
+    "faces",
+    "fairness",
+    "focus",
+    "iso",
+    "jitter",
+    "pose",
+    "tones",
+    "speed",
+)
 """Modules beside this one; each has `rows(every)`, which looks at every so-manieth person only."""
 QUICK_EVERY = 6
 

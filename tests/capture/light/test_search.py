@@ -63,11 +63,6 @@ def test_cheeks_that_are_not_both_seen_are_unknown() -> None:
     assert strength.cheeks_ev(part) is None
 
 
-def test_even_light_has_no_softness() -> None:
-    even, _ = skin_of(1.0, 1.0, 0.0, 100)
-    assert strength.softness_frac(even, search.direction(even, EVERY).towards) is None
-
-
 @pytest.mark.parametrize("skin_rgb", [(0.5, 0.36, 0.28), (0.06, 0.03, 0.02), (0.3, 0.3, 0.3)])
 def test_gloss_on_the_lit_cheek_is_no_light_on_its_skin(skin_rgb: tuple[float, float, float]) -> None:
     skin, _ = skin_of(1.0, 0.4, 1.0, 100)
