@@ -37,6 +37,8 @@ WITHIN = 0.95
 """In iris radii: the white of the eye begins beyond."""
 HALF_SPOT = 4
 """Cells to each side of a spot's brightest that are judged."""
+PEAK = np.ones((5, 5), np.uint8)
+"""Cells round a spot's brightest that are no brighter."""
 WINDOWS: Floats = np.array([0.6, 0.9, 1.3, 1.9, 2.7], np.float32)
 MIDDLE_CELLS, MOMENT_CELLS = 1.6, 1.8
 """Widths of the windows in which a spot's middle and its second moment are found."""
@@ -77,9 +79,12 @@ def signs(rgb: Rgb, eye: Eye, towards: Floats, skin_light: float) -> Floats | No
     light, opened = _patch(rgb, eye)
     place = mirror_place(towards)
     allowed = opened & _INNER & ((_RIGHT - place[0]) ** 2 + (_DOWN - place[1]) ** 2 < ASTRAY**2)
+    smooth = cv2.GaussianBlur(light, (0, 0), 0.7)
+    # A spot is a peak: the foot of the white's slope is none, however bright.
+    allowed &= smooth >= cv2.dilate(smooth, PEAK)
     if not allowed.any():
         return None
-    down, right = divmod(int(np.where(allowed, cv2.GaussianBlur(light, (0, 0), 0.7), -1).argmax()), light.shape[1])
+    down, right = divmod(int(np.where(allowed, smooth, -1).argmax()), light.shape[1])
     spot = light[down - HALF_SPOT : down + HALF_SPOT + 1, right - HALF_SPOT : right + HALF_SPOT + 1].ravel()
     spot = np.maximum(spot - np.partition(spot, SURROUNDINGS)[SURROUNDINGS], 0)
     if float(spot.max()) < FAINTEST * skin_light:
