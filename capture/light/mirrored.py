@@ -77,6 +77,8 @@ def radius_deg(rgb: Rgb, face: Face, towards: Floats, skin_light: float) -> floa
 
 def signs(rgb: Rgb, eye: Eye, towards: Floats, skin_light: float) -> Floats | None:
     """Return (7,) what tells of the lamp's size in one eye (see the module); None where there is no spot near the lamp's mirror place."""
+    if eye.iris_radius_px <= 0:
+        return None
     light, opened = _patch(rgb, eye)
     place = mirror_place(towards)
     allowed = opened & _INNER & ((_RIGHT - place[0]) ** 2 + (_DOWN - place[1]) ** 2 < ASTRAY**2)
