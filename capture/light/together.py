@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from capture.light.surface import Skin
     from capture.types import Floats
 
-LEARNED_SHARES, OVER_FILL_EV = (0.85, 0.2), (1.0, 1.8)
+LEARNED_SHARES, OVER_FILL_EV = (0.85, 0.35), (1.0, 1.8)
 LITTLE, MUCH_BETTER = 0.6, 0.7
 """Of the unevenness that is left: from there on other directions are tried too, and one of them is taken that leaves so much less."""
 EVERYWHERE = np.arange(len(DIRECTIONS))
