@@ -1,6 +1,6 @@
-"""The sitter's face by MediaPipe: the only module that knows MediaPipe, its colours and its classes.
+"""The sitter's face by MediaPipe: the only module that opens MediaPipe's models and knows their colours and classes.
 
-FaceMesh with iris runs on every frame, inside a square window round the sitter, since its own detector sees the whole
+FaceMesh with iris (`capture.face_mesh`) runs on every frame, inside a square window round the sitter, since its own detector sees the whole
 frame in 128×128 pixels: a window finds small faces and finds large ones at once. FaceDetection (full range) chooses the
 most prominent face, counts bystanders, and gives a box where a face is too small for the mesh; people whom the picture's
 edge cuts off are looked for apart (`capture.edge_faces`). The person's matte and the shoulders change slowly and are
@@ -14,25 +14,24 @@ from __future__ import annotations
 import logging
 import math
 import warnings
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any, Self
 
 import cv2
 import numpy as np
 
 from capture import edge_faces
-from capture.errors import TrackerError
+from capture.face_mesh import LEFT_IRIS, MESH_SIZE, RIGHT_IRIS, MeshFinder
 from capture.mean_face import features
+from capture.mediapipe_calls import MEDIAPIPE_ERRORS, REINSTALL, process, translated
 from capture.tracker import BYSTANDER_AREA_FRAC
 from capture.types import FaceBox, Tracking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import TracebackType
 
+    from capture.face_mesh import Window
     from capture.types import Face, Floats, Frame, Rgb
-
-    Window = tuple[int, int, int, int]
 
 DETECT_EVERY_S = 0.4
 EDGES_EVERY_S = 1.2
@@ -41,36 +40,31 @@ SHOULDERS_EVERY_S = 0.5
 WINDOW_FACES = 2.6
 """Side of the window in face-box sizes: FaceMesh's detector wants a face of a third to a half of its picture."""
 
-MESH_SIZE = 468
-LEFT_IRIS, RIGHT_IRIS = 473, 468
-"""Centres; the four points after each are on its rim."""
 LEFT_SHOULDER, RIGHT_SHOULDER = 11, 12
-
-REINSTALL = "Install it again: pip install --force-reinstall 'mediapipe<0.10.30'. On Linux it also needs libgl1 and libglib2.0-0."
-START_AGAIN = "Start again; if it happens again, close other programs that need much memory, or install MediaPipe again."
-MEDIAPIPE_ERRORS = (ImportError, AttributeError, OSError, RuntimeError, ValueError, MemoryError)
-"""What MediaPipe raises: missing or other than expected, no model, no graphics library, and whatever its C++ parts have to say."""
 
 
 class MediapipeTracker:
     """A `Tracker` on real pixels. `stills=True` treats each frame as a picture of its own: nothing is carried from one to the next.
 
+    Stills are looked at in the mirror as well; with `mirrored_too=False` they get the mesh that a frame of a stream would.
+
     Raises TrackerError when MediaPipe can't be loaded or started, and from `track` when it breaks off.
     """
 
-    def __init__(self, *, stills: bool = False) -> None:
+    def __init__(self, *, stills: bool = False, mirrored_too: bool = True) -> None:
         self._stills = stills
-        with _translated("can't be loaded", REINSTALL), warnings.catch_warnings():
+        self._mirrored_too = mirrored_too
+        with translated("can't be loaded", REINSTALL), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # MediaPipe's own imports warn about protobuf,
             logging.getLogger("matplotlib").setLevel(logging.ERROR)  # and one of them tells the user about its font cache
             import mediapipe as mp  # noqa: PLC0415 - takes over a second and pulls in matplotlib: only those who track pay
 
             solutions = mp.solutions
-        with _translated("can't be started", REINSTALL), ExitStack() as opened:
+        with translated("can't be started", REINSTALL), ExitStack() as opened:
             keep, matting = opened.enter_context, solutions.selfie_segmentation.SelfieSegmentation
-            self._mesh = keep(
-                solutions.face_mesh.FaceMesh(max_num_faces=1, refine_landmarks=True, min_detection_confidence=0.3, min_tracking_confidence=0.5)
-            )
+            meshes = solutions.face_mesh.FaceMesh
+            mesh = keep(meshes(max_num_faces=1, refine_landmarks=True, min_detection_confidence=0.3, min_tracking_confidence=0.5))
+            self._mesh = MeshFinder(mesh)
             self._detection = keep(solutions.face_detection.FaceDetection(model_selection=1, min_detection_confidence=0.4))
             self._near_detection = keep(solutions.face_detection.FaceDetection(model_selection=0, min_detection_confidence=edge_faces.SURE_FRAC))
             self._segmentation = {wide: keep(matting(model_selection=int(wide))) for wide in (False, True)}
@@ -130,7 +124,7 @@ class MediapipeTracker:
     def _detect(self, rgb: Rgb) -> None:
         """Find all faces; move the window when the most prominent one is not the one in it."""
         height, width = rgb.shape[:2]
-        found = _process(self._detection, rgb).detections or []
+        found = process(self._detection, rgb).detections or []
         boxes = [box for box in (_box(detection, width, height) for detection in found) if box.width_px > 0]
         boxes.sort(key=lambda box: _prominence(box, width, height), reverse=True)
         self._boxes = tuple(box for box in boxes if _area(box) >= BYSTANDER_AREA_FRAC * _area(boxes[0]))
@@ -143,7 +137,7 @@ class MediapipeTracker:
         found = []
         for view in edge_faces.mirrored(rgb):
             height, width = view.rgb.shape[:2]
-            detections = _process(self._near_detection, view.rgb).detections or []
+            detections = process(self._near_detection, view.rgb).detections or []
             found += [edge_faces.placed(_box(detection, width, height), view) for detection in detections]
         self._at_edges = edge_faces.cut_off(found, self._boxes, rgb.shape[1])
 
@@ -151,42 +145,24 @@ class MediapipeTracker:
         """Look elsewhere: FaceMesh follows a face in the window's own coordinates, so it must start anew."""
         if window != self._window:
             self._window = window
-            self._start_anew()
-
-    def _start_anew(self) -> None:
-        with _translated("broke off", START_AGAIN):
-            self._mesh.reset()
+            self._mesh.start_anew()
 
     def _landmarks(self, rgb: Rgb) -> Floats | None:
         """Return (478, 3) points in pixels of the frame; None when no face is large enough."""
-        points = self._mesh_in(rgb, self._window)
         if self._stills:
-            if points is None:
-                self._move(None)
-                points = self._mesh_in(rgb, None)
-            # The second look starts from the first one's landmarks instead of the detector's box, as it does in a stream.
-            again = self._mesh_in(rgb, self._window) if points is not None else None
-            self._start_anew()
-            return again if again is not None else points
+            return self._mesh.study(rgb, self._window, mirrored_too=self._mirrored_too)
+        points = self._mesh.follow(rgb, self._window)
         if points is None:
             self._window = None
             self._due_s["detect"] = -math.inf
         return points
-
-    def _mesh_in(self, rgb: Rgb, window: Window | None) -> Floats | None:
-        left, top, right, bottom = window or (0, 0, rgb.shape[1], rgb.shape[0])
-        found = _process(self._mesh, np.ascontiguousarray(rgb[top:bottom, left:right])).multi_face_landmarks
-        if not found:
-            return None
-        points = np.array([(point.x, point.y, point.z) for point in found[0].landmark], np.float32)
-        return points * np.array([right - left, bottom - top, right - left], np.float32) + np.array([left, top, 0], np.float32)
 
     def _segment(self, rgb: Rgb) -> Floats:
         """Return the person's share 0..1 on a grid whose longer side has 256 cells."""
         height, width = rgb.shape[:2]
         scale = 256 / max(height, width)
         small = cv2.resize(rgb, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA)
-        mask = _process(self._segmentation[width > height], np.asarray(small, np.uint8)).segmentation_mask
+        mask = process(self._segmentation[width > height], np.asarray(small, np.uint8)).segmentation_mask
         return np.clip(np.asarray(mask, np.float32), 0, 1)
 
     def _find_shoulders(self, rgb: Rgb) -> tuple[Floats, float] | None:
@@ -194,7 +170,7 @@ class MediapipeTracker:
         height, width = rgb.shape[:2]
         scale = min(1.0, 640 / max(height, width))
         small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else rgb
-        result = _process(self._pose, np.ascontiguousarray(small))
+        result = process(self._pose, np.ascontiguousarray(small))
         if not result.pose_landmarks:
             return None
         flat = [result.pose_landmarks.landmark[i] for i in (LEFT_SHOULDER, RIGHT_SHOULDER)]
@@ -213,21 +189,6 @@ class MediapipeTracker:
             shoulders=self._shoulders,
             matte=self._matte,
         )
-
-
-@contextmanager
-def _translated(what: str, remedy: str) -> Iterator[None]:
-    """Raise a TrackerError that says `what` happened, for whatever MediaPipe raises inside. Of its many lines only the first is for people."""
-    try:
-        yield
-    except MEDIAPIPE_ERRORS as error:
-        why = (str(error) or type(error).__name__).splitlines()[0].strip().rstrip(".")
-        raise TrackerError(f"The face tracker (MediaPipe) {what}: {why}.", remedy) from error
-
-
-def _process(solution: Any, rgb: Rgb) -> Any:  # noqa: ANN401 - MediaPipe ships no types
-    with _translated("broke off", START_AGAIN):
-        return solution.process(rgb)
 
 
 def tessellation() -> list[tuple[int, int]]:

@@ -51,7 +51,7 @@ def grimaces() -> Iterator[Grimace]:
 
 def photographed(scenes: Iterable[Scene]) -> Iterator[Grimace]:
     """Yield the picture of each scene in which a face was found."""
-    with MediapipeTracker(stills=True) as tracker:
+    with MediapipeTracker(stills=True, mirrored_too=False) as tracker:
         for scene in scenes:
             rgb = render(scene)
             face = tracker.track(Frame(0, 0.0, rgb)).face

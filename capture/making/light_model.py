@@ -215,7 +215,7 @@ def main() -> None:
 def _of_stranger(first: int) -> list[Example | None]:
     """Return what the pictures of one stranger teach, by the number of the first."""
     cv2.setNumThreads(1)
-    with MediapipeTracker(stills=True) as tracker:
+    with MediapipeTracker(stills=True, mirrored_too=False) as tracker:
         return [example(number, tracker) for number in range(first, first + PICTURES_EACH)]
 
 

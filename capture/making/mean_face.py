@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from capture.axes import rotation
+from capture.face_mesh import MESH_SIZE
 from capture.making.cartoon import draw
 from capture.mean_face.features import LEFT_EYE, LEFT_MOUTH_CORNER, NOSE_TIP, OVAL, RIGHT_EYE, RIGHT_MOUTH_CORNER
-from capture.mediapipe_tracker import MESH_SIZE, MediapipeTracker, tessellation
+from capture.mediapipe_tracker import MediapipeTracker, tessellation
 from capture.types import Frame
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ TARGET = Path(__file__).parents[1] / "mean_face" / "mean_face.npz"
 
 def make() -> tuple[Floats, NDArray[np.uint16]]:
     """Return (468, 3) vertices in mm, symmetrical about x = 0, in the program's axes, and (T, 3) triangles wound so that normals point outwards."""
-    with MediapipeTracker(stills=True) as tracker:
+    with MediapipeTracker(stills=True, mirrored_too=False) as tracker:
         faces = [_upright(face) for seed in SEEDS for face in _both_ways(tracker, draw(seed))]
     mean = np.mean(faces, axis=0)
     vertices = _level(_symmetrical(mean) * np.array([1, 1, DEPTH_SCALE], np.float32))

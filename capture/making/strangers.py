@@ -41,7 +41,7 @@ class Example:
 
 def examples(seeds: Iterable[int] = SEEDS, pictures: int = PICTURES) -> Iterator[Example]:
     """Yield the pictures of each stranger in which a face was found."""
-    with MediapipeTracker(stills=True) as tracker:
+    with MediapipeTracker(stills=True, mirrored_too=False) as tracker:
         for seed in seeds:
             rng = np.random.default_rng(seed)
             stranger = people.random(seed)

@@ -127,7 +127,7 @@ def test_a_model_that_breaks_off_is_an_error_in_words_and_the_rest_is_freed() ->
     tracker._detection.close()  # as after a break: it says so again when it is closed once more
     tracker.close()
     tracker.close()
-    assert tracker._mesh._graph is None
+    assert tracker._mesh._solution._graph is None
     assert tracker._pose._graph is None
     with pytest.raises(TrackerError, match="broke off"):
         look(tracker, on_wall())

@@ -21,7 +21,7 @@ MODEL = learned.load()
 
 
 def test_pictures_made_again_are_the_rows_that_are_kept_and_obey_their_equations() -> None:
-    with MediapipeTracker(stills=True) as tracker:
+    with MediapipeTracker(stills=True, mirrored_too=False) as tracker:
         examples = [light_model.example(number, tracker) for number in NUMBERS]
     made = [example for example in examples if example is not None]
     assert len(made) >= 3

@@ -1,0 +1,34 @@
+"""Calls of MediaPipe's models: whatever they raise comes out as a TrackerError, a sentence with a remedy."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from capture.errors import TrackerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from capture.types import Rgb
+
+REINSTALL = "Install it again: pip install --force-reinstall 'mediapipe<0.10.30'. On Linux it also needs libgl1 and libglib2.0-0."
+START_AGAIN = "Start again; if it happens again, close other programs that need much memory, or install MediaPipe again."
+MEDIAPIPE_ERRORS = (ImportError, AttributeError, OSError, RuntimeError, ValueError, MemoryError)
+"""What MediaPipe raises: missing or other than expected, no model, no graphics library, and whatever its C++ parts have to say."""
+
+
+@contextmanager
+def translated(what: str, remedy: str) -> Iterator[None]:
+    """Raise a TrackerError that says `what` happened, for whatever MediaPipe raises inside. Of its many lines only the first is for people."""
+    try:
+        yield
+    except MEDIAPIPE_ERRORS as error:
+        why = (str(error) or type(error).__name__).splitlines()[0].strip().rstrip(".")
+        raise TrackerError(f"The face tracker (MediaPipe) {what}: {why}.", remedy) from error
+
+
+def process(solution: Any, rgb: Rgb) -> Any:  # noqa: ANN401 - MediaPipe ships no types
+    """Return what a solution finds in a picture (H, W, 3). Raises TrackerError when it breaks off."""
+    with translated("broke off", START_AGAIN):
+        return solution.process(rgb)

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from capture.errors import TrackerError
+from capture.mediapipe_calls import MEDIAPIPE_ERRORS, process, translated
+
+
+class Failing:
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def process(self, _: object) -> object:
+        raise self._error
+
+
+@pytest.mark.parametrize("kind", MEDIAPIPE_ERRORS)
+def test_whatever_a_model_raises_is_one_sentence_and_a_remedy(kind: type[Exception]) -> None:
+    with pytest.raises(TrackerError, match=r"^The face tracker \(MediaPipe\) broke off: no calculator\. Start again") as caught:
+        process(Failing(kind("no calculator.\n=== Source Location Trace ===")), np.zeros((4, 4, 3), np.uint8))
+    assert isinstance(caught.value.__cause__, kind)
+
+
+def test_an_error_without_words_is_told_by_its_kind() -> None:
+    with pytest.raises(TrackerError, match=r"can't be started: MemoryError\. Close something"), translated("can't be started", "Close something."):
+        raise MemoryError
+
+
+def test_a_fault_of_our_own_is_not_blamed_on_mediapipe() -> None:
+    with pytest.raises(KeyError), translated("broke off", ""):
+        raise KeyError
