@@ -1,6 +1,7 @@
 """Coaching itself, in closed loop: whoever does as he is told must come to a photograph, from anywhere, and must never be sent to and fro.
 
-`OBEDIENT_STARTS=1000 pytest tests/test_obedient_sitter.py` tries as many beginnings; without it the number that a quick run affords.
+`OBEDIENT_STARTS=200 pytest tests/test_obedient_sitter.py` tries as many beginnings, a tenth of them through pixels and MediaPipe; without it as many as a
+quick run affords.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 PROFILE = load("classic")
 PATIENCE_S = 60.0
 WHO = ("goran", "priya", "amara")
-STARTS, TRUTH_FPS = int(os.environ.get("OBEDIENT_STARTS", "200")), 5
-PIXEL_STARTS, PIXEL_FPS, PIXEL_SIZE = 20, 4, (640, 360)
+STARTS, TRUTH_FPS = int(os.environ.get("OBEDIENT_STARTS", "80")), 5
+PIXEL_STARTS, PIXEL_FPS, PIXEL_SIZE = max(1, STARTS // 10), 4, (640, 360)
 HFOV_DEG = 62.0
 NOTHING_TO_DO = {"two_faces", "hold_still", "flat_light"}
 """He is alone, he is still, and no profile asks for more contrast."""
@@ -111,7 +112,7 @@ def test_one_who_does_nothing_gets_no_photograph() -> None:
 
 def sitting_before_pixels(seed: int) -> Sitting:
     # Two starts each: a person takes as long to build as some sittings last.
-    who = people.names()[seed - seed % 2]
+    who = people.names()[(seed - seed % 2) % len(people.names())]
     parts = random_parts(np.random.default_rng((seed, 7)), bad=2)
     sitter = ObedientSitter(people.find(who), parts, hfov_deg=HFOV_DEG, seed=seed, size_px=PIXEL_SIZE)
     with Analyser(MediapipeTracker()) as analyser:
@@ -124,7 +125,7 @@ def sitting_before_pixels(seed: int) -> Sitting:
         return sit(sitter, Coach(PROFILE), observe, seconds=PATIENCE_S, fps=PIXEL_FPS)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_before_a_camera_and_a_real_tracker_he_comes_to_a_photograph_too() -> None:
     sittings = [sitting_before_pixels(seed) for seed in range(PIXEL_STARTS)]
     failed = [story(seed, sitting) for seed, sitting in enumerate(sittings) if not sitting.shots]
