@@ -31,6 +31,8 @@ HYSTERESIS_DEG, HYSTERESIS_EV = 5.0, 0.1
 """A pattern keeps its name until the light is past its border by this much: about what a direction and a ratio waver by."""
 CENTRED_SINE = 0.26
 """The sine of 15 degrees: a key less to the side than this lights both cheeks alike."""
+BEHIND_SINE = 0.34
+"""The sine of 20 degrees past the face's own plane, which is `BACK_BEYOND_DEG`: cheeks face outwards, and up to there a key still rakes one of them."""
 STRAIGHT_YAW_DEG, CENTRED_KEY_DEG = 8.0, 10.0
 """Within these, short and broad mean nothing."""
 
@@ -82,7 +84,7 @@ def told_by_cheeks(towards: Floats) -> bool:
 
     Of one nearly before the face it says nothing, since that lights both cheeks alike; nor of one from behind, which lights neither.
     """
-    return bool(abs(towards[0]) > CENTRED_SINE and towards[2] < 0)
+    return bool(abs(towards[0]) > CENTRED_SINE and towards[2] < BEHIND_SINE)
 
 
 def is_short(face_azimuth_deg: float, yaw_deg: float) -> bool | None:
