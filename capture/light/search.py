@@ -1,9 +1,9 @@
 """Finds the key's direction: every direction of a sphere is tried, and the one whose shading explains the skin best wins.
 
-Formula: for a direction d, a triangle with normal n and albedo r returns I = r·(a + k·v·max(0, n·d)), a the light from everywhere, k the key's, v the
-share that the face's own shadows leave. a and k have the least squared error under a, k ≥ 0 (two unknowns, solved in closed form for all directions at
-once), the errors weighted so that they count about as in the square root of light; the cost is then taken in the square root itself, where noise of light
-is even, and capped, so that hair or a highlight can't outvote the rest.
+Formula: for a direction d, a triangle at p with normal n and albedo r returns I = r·(a + k·v·max(0, n·(d − p/D)) / |d − p/D|³), a the light from
+everywhere, k the key's at the face's middle, D how far off it stands, v the share that the face's own shadows leave. a and k have the least squared error
+under a, k ≥ 0 (two unknowns, solved in closed form for all directions at once), the errors weighted so that they count about as in the square root of
+light; the cost is then taken in the square root itself, where noise of light is even, and capped, so that hair or a highlight can't outvote the rest.
 Known as the clamped search; unlike spherical harmonics it can't answer with light that is negative.
 """
 
@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from capture.mean_face import TRIANGLES, VERTICES_MM
 from capture.mean_face.shadows import DIRECTIONS, LIT_FRAC
-from capture.mean_face.skin import ALBEDO
+from capture.mean_face.skin import ALBEDO, SKIN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,8 +33,20 @@ NEAR_COSINE = float(np.cos(np.radians(15)))
 SHARPNESS = 0.06
 """Directions within 15 degrees of the best are averaged; one whose cost is this share higher counts 1/e."""
 TRIED_COSINE = float(np.cos(np.radians(50)))
+LAMP_MM = 2000.0
+"""How far off keys are taken to stand: lamps and windows at 1 to 4 m, where the near cheek gets up to a sixth more light than the far one."""
 COST_FLOOR = 2e-4
 """Cost that noise alone may cause, in the mean light: keeps the average from following the grid on clean pictures."""
+
+
+def _places() -> Floats:
+    """Return (854, 3) where the mean face's triangles are from the skin's middle, in lamps' distances."""
+    centres = VERTICES_MM[TRIANGLES].mean(axis=1)
+    return np.asarray((centres - centres[SKIN].mean(axis=0)) / LAMP_MM, np.float32)
+
+
+_PLACES = _places()
+_REACHING = np.asarray(LIT_FRAC * (1 - 2 * _PLACES @ DIRECTIONS.T + (_PLACES**2).sum(axis=1, keepdims=True)) ** -1.5, np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +102,8 @@ def around(towards: Floats) -> NDArray[np.int64]:
 
 def shadings(skin: Skin, tried: NDArray[np.int64]) -> Floats:
     """Return (N, D) the share of a key in each of the `tried` DIRECTIONS that each of the skin's triangles gets, its own shadows counted."""
-    return np.asarray(np.maximum(skin.normals @ DIRECTIONS[tried].T, 0) * LIT_FRAC[np.ix_(skin.triangles, tried)], np.float32)
+    facing = skin.normals @ DIRECTIONS[tried].T - (skin.normals * _PLACES[skin.triangles]).sum(axis=1, keepdims=True)
+    return np.asarray(np.maximum(facing, 0) * _REACHING[np.ix_(skin.triangles, tried)], np.float32)
 
 
 def direction(skin: Skin, tried: NDArray[np.int64]) -> Key:

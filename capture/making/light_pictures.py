@@ -7,23 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
 import numpy as np
 
 from capture.axes import azimuth_elevation_deg, direction
 from capture.script import people
-from capture.script.scene import Ambient, Backdrop, Camera, Curve, Lamp, Room, Scene, Subject
+from capture.script.scene import FAR_MM, Ambient, Backdrop, Camera, Curve, Lamp, Room, Scene, Subject
 
 if TYPE_CHECKING:
     from numpy.random import Generator
-
-    from capture.script.persona import Persona
 
 FIRST_STRANGER = 1000
 """Strangers before this one are left for measuring."""
 PICTURES_EACH = 10
 PICTURES = 4000
 SIZE_PX = (480, 480)
+FAR_SHARE, IN_ROOMS_MM = 1 / 3, (800.0, 4000.0)
 DARK_ROOM_SHARE = 0.25
 """A lone hard lamp without any other light."""
 
@@ -31,7 +29,7 @@ DARK_ROOM_SHARE = 0.25
 def scene(number: int) -> Scene:
     """Return the scene of picture `number`, 0 upwards: `PICTURES_EACH` of each stranger."""
     rng = np.random.default_rng((number, 104729))
-    who = zoned(people.random(FIRST_STRANGER + number // PICTURES_EACH))
+    who = people.random(FIRST_STRANGER + number // PICTURES_EACH)
     dark_room = bool(rng.uniform() < DARK_ROOM_SHARE)
     key = _key(rng, hard=dark_room)
     lamps, ambient = ((key,), Ambient(strength_ev=-8.0)) if dark_room else _others(key, rng)
@@ -50,11 +48,6 @@ def scene(number: int) -> Scene:
     )
 
 
-def zoned(who: Persona) -> Persona:
-    """Return the person with the darker zones of skin that most real people have."""
-    return msgspec.structs.replace(who, skin=msgspec.structs.replace(who.skin, zones=1.0))
-
-
 def _key(rng: Generator, *, hard: bool) -> Lamp:
     """Return a key from anywhere that lights some of the face: evenly spread over the sphere to 80 degrees off the lens, thinly beyond."""
     while True:
@@ -65,7 +58,13 @@ def _key(rng: Generator, *, hard: bool) -> Lamp:
         if rng.uniform() < likely * (1.0 if elevation_deg > -45 else 0.3):
             break
     radius_deg = float(rng.uniform(0.7, 4)) if hard else float(np.exp(rng.uniform(np.log(1.5), np.log(35))))
-    return Lamp(azimuth_deg=azimuth_deg, elevation_deg=elevation_deg, strength_ev=0.0, radius_deg=radius_deg, kelvin=float(rng.uniform(2700, 8000)))
+    kelvin, distance_mm = float(rng.uniform(2700, 8000)), _distance_mm(rng)
+    return Lamp(azimuth_deg=azimuth_deg, elevation_deg=elevation_deg, radius_deg=radius_deg, kelvin=kelvin, distance_mm=distance_mm)
+
+
+def _distance_mm(rng: Generator) -> float:
+    """Return how far off a lamp stands: a third of them outdoors, the others in a room."""
+    return FAR_MM if rng.uniform() < FAR_SHARE else float(np.exp(rng.uniform(*np.log(IN_ROOMS_MM))))
 
 
 def _others(key: Lamp, rng: Generator) -> tuple[tuple[Lamp, ...], Ambient]:
@@ -86,6 +85,7 @@ def _lamp(rng: Generator, azimuths: tuple[float, float], elevations: tuple[float
         strength_ev=float(rng.uniform(*strengths)),
         radius_deg=float(rng.uniform(3, 30)),
         kelvin=float(rng.uniform(2700, 8000)),
+        distance_mm=_distance_mm(rng),
     )
 
 

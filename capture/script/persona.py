@@ -50,8 +50,8 @@ class Skin(Trait, frozen=True):
     shine: float = 0.5
     age: float = 0.2
     """0 smooth, 1 folds beside the mouth, lines and bags under the eyes, spots."""
-    zones: float = 0.0
-    """0 the same lightness all over, 1 the darker lower face and temples that most people have."""
+    zones: float = 1.0
+    """1 the darker lower face and temples that most people have, each a little otherwise; 0 the same lightness all over."""
     blush: float = 0.0
     lipstick: float = 0.0
     lip_colour: tuple[float, float, float] = (0.45, 0.08, 0.09)

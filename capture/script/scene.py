@@ -13,6 +13,9 @@ import msgspec
 
 from capture.script.persona import Persona  # noqa: TC001 - msgspec reads the types
 
+FAR_MM = 20000.0
+"""A lamp that stands this far off shines alike on all of a face."""
+
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A part of a scene: numbers and words with a usual value each."""
@@ -48,13 +51,15 @@ class Subject(Part, frozen=True):
 
 
 class Lamp(Part, frozen=True):
-    """An area light, far away: a disc of `radius_deg` (half its angular size) as seen from the face. Directions are in camera axes."""
+    """An area light: a disc of `radius_deg` (half its angular size) as seen from the face. Directions are in camera axes."""
 
     azimuth_deg: float = 40.0
     elevation_deg: float = 30.0
     strength_ev: float = 0.0
     radius_deg: float = 14.0
     kelvin: float = 5500.0
+    distance_mm: float = FAR_MM
+    """From the middle of the face, where its strength holds: the nearer it is, the more its light falls off to the face's other side."""
 
 
 class Ambient(Part, frozen=True):

@@ -72,7 +72,7 @@ def see(head: Head, stage: Stage, lamps: Lamps, subject: Subject) -> tuple[View,
     if coverage is None:
         return None
     normals = head.normals if points is head.points_mm else closed_normals(points)
-    lit = _light(head, normals, stage, lamps)
+    lit = _light(head, points, normals, stage, lamps)
     maps = coverage.maps(grid.GEOMETRY)
     alpha = np.asarray(coverage.alpha * cv2.remap(head.drawn_frac, *maps, cv2.INTER_LINEAR), np.float32)
     view = View(
@@ -92,7 +92,7 @@ def see(head: Head, stage: Stage, lamps: Lamps, subject: Subject) -> tuple[View,
     return view, _colours(head, coverage, maps, lit)
 
 
-def _light(head: Head, normals: Floats, stage: Stage, lamps: Lamps) -> _Lit:
+def _light(head: Head, points: Floats, normals: Floats, stage: Stage, lamps: Lamps) -> _Lit:
     placed = stage.head
     to_lens = unit(placed.lens_mm)
     up, front = (placed.turned_in(stage.upright @ axis) for axis in (np.array([0.0, -1, 0]), np.array([0.0, 0, -1])))
@@ -105,9 +105,10 @@ def _light(head: Head, normals: Floats, stage: Stage, lamps: Lamps) -> _Lit:
     visible = []
     key_lobe, key_colour, half = np.zeros((*normals.shape[:2], 2), np.float32), np.zeros(3, np.float32), np.zeros(3, np.float32)
     for number, light in enumerate(lamps.lights):
-        cosine = normals @ light.towards_head
+        cosine, strength = lighting.reach(light, points, normals)
         seen = _resized(visible_frac(head.occluder, still, coarse_normals, light), grid.GEOMETRY)
         visible.append(seen)
+        seen = seen * strength
         lighting.add_lamp(irradiance, cosine, seen, light.colour, lighting.SKIN_WRAP)
         lit = np.clip(cosine, 0, 1) * seen
         skin = gloss.skin_lobes(normals, lit, light, to_lens, sharp=number != key)

@@ -134,10 +134,12 @@ def light_on(sheet: Sheet, paint: Paint, stage: Stage, lamps: Lamps, exposed: Ex
     up = np.asarray(stage.upright @ np.array([0.0, -1, 0]), np.float32)
     front = np.array([0, 0, -1], np.float32)
     irradiance = np.asarray(lighting.from_all_round(sheet.normals, up, front, exposed.open_frac)[..., None] * lamps.ambient, np.float32)
+    middle_mm = stage.head.to_camera(lighting.FACE_MM)
     shiny = (paint.gloss if sheet.tangents is None else paint.strand_frac) is not None
     highlights = np.zeros_like(irradiance) if shiny else None
-    for light, seen in zip(lamps.lights, exposed.visible, strict=True):
-        cosine = np.asarray(sheet.normals @ light.towards, np.float32)
+    for light, visible in zip(lamps.lights, exposed.visible, strict=True):
+        cosine, strength = lighting.reach(light.in_camera(), sheet.points_mm, sheet.normals, middle_mm)
+        seen = visible * strength
         lighting.add_lamp(irradiance, cosine, seen, light.colour, exposed.wrap)
         if highlights is not None:
             highlights += _highlight(sheet, np.clip(cosine, 0, 1) * seen, light, front)[..., None] * light.colour

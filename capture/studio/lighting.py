@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from capture.axes import direction
+from capture.script.scene import FAR_MM
 from capture.studio.kelvin import kelvin_rgb
 from capture.studio.stage import Light
 
@@ -28,6 +29,8 @@ CLOTH_WRAP = (0.05, 0.05, 0.05)
 """Fibres stand up into the light."""
 SKIN_BLUR_CELLS = (1.5, 0.8, 0.55)
 """Standard deviation of light's way under the skin, in cells of `grid.GEOMETRY` (about 2 mm on the face)."""
+FACE_MM = np.array([0.0, 29.0, -62.0], np.float32)
+"""The middle of the face's skin in the head's frame, from which lamps' distances count."""
 FROM_ALL, FROM_ABOVE, FROM_LENS = 0.9, 0.25, 0.1
 """Light from all round on a surface: ceilings are brighter than floors; what faces the lens gets the whole."""
 
@@ -53,7 +56,7 @@ def lights(scene: Scene, stage: Stage) -> tuple[Light, ...]:
 def _light(lamp: Lamp, head: Placed) -> Light:
     towards = direction(lamp.azimuth_deg, lamp.elevation_deg)
     colour = kelvin_rgb(lamp.kelvin) * np.float32(2.0**lamp.strength_ev)
-    return Light(np.asarray(towards, np.float32), head.turned_in(towards), np.asarray(colour, np.float32), lamp.radius_deg)
+    return Light(np.asarray(towards, np.float32), head.turned_in(towards), np.asarray(colour, np.float32), lamp.radius_deg, lamp.distance_mm)
 
 
 def ambient_colour(ambient: Ambient) -> Floats:
@@ -70,6 +73,20 @@ def from_all_round(normals: Floats, up: Floats, front: Floats, occlusion: Floats
     share += np.float32(FROM_ALL)
     share *= occlusion
     return np.asarray(share, np.float32)
+
+
+def reach(light: Light, points_mm: Floats, normals: Floats, middle_mm: Floats = FACE_MM) -> tuple[Floats, Floats | float]:
+    """Return (…) the cosines at which a lamp is seen from points (…, 3) with normals (…, 3), and the share (…) of its strength there.
+
+    All are in the frame of the light's `towards_head`, and so is the face's `middle_mm` (3,). A near lamp is seen from each point in another direction, and
+    shines by the inverse square of its way. Shadows are cast as if it were far.
+    """
+    if light.distance_mm >= FAR_MM:
+        return np.asarray(normals @ light.towards_head, np.float32), 1.0
+    way = (light.towards_head * np.float32(light.distance_mm) + middle_mm) - points_mm
+    way_mm = np.sqrt((way * way).sum(axis=-1))
+    cosine = (normals * way).sum(axis=-1) / way_mm
+    return np.asarray(cosine, np.float32), np.asarray((np.float32(light.distance_mm) / way_mm) ** 2, np.float32)
 
 
 def add_lamp(irradiance: Floats, cosine: Floats, visible: Floats, colour: Floats, wrap: tuple[float, float, float]) -> None:

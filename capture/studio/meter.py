@@ -97,7 +97,8 @@ def read(meter: Meter, head: Head, scene: Scene, stage: Stage) -> Metered:
     for lamp in lamps:
         seen = visible_frac(head.occluder, meter.points_mm, meter.normals, lamp)
         light = np.zeros_like(total)
-        lighting.add_lamp(light, meter.normals @ lamp.towards_head, seen, lamp.colour, lighting.SKIN_WRAP)
+        cosine, strength = lighting.reach(lamp, meter.points_mm, meter.normals)
+        lighting.add_lamp(light, cosine, seen * strength, lamp.colour, lighting.SKIN_WRAP)
         by_lamp.append(light)
         total = total + light
     facing = (unit(placed.lens_mm - meter.points_mm) * meter.normals).sum(axis=1)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from capture.axes import focal_px, line_of_sight, rotation
+from capture.script.scene import FAR_MM
 from capture.studio.grid import CENTRE_MM
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class Light:
     colour: Floats
     """(3,) linear light on a white surface that faces it, before exposure and white balance."""
     radius_deg: float
+    distance_mm: float = FAR_MM
 
     def in_camera(self) -> Light:
         """Return the same lamp for something whose frame is the camera's axes."""

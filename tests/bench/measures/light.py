@@ -2,7 +2,7 @@
 
 "To 77" are lights up to 77 degrees off the lens. In the studio heads are turned up to 30 degrees, cameras have any tone curve, and the light from all round is
 as strong as the key (a white surface that faces the key gets as much from all round), or weak. A pattern counts as away from its borders where no light
-within 8 degrees and 0.15 EV has another name. Everybody has the darker zones of skin that real faces have (`Skin.zones`).
+within 8 degrees and 0.15 EV has another name.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import numpy as np
 from capture import pattern
 from capture.analysis import Analyser
 from capture.axes import azimuth_elevation_deg, direction
-from capture.making.light_pictures import zoned
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.script.scene import Ambient, Camera, Curve, Lamp, Scene, Subject
 from capture.types import Frame
@@ -89,7 +88,7 @@ def _told(pairs: list[tuple[float, float]], on: str) -> Row:
 
 
 def _scenes(every: int, ambient_ev: tuple[float, float]) -> Iterator[Scene]:
-    for who in map(zoned, everybody(every)):
+    for who in everybody(every):
         rng = np.random.default_rng((who.seed, 41))
         for number in range(PICTURES_EACH):
             towards = rng.normal(size=3)
@@ -163,7 +162,7 @@ def _ratio(every: int) -> Iterator[Row]:
                 ambient=Ambient(strength_ev=ambient_ev),
                 camera=Camera(exposure_ev=-float(np.log2(1 + 2**ambient_ev)), curve=curve),
             )
-            for number, who in enumerate(zoned(one) for one in everybody(every if curve is Curve.SRGB else 3 * every))
+            for number, who in enumerate(everybody(every if curve is Curve.SRGB else 3 * every))
             for ambient_ev in RATIOS_EV
         ]
         seen = [each for each in look(scenes) if each.observed.face is not None]

@@ -24,6 +24,23 @@ def test_a_lamp_of_0_ev_gives_a_white_surface_that_faces_it_1() -> None:
     assert irradiance[0, 0] == pytest.approx([1, 1, 1], abs=0.01)
 
 
+def test_a_near_lamp_falls_off_by_the_inverse_square_and_is_seen_from_another_side() -> None:
+    lamp = light(azimuth_deg=90, elevation_deg=0, distance_mm=1000)
+    aside = np.array([[70.0, 0, 0], [0, 0, 0], [-70, 0, 0], [0, 0, -60]], np.float32)
+    outwards = np.tile(np.array([0.6, 0, -0.8], np.float32), (4, 1))
+    cosine, strength = lighting.reach(lamp, lighting.FACE_MM + aside, outwards)
+    assert strength == pytest.approx([(1000 / 930) ** 2, 1, (1000 / 1070) ** 2, 1000**2 / (1000**2 + 60**2)], rel=1e-4)
+    assert cosine[:3] == pytest.approx([0.6] * 3, abs=1e-4)
+    assert cosine[3] == pytest.approx((0.6 * 1000 - 0.8 * 60) / np.hypot(1000, 60), abs=1e-4)
+
+
+def test_a_far_lamp_shines_alike_everywhere() -> None:
+    lamp = light(azimuth_deg=90, elevation_deg=0)
+    cosine, strength = lighting.reach(lamp, lighting.FACE_MM + np.array([[70.0, 0, 0], [-70, 0, 0]], np.float32), np.array([[1.0, 0, 0]] * 2, np.float32))
+    assert strength == 1
+    assert cosine == pytest.approx([1, 1])
+
+
 def test_a_stop_doubles_the_light_and_a_low_temperature_is_warm() -> None:
     assert np.allclose(light(strength_ev=1).colour, 2 * light(strength_ev=0).colour)
     warm, cool = light(kelvin=2800).colour, light(kelvin=9000).colour
