@@ -46,7 +46,8 @@ def _places() -> Floats:
 
 
 _PLACES = _places()
-_REACHING = np.asarray(LIT_FRAC * (1 - 2 * _PLACES @ DIRECTIONS.T + (_PLACES**2).sum(axis=1, keepdims=True)) ** -1.5, np.float32)
+_REACHING: Floats = np.ascontiguousarray((LIT_FRAC * (1 - 2 * _PLACES @ DIRECTIONS.T + (_PLACES**2).sum(axis=1, keepdims=True)) ** -1.5).T, np.float32)
+"""(D, 854) how much of a key in each of the DIRECTIONS reaches each triangle, however that is turned."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,26 +74,30 @@ class Fit:
 
 
 def fit(skin: Skin, shading: Floats) -> Fit:
-    """Return how well the skin is explained by fill and a key with each `shading` (N, D): the share of the key that each triangle gets."""
+    """Return how well the skin is explained by fill and a key with each `shading` (D, N): the share of the key that each triangle gets."""
     albedo = ALBEDO[skin.triangles]
-    weights = skin.weights / (skin.light + STEADY_LIGHT)
-    keyed = shading * albedo[:, None]
-    fill_fill = float(weights @ (albedo * albedo))
-    fill_key, key_key = (weights * albedo) @ keyed, weights @ (keyed * keyed)
-    fill_light, key_light = float(weights @ (albedo * skin.light)), (weights * skin.light) @ keyed
+    bright = skin.light + np.float32(STEADY_LIGHT)
+    weights = skin.weights / bright
+    by_albedo = weights * albedo
+    keyed = shading * albedo
+    fill_fill, fill_light = float(by_albedo @ albedo), float(by_albedo @ skin.light)
+    fill_key, key_light = (keyed @ np.stack([by_albedo, weights * skin.light], axis=1)).T
+    key_key = (keyed * keyed) @ weights
     determinant = np.maximum(fill_fill * key_key - fill_key**2, 1e-9)
     key = np.maximum((fill_fill * key_light - fill_key * fill_light) / determinant, 0)
     fill = (fill_light - key * fill_key) / fill_fill
     alone = fill < 0
-    key = np.where(alone, key_light / np.maximum(key_key, 1e-9), key).astype(np.float32)
-    fill = np.where(alone, 0, fill).astype(np.float32)
-    explained = keyed * key + np.outer(albedo, fill)
-    explained += np.float32(STEADY_LIGHT)
-    np.sqrt(explained, out=explained)
-    explained -= np.sqrt(skin.light + np.float32(STEADY_LIGHT))[:, None]
-    np.square(explained, out=explained)
-    np.minimum(explained, CAP**2, out=explained)
-    return Fit(fill, key, np.asarray(skin.weights @ explained, np.float32))
+    key = np.where(alone, key_light / np.maximum(key_key, 1e-9), key)
+    fill = np.where(alone, 0, fill)
+    # Most of the search's time is spent from here on: what can be done in place is.
+    keyed *= key[:, None]
+    keyed += np.outer(fill, albedo)
+    keyed += np.float32(STEADY_LIGHT)
+    np.sqrt(keyed, out=keyed)
+    keyed -= np.sqrt(bright)
+    keyed *= keyed
+    np.minimum(keyed, CAP**2, out=keyed)
+    return Fit(np.asarray(fill, np.float32), np.asarray(key, np.float32), keyed @ skin.weights)
 
 
 def around(towards: Floats) -> NDArray[np.int64]:
@@ -101,9 +106,13 @@ def around(towards: Floats) -> NDArray[np.int64]:
 
 
 def shadings(skin: Skin, tried: NDArray[np.int64]) -> Floats:
-    """Return (N, D) the share of a key in each of the `tried` DIRECTIONS that each of the skin's triangles gets, its own shadows counted."""
-    facing = skin.normals @ DIRECTIONS[tried].T - (skin.normals * _PLACES[skin.triangles]).sum(axis=1, keepdims=True)
-    return np.asarray(np.maximum(facing, 0) * _REACHING[np.ix_(skin.triangles, tried)], np.float32)
+    """Return (D, N) the share of a key in each of the `tried` DIRECTIONS that each of the skin's triangles gets, its own shadows counted."""
+    sunk = np.einsum("ij,ij->i", skin.normals, _PLACES[skin.triangles])
+    facing = DIRECTIONS[tried] @ skin.normals.T
+    facing -= sunk
+    np.maximum(facing, 0, out=facing)
+    facing *= _REACHING[tried].take(skin.triangles, axis=1)
+    return facing
 
 
 def direction(skin: Skin, tried: NDArray[np.int64]) -> Key:
@@ -115,6 +124,14 @@ def direction(skin: Skin, tried: NDArray[np.int64]) -> Key:
     votes = np.exp(-(cost / cost.min() - 1) / SHARPNESS)
     towards = votes @ DIRECTIONS[tried[near]]
     towards = np.asarray(towards / np.linalg.norm(towards), np.float32)
-    flat = fit(skin, np.zeros((len(skin.light), 1), np.float32))
     over_fill_ev = float(np.log2(1 + found.key[best] / max(float(found.fill[best]), 1e-3)))
-    return Key(towards, float(found.cost[best]), float(flat.cost[0]), over_fill_ev)
+    return Key(towards, float(found.cost[best]), _flat_cost(skin), over_fill_ev)
+
+
+def _flat_cost(skin: Skin) -> float:
+    """Return the cost of light from everywhere alone."""
+    albedo = ALBEDO[skin.triangles]
+    weights = skin.weights * albedo / (skin.light + np.float32(STEADY_LIGHT))
+    fill = float(weights @ skin.light) / float(weights @ albedo)
+    off = np.sqrt(albedo * np.float32(fill) + np.float32(STEADY_LIGHT)) - np.sqrt(skin.light + np.float32(STEADY_LIGHT))
+    return float(skin.weights @ np.minimum(off * off, CAP**2))

@@ -119,7 +119,7 @@ def facing(mesh_px: Floats) -> tuple[Floats, Floats]:
     The mesh is deepened by RELIEF first: the tracker sees heads too flat.
     """
     # By axes first: x, y and z of all triangles lie side by side, which is where the time goes.
-    a, b, c = np.moveaxis((mesh_px * _DEEPER).T.take(CORNERS, axis=1), 1, 0)
+    a, b, c = np.moveaxis(np.ascontiguousarray((mesh_px * _DEEPER).T).take(CORNERS, axis=1), 1, 0)
     (x1, y1, z1), (x2, y2, z2) = b - a, c - a
     across = np.zeros((3, len(TRIANGLES) + 1), np.float32)
     across[:, :-1] = y1 * z2 - z1 * y2, z1 * x2 - x1 * z2, x1 * y2 - y1 * x2
