@@ -2,7 +2,8 @@
 
 The face is the light meter: its shape is known from the mesh, its skin is matt and about one colour, so the light that each patch returns tells which way
 the light comes from. `surface` reads the patches; `search` finds the direction by physics, `learned` by what the studio's faces taught, `together` makes one
-answer of both and says how sure it is; `strength` says how hard the key works; `mirrored` finds in the eyes how large it is, `catchlights` where lamps are.
+answer of both and says how sure it is; `strength` says how hard the key works; in the `irises`, `mirrored` finds how large it is and `catchlights` where
+lamps are.
 
 Measured on faces with one flash at a known place, and in the studio: `python -m tests.bench.measures light`.
 """
@@ -15,7 +16,7 @@ import numpy as np
 
 from capture import pattern
 from capture.axes import azimuth_elevation_deg, rotation
-from capture.light import catchlights, strength, surface, together
+from capture.light import catchlights, irises, strength, surface, together
 from capture.types import LightReading, Pattern
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def measure(rgb: Rgb, face: Face, pose: PoseReading, before: Pattern | None = No
     face_azimuth_deg, face_elevation_deg = azimuth_elevation_deg(found.towards.astype(np.float64))
     cheeks_ev = strength.cheeks_ev(skin)
     told_ev = cheeks_ev if pattern.told_by_cheeks(found.towards) else found.key.over_fill_ev
+    eyes = irises.read(rgb, face)
     name = pattern.kept_name(before, face_azimuth_deg, face_elevation_deg, told_ev)
     return LightReading(
         azimuth_deg=azimuth_deg,
@@ -46,7 +48,7 @@ def measure(rgb: Rgb, face: Face, pose: PoseReading, before: Pattern | None = No
         pattern=name,
         short=None if name is Pattern.FLAT else pattern.is_short(face_azimuth_deg, pose.yaw_deg),
         key_to_fill_ev=cheeks_ev,
-        softness_frac=strength.softness_frac(rgb, face, skin, turn @ found.towards),
-        catchlights=catchlights.find(rgb, face),
+        softness_frac=strength.softness_frac(eyes, skin, turn @ found.towards),
+        catchlights=catchlights.find(eyes),
         confidence_frac=found.confidence_frac,
     )

@@ -54,15 +54,17 @@ class Shapes:
 
     def amounts(self, profile: Floats, seen: NDArray[np.bool_]) -> Floats:
         """Return the (K,) unit vector of a profile (S,), of which only the triangles `seen` (S,) count."""
-        design = self._design[seen]
-        light = profile[seen] - self.mean[seen]
-        sides = design.T @ design + self._prior
+        design = self._design
+        light = np.where(seen, profile - self.mean, np.float32(0))
+        unseen = design[~seen]
+        sides = self._sides - unseen.T @ unseen
         found = np.linalg.solve(sides, light @ design)
         # Hair, rims of glasses and beards are no shapes of skin: what stays far off counts less the second time.
-        off = np.abs(light - design @ found)
-        most = OUTLYING * np.partition(off, len(off) // 2)[len(off) // 2]
+        off = np.abs(light - design @ found) * seen
+        middle = len(off) - np.count_nonzero(seen) // 2
+        most = OUTLYING * np.partition(off, middle)[middle]
         outlying = np.flatnonzero(off > most)
-        distrust = (1 - most / off[outlying]).astype(np.float32)
+        distrust = 1 - most / off[outlying]
         strange = design[outlying]
         sides -= (strange * distrust[:, None]).T @ strange
         light[outlying] *= 1 - distrust
@@ -75,8 +77,10 @@ class Shapes:
         return np.column_stack([np.ones(len(self.basis), np.float32), self.basis])
 
     @cached_property
-    def _prior(self) -> Floats:
-        return np.diag(np.concatenate([[OFFSET_PRIOR], self.noise / self.spread**2])).astype(np.float32)
+    def _sides(self) -> Floats:
+        """(1 + K, 1 + K) the equations' sides where every triangle is seen: few are not, and taking those away is quicker than adding all others up."""
+        prior = np.diag(np.concatenate([[OFFSET_PRIOR], self.noise / self.spread**2]))
+        return np.asarray(self._design.T @ self._design + prior, np.float32)
 
     @cached_property
     def _evening(self) -> Floats:

@@ -18,18 +18,14 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture.light.catchlights import FEWEST_PX
-from capture.pixels import luminance
+from capture.light.irises import AWAY, CELLS, DOWN, REACH, RIGHT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from capture.types import Eye, Face, Floats, Rgb
+    from capture.light.irises import Iris
+    from capture.types import Floats
 
-CELLS = 13.5
-"""Cells of an iris's radius: a pixel each, at 1080p and arm's length."""
-REACH = 1.5
-"""The patch's half side in iris radii."""
 MIRROR_FRAC = 7.8 / 5.85
 """The cornea's radius over the iris's: a lamp `off` the lens is mirrored this many iris radii · sin(off / 2) from the iris's middle."""
 ASTRAY = 0.45
@@ -50,23 +46,19 @@ FAINTEST = 0.05
 WEIGHTS: Floats = np.array([1.4601, 4.3293, 4.9273, -0.9772, -0.3063, -0.1068, -0.2226, 1.2448], np.float32)
 LIMITS_DEG = (1.0, 60.0)
 
-_STEPS = np.arange(-round(REACH * CELLS), round(REACH * CELLS) + 1, dtype=np.float32) / np.float32(CELLS)
-_RIGHT, _DOWN = np.meshgrid(_STEPS, _STEPS)
-_AWAY = np.hypot(_RIGHT, _DOWN)
-_INNER = (_AWAY < WITHIN) & (np.maximum(np.abs(_RIGHT), np.abs(_DOWN)) < REACH - HALF_SPOT / CELLS)
+_INNER = (AWAY < WITHIN) & (np.maximum(np.abs(RIGHT), np.abs(DOWN)) < REACH - HALF_SPOT / CELLS)
 _OFFSETS = np.mgrid[-HALF_SPOT : HALF_SPOT + 1, -HALF_SPOT : HALF_SPOT + 1].reshape(2, -1).astype(np.float32)
 _SPANS = -2 * WINDOWS**2
 _MIDDLE = np.exp((_OFFSETS**2).sum(axis=0) / np.float32(-2 * MIDDLE_CELLS**2))
 
 
-def radius_deg(rgb: Rgb, face: Face, towards: Floats, skin_light: float) -> float | None:
+def radius_deg(irises: tuple[Iris, Iris] | None, towards: Floats, skin_light: float) -> float | None:
     """Return the key's angular radius, 1 to 60 degrees; None where the eyes are too small in the picture or don't show it.
 
     `towards` (3,) points to the key in the camera's axes; `skin_light` is the linear light of the skin that it lights.
     """
-    if face.eye_distance_px < FEWEST_PX:
-        return None
-    found = [told for told in (signs(rgb, eye, towards, skin_light) for eye in (face.left_eye, face.right_eye)) if told is not None]
+    near = _near(mirror_place(towards))
+    found = [told for told in (signs(iris, near, skin_light) for iris in irises or ()) if told is not None]
     if not found:
         return None
     logarithms = np.array([WEIGHTS[0] + WEIGHTS[1:] @ told for told in found])
@@ -75,19 +67,22 @@ def radius_deg(rgb: Rgb, face: Face, towards: Floats, skin_light: float) -> floa
     return float(np.clip(np.exp(logarithms @ trust / trust.sum()), *LIMITS_DEG))
 
 
-def signs(rgb: Rgb, eye: Eye, towards: Floats, skin_light: float) -> Floats | None:
-    """Return (7,) what tells of the lamp's size in one eye (see the module); None where there is no spot near the lamp's mirror place."""
-    if eye.iris_radius_px <= 0:
+def _near(place: Floats) -> NDArray[np.bool_]:
+    """Return (S, S) the cells that may mirror a lamp whose mirror image should be at `place` (2,)."""
+    return np.asarray(_INNER & ((RIGHT - place[0]) ** 2 + (DOWN - place[1]) ** 2 < ASTRAY**2), np.bool_)
+
+
+def signs(iris: Iris, near: NDArray[np.bool_], skin_light: float) -> Floats | None:
+    """Return (7,) what tells of the lamp's size in one eye (see the module); None where there is no spot in the cells `near` (S, S) the lamp's mirror place."""
+    if iris.radius_px <= 0:
         return None
-    light, opened = _patch(rgb, eye)
-    place = mirror_place(towards)
-    allowed = opened & _INNER & ((_RIGHT - place[0]) ** 2 + (_DOWN - place[1]) ** 2 < ASTRAY**2)
+    light = iris.light
     smooth = cv2.GaussianBlur(light, (0, 0), 0.7)
     # A spot is a peak: the foot of the white's slope is none, however bright.
-    allowed &= smooth >= cv2.dilate(smooth, PEAK)
+    allowed = near & iris.opened & (smooth >= cv2.dilate(smooth, PEAK))
     if not allowed.any():
         return None
-    down, right = divmod(int(np.where(allowed, smooth, -1).argmax()), light.shape[1])
+    down, right = divmod(int((smooth * allowed).argmax()), light.shape[1])
     spot = light[down - HALF_SPOT : down + HALF_SPOT + 1, right - HALF_SPOT : right + HALF_SPOT + 1].ravel()
     spot = np.maximum(spot - np.partition(spot, SURROUNDINGS)[SURROUNDINGS], 0)
     if float(spot.max()) < FAINTEST * skin_light:
@@ -98,20 +93,10 @@ def signs(rgb: Rgb, eye: Eye, towards: Floats, skin_light: float) -> Floats | No
     means = np.log(np.exp(apart / _SPANS[:, None]) @ spot / WINDOWS**2 + 1e-6)
     weighed = spot * np.exp(apart / np.float32(-2 * MOMENT_CELLS**2))
     moment = float(weighed @ apart / weighed.sum())
-    return np.array([*np.diff(means), means[0] - np.log(skin_light), moment, np.log(eye.iris_radius_px)], np.float32)
+    return np.array([*np.diff(means), means[0] - np.log(skin_light), moment, np.log(iris.radius_px)], np.float32)
 
 
 def mirror_place(towards: Floats) -> Floats:
     """Return (2,) where an eye that looks into the lens mirrors a lamp: right of the iris's middle and below it, in iris radii."""
     # sin(off / 2) over sin(off), by the half-angle formula: the lamp's way across the picture is sin(off).
     return np.asarray(MIRROR_FRAC * towards[:2] / np.sqrt(2 * max(1 - float(towards[2]), 0.1)), np.float32)
-
-
-def _patch(rgb: Rgb, eye: Eye) -> tuple[Floats, NDArray[np.bool_]]:
-    """Return the eye's luminance by cells, the iris's middle in the middle, and where it is between the lids."""
-    radius_px = np.float32(eye.iris_radius_px)
-    codes = cv2.remap(rgb, eye.iris_px[0] + _RIGHT * radius_px, eye.iris_px[1] + _DOWN * radius_px, cv2.INTER_CUBIC)
-    corners = ((eye.contour_px - eye.iris_px) / radius_px + _STEPS[-1]) * CELLS
-    opened = np.zeros(_AWAY.shape, np.uint8)
-    cv2.fillPoly(opened, [np.round(corners).astype(np.int32)], (1,))
-    return luminance(np.asarray(codes, np.uint8)), opened > 0

@@ -16,15 +16,15 @@ from capture.pixels import LUMA_WEIGHTS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from capture.light.irises import Iris
     from capture.light.surface import Skin
-    from capture.types import Face, Floats, Rgb
+    from capture.types import Floats
 
     Exact = NDArray[np.float64]
 
 GLOSS_RIDGE = 0.02
 """Keeps noise and a slightly bluer key from passing for gloss where skin is nearly as white as it."""
-_PLACE_OF = np.full((len(TRIANGLES), 2), -1)
-_PLACE_OF[LEFT_CHEEK, 0] = _PLACE_OF[RIGHT_CHEEK, 1] = np.arange(len(LEFT_CHEEK))
+_CHEEKS = np.stack([LEFT_CHEEK, RIGHT_CHEEK])
 LIT_PERCENT = 90
 """Of the skin's triangles: as bright is what faces the key."""
 QUARTER_TURN_DEG = 90.0
@@ -35,15 +35,13 @@ def cheeks_ev(skin: Skin) -> float | None:
 
     The light is that on matt skin: the lamp's own gloss is taken off, or deep skin, which returns little else, would read up to half a stop more than pale.
     """
-    both = _PLACE_OF[skin.triangles]
-    left, right = (np.full(len(LEFT_CHEEK), -1) for _ in range(2))
-    for side, cheek in ((left, 0), (right, 1)):
-        at = np.flatnonzero(both[:, cheek] >= 0)
-        side[both[at, cheek]] = at
-    seen = (left >= 0) & (right >= 0)
-    if np.count_nonzero(seen) < ratio.FEWEST_PLACES:
+    place = np.full(len(TRIANGLES), -1)
+    place[skin.triangles] = np.arange(len(skin.triangles))
+    sides = place[_CHEEKS]
+    both = sides[:, (sides >= 0).all(axis=0)]
+    if both.shape[1] < ratio.FEWEST_PLACES:
         return None
-    colours = [skin.rgb[side[seen]].mean(axis=0).astype(np.float64) for side in (left, right)]
+    colours = skin.rgb[both].mean(axis=1).astype(np.float64)
     shaded, lit = sorted(colours, key=lambda rgb: float(rgb @ LUMA_WEIGHTS[0]))
     return max(0.0, math.log2(max(_matt_share(lit, shaded), ratio.DARKEST)))
 
@@ -55,15 +53,22 @@ def _matt_share(lit: Exact, shaded: Exact) -> float:
     """
     light = float(lit @ LUMA_WEIGHTS[0])
     a, b = shaded / light, lit / light
-    sides = np.array([[a @ a, a.sum()], [a.sum(), 3 + GLOSS_RIDGE]])
-    share, gloss = np.linalg.solve(sides, np.array([a @ b, b.sum()]))
-    return float(share) if gloss > 0 else float(a @ b / (a @ a))
+    aa, ab, a_sum, b_sum = float(a @ a), float(a @ b), float(a.sum()), float(b.sum())
+    white = 3 + GLOSS_RIDGE
+    gloss = aa * b_sum - a_sum * ab
+    return (white * ab - a_sum * b_sum) / (aa * white - a_sum * a_sum) if gloss > 0 else ab / aa
 
 
-def softness_frac(rgb: Rgb, face: Face, skin: Skin, towards: Floats) -> float | None:
+def softness_frac(irises: tuple[Iris, Iris] | None, skin: Skin, towards: Floats) -> float | None:
     """Return the lamp's angular radius over a quarter turn, 0..1, by its mirror images; None where the eyes don't tell. `towards` (3,) is in the camera's axes.
 
     The skin tells nothing of it through a mesh: discs of 2 to 35 degrees fitted to its shading rank like chance (0.09), its triangles are wider than penumbras.
     """
-    radius_deg = mirrored.radius_deg(rgb, face, towards, float(np.percentile(skin.light, LIT_PERCENT)) * skin.mean_light)
+    radius_deg = mirrored.radius_deg(irises, towards, _lit(skin) * skin.mean_light)
     return None if radius_deg is None else radius_deg / QUARTER_TURN_DEG
+
+
+def _lit(skin: Skin) -> float:
+    """Return the light of the skin that faces the key, in that of the mean."""
+    place = len(skin.light) * LIT_PERCENT // 100
+    return float(np.partition(skin.light, place)[place])

@@ -10,6 +10,7 @@ left out of what the model had learned. How far both ways agree tells little by 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def find(skin: Skin, model: Model | None = None) -> Found:
     model = model or learned.load()
     thought = model.direction(model.shapes.amounts(*learned.profile(skin)))
     key = search.direction(skin, search.around(thought))
-    expected_deg = float(np.exp(np.clip(signs(skin, thought, key) @ model.doubts, np.log(MOST_SURE_DEG), np.log(LEAST_SURE_DEG))))
+    expected_deg = min(max(math.exp(float(signs(skin, thought, key) @ model.doubts)), MOST_SURE_DEG), LEAST_SURE_DEG)
     if key.cost > LITTLE * key.flat_cost:
         # A key from behind lights the rim alone, and nobody whom the model knows was lit like that.
         elsewhere = search.direction(skin, EVERYWHERE)
@@ -67,17 +68,17 @@ def find(skin: Skin, model: Model | None = None) -> Found:
 def mean(thought: Floats, key: Key) -> Floats:
     """Return the (3,) unit vector between what was learned, `thought` (3,), and what was searched."""
     share = float(np.interp(key.over_fill_ev, OVER_FILL_EV, LEARNED_SHARES))
-    towards = share * thought / max(float(np.linalg.norm(thought)), 1e-9) + (1 - share) * key.towards
-    return np.asarray(towards / max(float(np.linalg.norm(towards)), 1e-9), np.float32)
+    towards = thought * (share / max(math.sqrt(thought @ thought), 1e-9)) + (1 - share) * key.towards
+    return np.asarray(towards / max(math.sqrt(towards @ towards), 1e-9), np.float32)
 
 
 def signs(skin: Skin, thought: Floats, key: Key) -> Floats:
     """Return (9,) what tells of an answer's error: what the key leaves unexplained, how familiar the face looks, the contrast, how much is seen of it."""
-    length = float(np.linalg.norm(thought))
-    left = np.log((key.cost + COST_FLOOR) / (key.flat_cost + COST_FLOOR))
-    apart = float(np.arccos(np.clip(thought @ key.towards / max(length, 1e-9), -1, 1)))
+    length = math.sqrt(thought @ thought)
+    left = math.log((key.cost + COST_FLOOR) / (key.flat_cost + COST_FLOOR))
+    apart = math.acos(min(max(float(thought @ key.towards) / max(length, 1e-9), -1.0), 1.0))
     contrast = min(key.over_fill_ev, 4.0)
-    uneven = np.log(key.flat_cost + COST_FLOOR)
-    seen = np.log(len(skin.triangles) / len(SKIN))
-    dark = np.log(max(skin.mean_light, 1e-3))
+    uneven = math.log(key.flat_cost + COST_FLOOR)
+    seen = math.log(len(skin.triangles) / len(SKIN))
+    dark = math.log(max(skin.mean_light, 1e-3))
     return np.array([1, left, apart, length, contrast, uneven, skin.clipped_frac, seen, dark], np.float32)

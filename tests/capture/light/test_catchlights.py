@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from faces import made_face
 
-from capture.light import catchlights
+from capture.light import catchlights, irises
 
 if TYPE_CHECKING:
     from capture.types import Eye, Face, Rgb
@@ -37,7 +37,7 @@ def _disc(rgb: Rgb, eye: Eye, spot: tuple[float, float, float], code: int) -> No
 
 @pytest.mark.parametrize("clock_deg", [300.0, 45.0, 90.0, 270.0])
 def test_a_lamp_is_read_off_the_iris_clock(clock_deg: float) -> None:
-    found = catchlights.find(eyes(FACE, (clock_deg, 0.45, 0.2)), FACE)
+    found = catchlights.find(irises.read(eyes(FACE, (clock_deg, 0.45, 0.2)), FACE))
     assert found is not None
     assert [spot.eye for spot in found] == ["left", "right"]
     for spot in found:
@@ -47,7 +47,7 @@ def test_a_lamp_is_read_off_the_iris_clock(clock_deg: float) -> None:
 
 
 def test_two_lamps_are_two_spots_the_larger_first() -> None:
-    found = catchlights.find(eyes(FACE, (40.0, 0.4, 0.2), (250.0, 0.35, 0.13)), FACE)
+    found = catchlights.find(irises.read(eyes(FACE, (40.0, 0.4, 0.2), (250.0, 0.35, 0.13)), FACE))
     assert found is not None
     left = [spot for spot in found if spot.eye == "left"]
     assert [round(spot.clock_deg, -1) for spot in left] == [40, 250]
@@ -55,15 +55,15 @@ def test_two_lamps_are_two_spots_the_larger_first() -> None:
 
 
 def test_eyes_without_a_lamp_have_no_spots() -> None:
-    assert catchlights.find(eyes(FACE), FACE) == ()
+    assert catchlights.find(irises.read(eyes(FACE), FACE)) == ()
 
 
 def test_small_eyes_are_unknown() -> None:
     far = made_face(SHAPE, px_per_mm=1.5)
     assert far.eye_distance_px < 120
-    assert catchlights.find(eyes(far, (300.0, 0.45, 0.2)), far) is None
+    assert catchlights.find(irises.read(eyes(far, (300.0, 0.45, 0.2)), far)) is None
 
 
 def test_eyes_off_the_picture_have_no_spots() -> None:
     off = made_face(SHAPE, px_per_mm=3.5, centre_px=(3000.0, 200.0))
-    assert catchlights.find(eyes(FACE), off) == ()
+    assert catchlights.find(irises.read(eyes(FACE), off)) == ()

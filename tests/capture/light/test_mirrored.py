@@ -8,7 +8,7 @@ import pytest
 from faces import made_face
 
 from capture.axes import direction
-from capture.light import mirrored
+from capture.light import irises, mirrored
 from capture.pixels import encode
 
 if TYPE_CHECKING:
@@ -47,23 +47,23 @@ def _eye(eye: Eye, left: int, top: int, side: int, radius_deg: float | None) -> 
 
 def test_lamps_rank_by_their_size_and_are_about_as_large_as_read() -> None:
     true_deg = [3.0, 8.0, 16.0, 32.0]
-    read_deg = [mirrored.radius_deg(picture(FACE, radius), FACE, TOWARDS, SKIN_LIGHT) for radius in true_deg]
+    read_deg = [mirrored.radius_deg(irises.read(picture(FACE, radius), FACE), TOWARDS, SKIN_LIGHT) for radius in true_deg]
     assert all(read is not None for read in read_deg)
     assert read_deg == sorted(read_deg, key=float)
     assert read_deg == pytest.approx(true_deg, rel=0.6)
 
 
 def test_eyes_that_mirror_no_lamp_tell_nothing() -> None:
-    assert mirrored.radius_deg(picture(FACE, None), FACE, TOWARDS, SKIN_LIGHT) is None
+    assert mirrored.radius_deg(irises.read(picture(FACE, None), FACE), TOWARDS, SKIN_LIGHT) is None
 
 
 def test_a_spot_far_from_the_lamps_mirror_place_is_another_lamp() -> None:
-    assert mirrored.radius_deg(picture(FACE, 8), FACE, direction(-60, -30).astype(np.float32), SKIN_LIGHT) is None
+    assert mirrored.radius_deg(irises.read(picture(FACE, 8), FACE), direction(-60, -30).astype(np.float32), SKIN_LIGHT) is None
 
 
 def test_small_eyes_are_unknown() -> None:
     far = made_face(SHAPE, px_per_mm=1.5)
-    assert mirrored.radius_deg(picture(far, 8), far, TOWARDS, SKIN_LIGHT) is None
+    assert mirrored.radius_deg(irises.read(picture(far, 8), far), TOWARDS, SKIN_LIGHT) is None
 
 
 def test_a_lamp_at_the_lens_is_mirrored_in_the_middle_and_one_at_the_side_half_way_out() -> None:

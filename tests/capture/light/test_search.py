@@ -22,7 +22,7 @@ def skin_of(shade: float, fill: float, key: float, at: int) -> tuple[surface.Ski
     weights = np.full(len(SKIN), 1 / len(SKIN), np.float32)
     blank = skin_with(np.ones(len(SKIN), np.float32), weights, normals)
     shading = search.shadings(blank, EVERY)
-    light = (ALBEDO[SKIN] * (fill + key * shading[:, at]) * shade).astype(np.float32)
+    light = (ALBEDO[SKIN] * (fill + key * shading[at]) * shade).astype(np.float32)
     return skin_with(light, weights, normals), shading
 
 
