@@ -61,8 +61,8 @@ class Analyser:
         tracking = self._tracker.track(frame)
         face = tracking.face
         faces = max(len(tracking.boxes), int(face is not None))
-        reading = Reading(frame.index, frame.t_s, faces, camera=self._steadiness(frame, tracking))
         view = overview(frame.rgb, None if face is None else face.matte)
+        reading = Reading(frame.index, frame.t_s, faces, camera=self._steadiness(frame, view, tracking))
         flicker_frac = self._flicker(frame.t_s, view)
         if face is not None:
             reading = _tones(self._of_face(reading, frame, face, hfov_deg), frame.rgb, face, view, flicker_frac)
@@ -98,10 +98,10 @@ class Analyser:
         since_s = frame.t_s - earlier.t_s
         return (face, since_s) if since_s > 0 else None
 
-    def _steadiness(self, frame: Frame, tracking: Tracking) -> CameraReading:
+    def _steadiness(self, frame: Frame, view: Overview, tracking: Tracking) -> CameraReading:
         if self._stills:
             self._tripod = tripod.Watch()
-        return self._tripod.measure(frame.rgb, tracking.face, frame.t_s, tracking.boxes[1:])
+        return self._tripod.measure(view, tracking.face, frame.t_s, tracking.boxes[1:])
 
     def _flicker(self, t_s: float, view: Overview) -> float | None:
         if self._stills:

@@ -1,6 +1,6 @@
-"""The small copy of a whole frame that measures share: its linear light, and where of it no person is.
+"""The small copies of a whole frame that measures share: points picked from it, their linear light, and where of it no person is.
 
-256 cells long whatever the camera's size, so that nothing that is read off it depends on that.
+The light is 256 cells long whatever the camera's size, so that nothing that is read off it depends on that.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from capture.types import Floats, Rgb
 
+MAX_SAMPLES, SAMPLES = 960, 640
+"""A frame with more pixels along than the first is read at so many points along: averaging all pixels would cost five times this."""
 SPAN_CELLS = 256
 PERSON_MARGIN_CELLS = 2
 """What touches the edge of the person is the person's edge, not the wall's."""
@@ -27,8 +29,13 @@ MIN_CELLS = 100
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Overview:
-    """Linear light of the copy, (h, w, 3) and its luminance (h, w), 0..1; `behind` (h, w) is 255 where the background is, None without one."""
+    """Pixels picked from the frame on an even grid, `samples` (N, M, 3), each `px_per_sample` from the next; and what is made of them.
 
+    That is the linear light of the copy, (h, w, 3) and its luminance (h, w), 0..1; `behind` (h, w) is 255 where the background is, None without one.
+    """
+
+    samples: Rgb
+    px_per_sample: float
     rgb_light: Floats
     light: Floats
     matte: Floats | None
@@ -42,9 +49,12 @@ class Overview:
 
 def overview(rgb: Rgb, matte: Floats | None) -> Overview:
     """Return the small copy of an (H, W, 3) picture, whose person `matte` (any size, 0..1) shows."""
-    rgb_light = linear(scaled(rgb, SPAN_CELLS / max(rgb.shape[:2])))
+    span_px = max(rgb.shape[:2])
+    samples = scaled(rgb, SAMPLES, cv2.INTER_NEAREST) if span_px > MAX_SAMPLES else rgb
+    # Every cell is then the mean of the four points nearest to its middle: a single one shimmers.
+    rgb_light = linear(scaled(samples, SPAN_CELLS, cv2.INTER_LINEAR))
     light = np.asarray(cv2.transform(rgb_light, LUMA_WEIGHTS), np.float32)
     behind = None if matte is None else behind_mask(matte, (light.shape[0], light.shape[1]), PERSON_MARGIN_CELLS)
     if behind is not None and cv2.countNonZero(behind) < MIN_CELLS:
         behind = None
-    return Overview(rgb_light, light, matte, behind)
+    return Overview(samples, span_px / max(samples.shape[:2]), rgb_light, light, matte, behind)

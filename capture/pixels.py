@@ -45,21 +45,17 @@ def encode(light: Floats) -> Floats:
     return np.where(clipped <= 0.0031308, clipped * 12.92, 1.055 * np.power(clipped, 1 / 2.4) - 0.055).astype(np.float32) * np.float32(255)
 
 
-def scaled(rgb: Rgb, scale: float) -> Rgb:
-    """Return the picture with `scale` cells a pixel."""
-    height, width = rgb.shape[:2]
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    if scale < 1 / 3:
-        # Every cell is then the mean of four samples: averaging all pixels would cost five times this, and a single one shimmers.
-        rgb = np.asarray(cv2.resize(rgb, (2 * size[0], 2 * size[1]), interpolation=cv2.INTER_NEAREST), np.uint8)
-    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR), np.uint8)
+def scaled(rgb: Rgb, span: int, interpolation: int = cv2.INTER_AREA) -> Rgb:
+    """Return the picture, (H, W, 3), with `span` cells along its longer side, by one of OpenCV's ways to interpolate."""
+    scale = span / max(rgb.shape[:2])
+    size = (max(1, round(rgb.shape[1] * scale)), max(1, round(rgb.shape[0] * scale)))
+    return np.asarray(cv2.resize(rgb, size, interpolation=interpolation), np.uint8)
 
 
 def behind_mask(matte: Floats, shape: tuple[int, int], margin_cells: int = 0) -> NDArray[np.uint8]:
     """Return an (H, W) mask, 255 where `matte` (any size) shows the background and no person within `margin_cells`, 0 elsewhere."""
     share = cv2.resize(matte, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
-    behind = np.asarray((share < BEHIND) * np.uint8(255), np.uint8)
-    return eroded(behind, margin_cells)
+    return eroded(np.asarray((share < BEHIND) * np.uint8(255), np.uint8), margin_cells)
 
 
 def eroded(mask: NDArray[np.uint8], margin_cells: int) -> NDArray[np.uint8]:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from capture.types import Face, FaceBox, Floats, Rgb
+    from capture.overview import Overview
+    from capture.types import Face, FaceBox, Floats
 
     Mask = NDArray[np.uint8]
 
@@ -58,11 +59,13 @@ class Watch:
         self._level_deg: float | None = None
         self._frames = 0
 
-    def measure(self, rgb: Rgb, face: Face | None, t_s: float = 0.0, others: Iterable[FaceBox] = ()) -> CameraReading:
-        """Return how the camera stands in the next frame, (H, W, 3), at `t_s`; `others` are the faces behind the sitter's."""
-        scale = min(1.0, SPAN_PX / max(rgb.shape[:2]))
-        grey = np.asarray(cv2.cvtColor(scaled(rgb, scale), cv2.COLOR_RGB2GRAY), np.uint8)
-        now = Backdrop(grey, _behind(face, others, (grey.shape[0], grey.shape[1]), scale))
+    def measure(self, view: Overview, face: Face | None, t_s: float = 0.0, others: Iterable[FaceBox] = ()) -> CameraReading:
+        """Return how the camera stands in the next frame, at `t_s`; `others` are the faces behind the sitter's."""
+        rows, columns = view.samples.shape[:2]
+        small = scaled(view.samples, SPAN_PX) if max(rows, columns) > SPAN_PX else view.samples
+        grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+        px_per_cell = view.px_per_sample * max(rows, columns) / max(grey.shape)
+        now = Backdrop(grey, _behind(face, others, (grey.shape[0], grey.shape[1]), px_per_cell))
         renew = self._frames % RENEW_EVERY_FRAMES == 0
         if renew:
             self._level_deg = _level_deg(now)
@@ -71,7 +74,7 @@ class Watch:
         shake_px = self._shake_px(now, t_s, renew=renew)
         self._before = now, t_s
         self._frames += 1
-        return CameraReading(None if shake_px is None else shake_px / scale, self._level_deg, None)
+        return CameraReading(None if shake_px is None else shake_px * px_per_cell, self._level_deg, None)
 
     def _shake_px(self, now: Backdrop, t_s: float, *, renew: bool) -> float | None:
         """Return the background's way since the frame before, in cells, at the usual pace."""
@@ -82,10 +85,10 @@ class Watch:
             self._wander.forget()
             return None
         way = self._wander.way(before, now, afresh=renew)
-        return None if way is None else float(np.linalg.norm(way)) * PACE_S / (t_s - before_s)
+        return None if way is None else math.hypot(*way) * PACE_S / (t_s - before_s)
 
 
-def _behind(face: Face | None, others: Iterable[FaceBox], shape: tuple[int, int], scale: float) -> Mask:
+def _behind(face: Face | None, others: Iterable[FaceBox], shape: tuple[int, int], px_per_cell: float) -> Mask:
     """Return 255 where the background is. Others, and a sitter without a matte, are a block from above the face down to the bottom edge, three faces wide."""
     blocks = [(box.left_px, box.top_px, box.left_px + box.width_px, box.top_px + box.height_px) for box in others]
     if face is not None and face.matte is not None:
@@ -96,7 +99,7 @@ def _behind(face: Face | None, others: Iterable[FaceBox], shape: tuple[int, int]
             low, high = face.outline_px.min(axis=0), face.outline_px.max(axis=0)
             blocks.append((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
     for x0, y0, x1, y1 in blocks:
-        left, top, right = (max(0, round(edge * scale)) for edge in (2 * x0 - x1, y0 - (y1 - y0) / 2, 2 * x1 - x0))
+        left, top, right = (max(0, round(edge / px_per_cell)) for edge in (2 * x0 - x1, y0 - (y1 - y0) / 2, 2 * x1 - x0))
         behind[max(0, top - PERSON_MARGIN_CELLS) :, max(0, left - PERSON_MARGIN_CELLS) : right + PERSON_MARGIN_CELLS] = 0
     return behind
 

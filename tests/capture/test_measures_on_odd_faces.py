@@ -12,6 +12,7 @@ from faces import made_face
 from tone_readings import background_of, colour_of, exposure_of
 
 from capture import expression, eyes, focus, framing, glare, iso, tripod
+from capture.overview import overview
 from capture.types import Frame, Observation, PoseReading, Reading
 
 
@@ -56,8 +57,8 @@ def test_odd_faces_give_numbers_or_none(case: int) -> None:
         lids,
         face_does,
         background_of(rgb, face),
-        watch.measure(rgb, face),
-        watch.measure(rgb, None),
+        watch.measure(overview(rgb, face.matte), face),
+        watch.measure(overview(rgb, None), None),
     )
     numbers = [number for reading in readings for number in _numbers(reading) if number is not None]
     assert len(numbers) >= 19 - (face_does.squint_frac is None)

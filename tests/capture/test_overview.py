@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from capture.overview import overview
+from capture.pixels import linear
 
 SHAPE = (360, 640)
 
@@ -38,6 +39,11 @@ def test_without_a_matte_or_room_round_the_person_nothing_is_behind() -> None:
     picture = np.zeros((*SHAPE, 3), np.uint8)
     assert overview(picture, None).behind is None
     assert overview(picture, np.ones((9, 16), np.float32)).behind is None
+
+
+def test_a_cell_is_the_mean_of_samples_and_no_single_one() -> None:
+    noise = np.random.default_rng(4).integers(0, 256, (1080, 1920, 3)).astype(np.uint8)
+    assert overview(noise, None).rgb_light.std() < 0.7 * linear(noise).std()
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 900), (700, 2)])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -8,7 +9,11 @@ import pytest
 from faces import made_face
 
 from capture import tripod
+from capture.overview import overview
 from capture.types import CameraReading, Face, FaceBox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SHAPE = (540, 960)
 
@@ -29,14 +34,18 @@ def _room(shape: tuple[int, int] = SHAPE, lean_deg: float = 0.0, shift_px: tuple
     return cv2.warpAffine(wall, turn, shape[::-1], flags=cv2.INTER_CUBIC)[..., None].repeat(3, axis=2)
 
 
+def _look(watch: tripod.Watch, rgb: np.ndarray, face: Face | None = None, t_s: float = 0.0, others: Sequence[FaceBox] = ()) -> CameraReading:
+    return watch.measure(overview(rgb, None if face is None else face.matte), face, t_s, others)
+
+
 def _pair(before: np.ndarray, now: np.ndarray, face: Face | None = None, later: Face | None = None) -> CameraReading:
     watch = tripod.Watch()
-    watch.measure(before, face)
-    return watch.measure(now, later or face, 1 / 30)
+    _look(watch, before, face)
+    return _look(watch, now, later or face, 1 / 30)
 
 
 def test_a_first_frame_has_no_shake_and_height_is_not_known() -> None:
-    reading = tripod.Watch().measure(_room(), None)
+    reading = _look(tripod.Watch(), _room(), None)
     assert reading.shake_px is None
     assert reading.height_deg is None
 
@@ -89,13 +98,13 @@ def test_a_frame_of_another_size_starts_anew() -> None:
 
 @pytest.mark.parametrize("lean_deg", [-8, -2, 0, 3, 10])
 def test_a_leaning_room_reads_its_lean(lean_deg: float) -> None:
-    assert tripod.Watch().measure(_room(lean_deg=lean_deg), None).level_deg == pytest.approx(lean_deg, abs=0.7)
+    assert _look(tripod.Watch(), _room(lean_deg=lean_deg)).level_deg == pytest.approx(lean_deg, abs=0.7)
 
 
 def test_mirroring_negates_the_lean() -> None:
     room = _room(lean_deg=5)
     mirror = np.ascontiguousarray(room[:, ::-1])
-    assert tripod.Watch().measure(mirror, None).level_deg == pytest.approx(-5, abs=0.7)
+    assert _look(tripod.Watch(), mirror).level_deg == pytest.approx(-5, abs=0.7)
 
 
 def test_the_sitters_own_lines_do_not_count() -> None:
@@ -106,7 +115,7 @@ def test_the_sitters_own_lines_do_not_count() -> None:
     matte = np.zeros((135, 240), np.float32)
     matte[35:, 60:180] = 1
     picture[140:, 240:720] = shirt[140:, 240:720, None]
-    assert tripod.Watch().measure(picture, made_face(SHAPE, matte=matte)).level_deg == pytest.approx(0, abs=0.7)
+    assert _look(tripod.Watch(), picture, made_face(SHAPE, matte=matte)).level_deg == pytest.approx(0, abs=0.7)
 
 
 def test_lines_that_disagree_say_nothing() -> None:
@@ -114,13 +123,13 @@ def test_lines_that_disagree_say_nothing() -> None:
     for k, lean_deg in enumerate(np.linspace(-14, 14, 16)):
         x, way = 40 + k * 58, 200 * np.tan(np.radians(lean_deg))
         cv2.line(picture, (int(x - way), 60), (int(x + way), 460), (30, 30, 30), 3, cv2.LINE_AA)
-    assert tripod.Watch().measure(picture, None).level_deg is None
+    assert _look(tripod.Watch(), picture).level_deg is None
 
 
 def test_the_level_is_renewed_after_thirty_frames() -> None:
     watch, straight, leaning = tripod.Watch(), _room((180, 320)), _room((180, 320), lean_deg=6)
-    watch.measure(straight, None)
-    held = [watch.measure(leaning, None).level_deg for _ in range(30)]
+    _look(watch, straight, None)
+    held = [_look(watch, leaning).level_deg for _ in range(30)]
     assert held[0] == pytest.approx(0, abs=0.7)
     assert held[-1] == pytest.approx(6, abs=1)
 
@@ -139,7 +148,7 @@ def test_a_noisy_room_on_a_stand_is_still() -> None:
 
 def test_every_step_of_a_long_way_is_read() -> None:
     watch = tripod.Watch()
-    readings = [watch.measure(_room(shift_px=(4 * step, 3 * step)), None, step / 30).shake_px for step in range(36)]
+    readings = [_look(watch, _room(shift_px=(4 * step, 3 * step)), None, step / 30).shake_px for step in range(36)]
     assert readings[0] is None
     assert readings[1:] == pytest.approx([5] * 35, abs=0.4)
 
@@ -147,8 +156,8 @@ def test_every_step_of_a_long_way_is_read() -> None:
 @pytest.mark.parametrize(("later_s", "shake_px"), [(1 / 15, 2.5), (1 / 60, 10.0), (0.0, None), (1.5, None)])
 def test_shake_is_told_at_thirty_frames_a_second(later_s: float, shake_px: float | None) -> None:
     watch = tripod.Watch()
-    watch.measure(_room(), None, 2.0)
-    shaken = watch.measure(_room(shift_px=(5, 0)), None, 2.0 + later_s).shake_px
+    _look(watch, _room(), None, 2.0)
+    shaken = _look(watch, _room(shift_px=(5, 0)), None, 2.0 + later_s).shake_px
     assert shaken == (None if shake_px is None else pytest.approx(shake_px, abs=0.5))
 
 
@@ -164,8 +173,8 @@ def test_someone_who_walks_by_is_no_shake() -> None:
     watch, alone = tripod.Watch(), tripod.Watch()
     for index in range(2):
         picture, box = _passer_by(100 + 12 * index)
-        known = watch.measure(picture, None, index / 30, [box])
-        unknown = alone.measure(picture, None, index / 30)
+        known = _look(watch, picture, None, index / 30, [box])
+        unknown = _look(alone, picture, None, index / 30)
     assert known.shake_px is None or known.shake_px < 0.3
     assert unknown.shake_px is None, "corners on one thing only"
     assert known.level_deg is None
@@ -179,7 +188,7 @@ def _sitter(lean_deg: float, turn_deg: float) -> Face:
 
 def test_before_a_plain_wall_the_shoulders_tell_the_lean() -> None:
     wall = np.full((*SHAPE, 3), 128, np.uint8)
-    assert tripod.Watch().measure(wall, _sitter(5, 3)).level_deg == pytest.approx(5, abs=0.1)
-    assert tripod.Watch().measure(wall, _sitter(-4, -10)).level_deg == pytest.approx(-4, abs=0.1)
-    assert tripod.Watch().measure(wall, _sitter(5, 40)).level_deg is None
-    assert tripod.Watch().measure(_room(lean_deg=3), _sitter(-5, 0)).level_deg == pytest.approx(3, abs=0.7)
+    assert _look(tripod.Watch(), wall, _sitter(5, 3)).level_deg == pytest.approx(5, abs=0.1)
+    assert _look(tripod.Watch(), wall, _sitter(-4, -10)).level_deg == pytest.approx(-4, abs=0.1)
+    assert _look(tripod.Watch(), wall, _sitter(5, 40)).level_deg is None
+    assert _look(tripod.Watch(), _room(lean_deg=3), _sitter(-5, 0)).level_deg == pytest.approx(3, abs=0.7)

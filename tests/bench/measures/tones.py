@@ -13,7 +13,7 @@ from capture import background
 from capture.analysis import Analyser
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.overview import Overview
-from capture.pixels import LUMA_WEIGHTS, behind_mask
+from capture.pixels import LUMA_WEIGHTS, behind_mask, encode
 from capture.script.persona import Glasses
 from capture.script.scene import Ambient, Backdrop, Camera, Curve, Lamp, Scene
 from capture.studio import picture, sensor
@@ -184,7 +184,9 @@ def _exact_separation(scene: Scene) -> float | None:
     small = cv2.resize(np.clip(light, 0, 1), (256, 144), interpolation=cv2.INTER_AREA).astype(np.float32)
     if face is None or face.matte is None:
         return None
-    exact = Overview(small, np.asarray(cv2.transform(small, LUMA_WEIGHTS), np.float32), face.matte, behind_mask(face.matte, (144, 256), 2))
+    samples = np.round(encode(small)).astype(np.uint8)
+    luminance = np.asarray(cv2.transform(small, LUMA_WEIGHTS), np.float32)
+    exact = Overview(samples, scene.size_px[0] / 256, small, luminance, face.matte, behind_mask(face.matte, (144, 256), 2))
     found = background.measure(exact, 0.0)
     return None if found is None else found.separation
 
