@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from capture.script.persona import Persona
     from capture.types import Face, Rgb
 
-VARIED_SEEDS, PLAIN_SEEDS = range(1000, 1040), range(1000, 1090)
+VARIED_SEEDS, PLAIN_SEEDS = range(1000, 1080), range(1000, 1150)
 """Who sits before lamps, fill, tone curves and noise of all kinds, and who before one lamp at a time under the standard's own curve."""
 PLAIN_FIRST = 106_000
 """Added to a seed, so that a stranger's two sittings differ."""
