@@ -6,6 +6,7 @@ to the light, so a light at the lens is (0, 0, -1). The subject's left is the im
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,43 +25,51 @@ def focal_px(shape: tuple[int, int], hfov_deg: float | None) -> float:
     height, width = shape
     if hfov_deg is None:
         return UNKNOWN_LENS_FOCAL_FRAC * max(height, width)
-    return float(width / 2 / np.tan(np.radians(hfov_deg) / 2))
+    return width / 2 / math.tan(math.radians(hfov_deg) / 2)
 
 
 def rotation(yaw_deg: float, pitch_deg: float, roll_deg: float) -> Vector:
     """Return the (3, 3) rotation Ry(yaw)·Rx(pitch)·Rz(roll) that turns a head looking into the lens (nose along −z) to that pose."""
-    yaw, pitch, roll = np.radians([yaw_deg, pitch_deg, roll_deg])
-    about_y = np.array([[np.cos(yaw), 0, -np.sin(yaw)], [0, 1, 0], [np.sin(yaw), 0, np.cos(yaw)]])
-    about_x = np.array([[1, 0, 0], [0, np.cos(pitch), np.sin(pitch)], [0, -np.sin(pitch), np.cos(pitch)]])
-    about_z = np.array([[np.cos(roll), -np.sin(roll), 0], [np.sin(roll), np.cos(roll), 0], [0, 0, 1]])
-    return np.asarray(about_y @ about_x @ about_z, np.float64)
+    (sy, cy), (sp, cp), (sr, cr) = ((math.sin(angle), math.cos(angle)) for angle in map(math.radians, (yaw_deg, pitch_deg, roll_deg)))
+    return np.array(
+        [
+            [cy * cr + sy * sp * sr, sy * sp * cr - cy * sr, -sy * cp],
+            [cp * sr, cp * cr, sp],
+            [sy * cr - cy * sp * sr, -sy * sr - cy * sp * cr, cy * cp],
+        ]
+    )
+
+
+def handedness(matrix: Vector) -> float:
+    """Return the determinant of a (3, 3) matrix: below 0 it mirrors."""
+    (a, b, c), (d, e, f), (g, h, i) = matrix.tolist()
+    return float(a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g))
 
 
 def angles_deg(matrix: Vector) -> tuple[float, float, float]:
     """Return (yaw, pitch, roll) in degrees of a rotation matrix: the inverse of `rotation`, for |pitch| < 90."""
-    yaw = np.degrees(np.arctan2(-matrix[0, 2], matrix[2, 2]))
-    pitch = np.degrees(np.arcsin(np.clip(matrix[1, 2], -1, 1)))
-    roll = np.degrees(np.arctan2(matrix[1, 0], matrix[1, 1]))
-    return float(yaw), float(pitch), float(roll)
+    (_, _, x), (down, level, rise), (_, _, z) = matrix.tolist()
+    pitch = math.asin(min(max(rise, -1.0), 1.0))
+    return math.degrees(math.atan2(-x, z)), math.degrees(pitch), math.degrees(math.atan2(down, level))
 
 
 def direction(azimuth_deg: float, elevation_deg: float) -> Vector:
     """Return the (3,) unit vector towards a light."""
-    azimuth, elevation = np.radians([azimuth_deg, elevation_deg])
-    return np.array([np.sin(azimuth) * np.cos(elevation), -np.sin(elevation), -np.cos(azimuth) * np.cos(elevation)])
+    azimuth, elevation = math.radians(azimuth_deg), math.radians(elevation_deg)
+    return np.array([math.sin(azimuth) * math.cos(elevation), -math.sin(elevation), -math.cos(azimuth) * math.cos(elevation)])
 
 
 def azimuth_elevation_deg(vector: Vector) -> tuple[float, float]:
     """Return (azimuth, elevation) in degrees of a (3,) direction: the inverse of `direction`."""
-    x, y, z = vector / np.linalg.norm(vector)
-    return float(np.degrees(np.arctan2(x, -z))), float(np.degrees(np.arcsin(np.clip(-y, -1, 1))))
+    x, y, z = vector.tolist()
+    return math.degrees(math.atan2(x, -z)), math.degrees(math.atan2(-y, math.hypot(x, z)))
 
 
 def line_of_sight(point: Vector) -> Vector:
     """Return the (3, 3) rotation that turns the camera's axis (0, 0, 1) towards `point` (camera axes), first in yaw, then in pitch."""
-    x, y, z = point
-    azimuth = np.arctan2(x, z)
-    elevation = np.arctan2(y, np.hypot(x, z))
-    about_y = np.array([[np.cos(azimuth), 0, np.sin(azimuth)], [0, 1, 0], [-np.sin(azimuth), 0, np.cos(azimuth)]])
-    about_x = np.array([[1, 0, 0], [0, np.cos(elevation), np.sin(elevation)], [0, -np.sin(elevation), np.cos(elevation)]])
-    return np.asarray(about_y @ about_x, np.float64)
+    x, y, z = point.tolist()
+    level = math.hypot(x, z)
+    across, ahead = (x / level, z / level) if level else (0.0, 1.0)
+    away = math.hypot(level, y) or 1.0
+    down, straight = y / away, (level / away if level or y else 1.0)
+    return np.array([[ahead, -across * down, across * straight], [0, straight, down], [-across, -ahead * down, ahead * straight]])

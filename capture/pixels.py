@@ -5,7 +5,7 @@ Source of the curve and the weights: IEC 61966-2-1 (sRGB) and ITU-R BT.709.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -43,6 +43,12 @@ def encode(light: Floats) -> Floats:
     """Return sRGB codes 0..255 (not rounded) of linear light, clipped to 0..1."""
     clipped = np.clip(light, 0.0, 1.0)
     return np.where(clipped <= 0.0031308, clipped * 12.92, 1.055 * np.power(clipped, 1 / 2.4) - 0.055).astype(np.float32) * np.float32(255)
+
+
+def picked(rgb: Rgb, places_px: Floats, interpolation: int = cv2.INTER_LINEAR) -> Rgb:
+    """Return the codes (h, w, 3) of a picture at places (h, w, 2), x and y in pixels; beyond its edge those of the edge."""
+    maps: Any = (places_px, None)  # one map of both axes: OpenCV's types know only of two
+    return np.asarray(cv2.remap(rgb, *maps, interpolation, borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
 def scaled(rgb: Rgb, span: int, interpolation: int = cv2.INTER_AREA) -> Rgb:

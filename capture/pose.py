@@ -19,13 +19,14 @@ as a turn towards the front, 2 to 5 degrees of it.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
-from capture.axes import angles_deg, focal_px, line_of_sight
+from capture.axes import angles_deg, focal_px, handedness, line_of_sight
 from capture.mean_face import VERTICES_MM
 from capture.mean_face.turns import ANCHORS, BY_ANGLE_DEG, BY_PLACE_DEG
 from capture.types import PoseReading
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 NEAREST_MM = 800.0
 """Through a lens that is not known. Webcams see faces from 0.5 to 0.8 m, cameras from 1 m on; between these, what is wrong costs little."""
-FARTHEST_DEG = np.array([65.0, 25.0, 25.0])
+FARTHEST_DEG = (65.0, 25.0, 25.0)
 """Yaw, pitch, roll: the strangers of `capture.making` turn no farther."""
 STEPS = 4
 """Of Gauss-Newton: the fourth moves angles by less than 0.01 degrees."""
@@ -99,21 +100,31 @@ class Anchors:
     def _similar(self, about_px: Exact) -> tuple[Exact, float]:
         """Return the turn (3, 3) and the scale of the similarity that carries the anchors onto places (N, 3), both about their middle."""
         left, stretch, right = np.linalg.svd(about_px.T @ self.about_mm)
-        sign = np.array([1.0, 1.0, np.sign(np.linalg.det(left @ right))])
-        return (left * sign) @ right, float((stretch * sign).sum()) / self.spread_mm2
+        if handedness(left @ right) < 0:
+            left[:, 2], stretch[2] = -left[:, 2], -stretch[2]
+        return left @ right, float(stretch.sum()) / self.spread_mm2
 
     def _least_squares(self, seen: Exact, turn: Exact, middle_mm: Exact) -> tuple[Exact, Exact]:
         """Return the turn (3, 3) and the place (3,) of the anchors' middle that project the anchors best onto `seen` (N, 2), by Gauss-Newton from near by."""
-        slopes = np.zeros((2, len(seen), 6))
+        # One row for each of the six unknowns, across and down side by side.
+        count = len(seen)
+        slopes = np.zeros((6, 2 * count))
+        missing = np.empty(2 * count)
         for _ in range(STEPS):
-            x, y, z = about = (self.about_mm @ turn.T).T
+            x, y, z = turn @ self.about_mm.T
             near = 1 / (z + middle_mm[2])
-            across, down = (about[:2] + middle_mm[:2, None]) * near
-            slopes[0] = np.stack([-across * y, z + across * x, -y, np.ones_like(x), np.zeros_like(x), -across], axis=1)
-            slopes[1] = np.stack([-z - down * y, down * x, x, np.zeros_like(x), np.ones_like(x), -down], axis=1)
-            flat = (slopes * near[:, None]).reshape(-1, 6)
-            missing = np.concatenate([seen[:, 0] - across, seen[:, 1] - down])
-            step = np.linalg.lstsq(flat.T @ flat, flat.T @ missing, rcond=None)[0]
+            across, down = (x + middle_mm[0]) * near, (y + middle_mm[1]) * near
+            slopes[:3, :count] = -across * y, z + across * x, -y
+            slopes[:3, count:] = -z - down * y, down * x, x
+            slopes[3, :count] = slopes[4, count:] = 1
+            slopes[5, :count], slopes[5, count:] = -across, -down
+            slopes[:, :count] *= near
+            slopes[:, count:] *= near
+            missing[:count], missing[count:] = seen[:, 0] - across, seen[:, 1] - down
+            try:
+                step = np.linalg.solve(slopes @ slopes.T, slopes @ missing)
+            except np.linalg.LinAlgError:
+                break  # a face without size: what comes out has no place before the lens
             turn = _turned_by(step[:3]) @ turn
             middle_mm = middle_mm + step[3:]
         return turn, middle_mm
@@ -121,7 +132,8 @@ class Anchors:
 
 def angle_terms(turn: Exact) -> Exact:
     """Return (15,) polynomial terms of a turn's angles, which stay at the ends of what was learned beyond them; see `capture.making.turns`."""
-    yaw, pitch, roll = np.sin(np.radians(np.clip(angles_deg(turn), -FARTHEST_DEG, FARTHEST_DEG)))
+    angles = zip(angles_deg(turn), FARTHEST_DEG, strict=True)
+    yaw, pitch, roll = (math.sin(math.radians(min(max(angle, -farthest), farthest))) for angle, farthest in angles)
     cubes = (yaw**3, yaw**2 * pitch, yaw * pitch**2, pitch**3)
     return np.array([1, yaw, pitch, roll, yaw**2, pitch**2, yaw * pitch, yaw * roll, pitch * roll, *cubes, roll**2, yaw**2 * roll])
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture.pixels import bounds, luminance
+from capture.pixels import bounds, luminance, picked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,7 +50,7 @@ def read(rgb: Rgb, face: Face) -> tuple[Iris, Iris] | None:
         codes = np.concatenate([_shrunk(rgb, eye) for eye in eyes])
     else:
         places = np.concatenate([_GRID * np.float32(eye.iris_radius_px) + eye.iris_px.astype(np.float32) for eye in eyes])
-        codes = np.asarray(cv2.remap(rgb, places, None, cv2.INTER_CUBIC), np.uint8)
+        codes = picked(rgb, places, cv2.INTER_CUBIC)
     light = luminance(codes)
     left, right = (Iris(half, _opened(eye), eye.iris_radius_px) for half, eye in zip((light[: len(STEPS)], light[len(STEPS) :]), eyes, strict=True))
     return left, right
@@ -65,12 +65,12 @@ def _shrunk(rgb: Rgb, eye: Eye) -> Rgb:
     crop = rgb[box]
     scale = min(1.0, CELLS / max(eye.iris_radius_px, 1e-3))
     size = (max(1, round(crop.shape[1] * scale)), max(1, round(crop.shape[0] * scale)))
-    small = cv2.resize(crop, size, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_AREA), np.uint8)
     by = np.array([size[0] / crop.shape[1], size[1] / crop.shape[0]], np.float32)
     # Pixel centres are whole numbers: the half pixel of the corner shrinks too.
     middle = (eye.iris_px - (box[1].start, box[0].start) + 0.5) * by - 0.5
     places = np.asarray(_GRID * (np.float32(eye.iris_radius_px) * by) + middle, np.float32)
-    return np.asarray(cv2.remap(small, places, None, cv2.INTER_CUBIC), np.uint8)
+    return picked(small, places, cv2.INTER_CUBIC)
 
 
 def _opened(eye: Eye) -> NDArray[np.bool_]:

@@ -110,7 +110,7 @@ class Model:
         """Return (M, N) how much each of the amounts (M, K) are like each learned face's: 1 the same, 0 not at all."""
         # Unit vectors: the squared distance is 2 − 2·cosine, but for the rounding of the stored rows.
         lengths = (amounts * amounts).sum(axis=1)
-        return np.exp(amounts @ self._across - self.width * lengths[:, None] - self._lengths)
+        return np.asarray(np.exp(amounts @ self._across - self.width * lengths[:, None] - self._lengths), np.float32)
 
     @cached_property
     def _across(self) -> Floats:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from capture.axes import rotation
 from capture.mean_face import TRIANGLES, VERTICES_MM
 from capture.mean_face.skin import RELIEF, SKIN
-from capture.pixels import LUMA_WEIGHTS, linear
+from capture.pixels import LUMA_WEIGHTS, linear, picked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -91,7 +90,7 @@ def read(rgb: Rgb, mesh_px: Floats, turn: Floats) -> Skin | None:
         return None
     if fewest < len(seen):
         chosen, places = chosen[seen], np.ascontiguousarray(places[:, seen])
-    codes = np.asarray(cv2.remap(rgb, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    codes = picked(rgb, places)
     share = np.sqrt(area_px[chosen])
     clipped = _clipped_frac(codes)
     weights = share * (1 - (1 - CLIPPED_WEIGHT) * clipped)
