@@ -19,6 +19,7 @@ known.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +27,19 @@ import numpy as np
 from capture import patches
 from capture.bones import align
 from capture.mean_face import VERTICES_MM
-from capture.mean_face.features import CHIN, FOREHEAD, LEFT_EYE, LOWER_LIP, RIGHT_EYE, UPPER_LIP
+from capture.mean_face.features import (
+    CHIN,
+    FOREHEAD,
+    INNER_LOWER_LIP,
+    INNER_UPPER_LIP,
+    LEFT_EYE,
+    LEFT_MOUTH_CORNER,
+    LOWER_LIP,
+    MIDDLE_LIPS,
+    RIGHT_EYE,
+    RIGHT_MOUTH_CORNER,
+    UPPER_LIP,
+)
 from capture.mean_face.lids_lips import LIPS, SQUINT
 from capture.types import ExpressionReading
 
@@ -36,7 +49,6 @@ if TYPE_CHECKING:
     from capture.types import EyesReading, Face, Floats, Rgb
 
     Mm = NDArray[np.float64]
-    Numbers = NDArray[np.int64]
 
 SMILE_OUT, SMILE_UP, SMILE_OVER_UPPER, SMILE_OVER_LOWER, SMILE_BACK, SMILE_GAP = 0.069, 0.010, 0.024, 0.005, 0.010, -0.007
 """Shares of a full smile per mm: corners outwards, up in the head, up against the outer lips' middles above and below, back; and of the gap between the lips.
@@ -50,77 +62,67 @@ MM_PER_CM = 10.0
 _ASIDE_MM, _DOWN_MM = np.abs(VERTICES_MM[:, 0]), VERTICES_MM[:, 1]
 BROWS = (np.abs(_ASIDE_MM - 30) < 18) & (np.abs(_DOWN_MM + 24) < 6)
 """(468,) vertices, by their place on the mean face."""
+_NEUTRAL_BROWS_MM = float(VERTICES_MM[BROWS, 1].mean())
+_CORNERS = np.array([LEFT_MOUTH_CORNER, RIGHT_MOUTH_CORNER])
+_NEUTRAL_ASIDE_MM = float(np.abs(VERTICES_MM[_CORNERS, 0]).mean())
+_UPPER, _LOWER = np.array(INNER_UPPER_LIP[MIDDLE_LIPS]), np.array(INNER_LOWER_LIP[MIDDLE_LIPS])
+"""The inner lips' vertices at the middle."""
 
 
 def measure(rgb: Rgb, face: Face, eyes: EyesReading) -> ExpressionReading:
     """Return the expression of `face` in an (H, W, 3) picture; `eyes` is what was measured of its eyes."""
     mesh, px_per_mm = align(face.mesh_px)
-    lips = lip_vertices(face)
-    corners, upper_lip, lower_lip = lips
-    gap_mm = float(np.linalg.norm(mesh[lower_lip] - mesh[upper_lip], axis=1).mean())
-    open_frac = patches.answer(LIPS, lip_numbers(mesh, lips, patches.mouth(rgb, face.mouth, px_per_mm)))
+    open_frac = patches.answer(LIPS, lip_numbers(mesh, patches.mouth(rgb, face.mouth, px_per_mm)))
     return ExpressionReading(
-        smile_frac=_smile(mesh, corners, np.array([UPPER_LIP, LOWER_LIP]), gap_mm),
+        smile_frac=_smile(mesh),
         mouth_open_frac=min(max(open_frac, 0.0), 1.0),
         squint_frac=_squint(rgb, face) if min(eyes.left_open_frac, eyes.right_open_frac) >= MIN_SQUINT_OPEN_FRAC else None,
-        brow_frac=_within((float((VERTICES_MM[BROWS, 1] - mesh[BROWS, 1]).mean()) + NEUTRAL_BROW_MM) / BROW_RISE_MM),
+        brow_frac=_within((_NEUTRAL_BROWS_MM - float(mesh[BROWS, 1].mean()) + NEUTRAL_BROW_MM) / BROW_RISE_MM),
     )
 
 
 def eye_numbers(face: Face, left: Rgb, right: Rgb) -> tuple[Floats, Floats]:
     """Return what is known of the (left, right) eye, each (1122,): the numbers of its patch, and the sines of the head's turn towards it and of its pitch."""
-    across, up = (face.mesh_px[one] - face.mesh_px[other] for one, other in ((LEFT_EYE[0], RIGHT_EYE[0]), (CHIN, FOREHEAD)))
-    yaw, pitch = (float(axis[2]) / max(float(np.linalg.norm(axis)), 1e-9) for axis in (across, up))
+    across, up = ((face.mesh_px[one] - face.mesh_px[other]).tolist() for one, other in ((LEFT_EYE[0], RIGHT_EYE[0]), (CHIN, FOREHEAD)))
+    yaw, pitch = (axis[2] / max(math.hypot(*axis), 1e-9) for axis in (across, up))
     both = ((patches.numbers(patch), (side * yaw, pitch)) for patch, side in ((left, 1), (right, -1)))
     of_left, of_right = (np.concatenate([numbers, np.array(turn, np.float32)]) for numbers, turn in both)
     return of_left, of_right
 
 
-def lip_numbers(mesh: Mm, lips: list[Numbers], patch: Rgb) -> Floats:
+def lip_numbers(mesh: Mm, patch: Rgb) -> Floats:
     """Return what is known of the lips (1158,): the numbers of the mouth's patch, and the lips' places in centimetres off the mean face's.
 
-    `mesh` is (468, 3) in mm in the head's axes, `lips` are `lip_vertices`. The places are, down, the upper and the lower
-    inner lip's, the corners' and the chin's; the corners' aside; and the gap's length.
+    `mesh` is (468, 3) in mm in the head's axes. The places are, down, the upper and the lower inner lip's, the corners' and the chin's; the corners' aside;
+    and the gap's length.
     """
-    corners, upper_lip, lower_lip = lips
-    moved = mesh - VERTICES_MM
-    aside = np.abs(mesh[corners, 0]).mean() - np.abs(VERTICES_MM[corners, 0]).mean()
-    downs = [moved[which, 1].mean() for which in (upper_lip, lower_lip, corners, CHIN)]
-    gap = np.linalg.norm(mesh[lower_lip] - mesh[upper_lip], axis=1).mean()
-    return np.concatenate([patches.numbers(patch), np.array([*downs, aside, gap], np.float32) / np.float32(MM_PER_CM)])
+    moved_down = mesh[:, 1] - VERTICES_MM[:, 1]
+    downs = [float(moved_down[which].mean()) for which in (_UPPER, _LOWER, _CORNERS)]
+    places = [*downs, float(moved_down[CHIN]), _aside_mm(mesh), _gap_mm(mesh)]
+    return np.concatenate([patches.numbers(patch), np.array(places, np.float32) / np.float32(MM_PER_CM)])
 
 
-def lip_vertices(face: Face) -> list[Numbers]:
-    """Return the vertices of the mouth's corners and of the middle of the upper and lower inner lip."""
-    mouth = face.mouth
-    return _on_mesh(face, [np.stack([mouth.left_corner_px, mouth.right_corner_px]), _middle(mouth.inner_upper_px), _middle(mouth.inner_lower_px)])
+def _aside_mm(mesh: Mm) -> float:
+    """Return how far the mouth's corners are outwards of the mean face's."""
+    left, right = mesh[_CORNERS, 0].tolist()
+    return (abs(left) + abs(right)) / 2 - _NEUTRAL_ASIDE_MM
+
+
+def _gap_mm(mesh: Mm) -> float:
+    """Return the gap between the inner lips at the middle."""
+    gap = mesh[_LOWER] - mesh[_UPPER]
+    return float(np.sqrt((gap * gap).sum(axis=1)).mean())
 
 
 def _within(value: float) -> float:
     return min(max(value, -1.0), 1.0)
 
 
-def _on_mesh(face: Face, groups_px: list[Floats]) -> list[Numbers]:
-    """Return for each group of named points (N, 2) the vertices that they are: the nearest in the picture."""
-    apart = np.concatenate(groups_px)[:, None] - face.mesh_px[None, :, :2]
-    nearest = np.einsum("ijk,ijk->ij", apart, apart).argmin(axis=1)
-    return np.split(nearest, np.cumsum([len(group) for group in groups_px])[:-1])
-
-
-def _middle(points: Floats) -> Floats:
-    """Return the middle third of a row of points."""
-    third = len(points) // 3
-    return points[third : len(points) - third]
-
-
-def _smile(mesh: Mm, corners: Numbers, outer_lips: Numbers, gap_mm: float) -> float:
-    """Return the smile; `outer_lips` are the vertices of the (upper, lower) lip's outer edge in the middle."""
-    moved = mesh - VERTICES_MM
-    out = np.abs(mesh[corners, 0]).mean() - np.abs(VERTICES_MM[corners, 0]).mean()
-    _, down, back = moved[corners].mean(axis=0)
-    upper, lower = moved[outer_lips, 1]
+def _smile(mesh: Mm) -> float:
+    _, down, back = (mesh[_CORNERS] - VERTICES_MM[_CORNERS]).mean(axis=0).tolist()
+    upper, lower = (float(mesh[lip, 1] - VERTICES_MM[lip, 1]) for lip in (UPPER_LIP, LOWER_LIP))
     over = SMILE_OVER_UPPER * (upper - down) + SMILE_OVER_LOWER * (lower - down)
-    return _within(float(SMILE_OUT * out - SMILE_UP * down + over + SMILE_BACK * back + SMILE_GAP * gap_mm))
+    return _within(SMILE_OUT * _aside_mm(mesh) - SMILE_UP * down + over + SMILE_BACK * back + SMILE_GAP * _gap_mm(mesh))
 
 
 def _squint(rgb: Rgb, face: Face) -> float:

@@ -42,8 +42,9 @@ if TYPE_CHECKING:
 MARGIN_FRAC = 0.5
 """The window round an eye, grown by this share of its size: lids, lashes and the brow's lower edge, whose depth is the eye's."""
 REBLUR_PX = 2.0
-STRONG_SHARE, EDGE_SHARE = 0.08, 0.3
-"""The share of the pixels that count as the strongest edges in a direction, and of those among which they are looked for."""
+STRONG_SHARE, EDGE_LEAST = 0.08, 0.8
+"""The share of the pixels that count as the strongest edges in a direction; they are looked for where the squared slope is this much of its mean, on a
+quarter of the pixels."""
 DIRECTIONS = np.stack([np.cos(np.arange(8) * np.pi / 8), np.sin(np.arange(8) * np.pi / 8)], axis=1).astype(np.float32)
 """(8, 2) unit vectors, half way round: the one four further on is at a right angle."""
 MIN_CONTRAST = 2.0
@@ -78,7 +79,7 @@ def _spreads_px(rgb: Rgb, face: Face) -> Floats | None:
         return None
     slopes = np.concatenate([_edges(grey) for grey in windows], axis=1)
     fine, coarse = ((DIRECTIONS @ slopes[part]) ** 2 for part in (slice(0, 2), slice(2, 4)))
-    count = max(1, round(slopes.shape[1] * STRONG_SHARE / EDGE_SHARE))
+    count = min(max(1, round(sum(grey.size for grey in windows) * STRONG_SHARE)), slopes.shape[1])
     strong = coarse >= np.partition(coarse, -count, axis=1)[:, -count, None]
     fine_sum, coarse_sum = ((energy * strong).sum(axis=1) for energy in (fine, coarse))
     if float(fine_sum.max()) < MIN_CONTRAST**2 * count:
@@ -91,9 +92,8 @@ def _edges(grey: Floats) -> Floats:
     """Return (4, N) slopes across and down, of the picture and of its blurred copy, where the copy is steepest: there noise makes no edge."""
     blurred = cv2.GaussianBlur(grey, (0, 0), REBLUR_PX, borderType=cv2.BORDER_REPLICATE)
     slopes = np.stack([cv2.Sobel(each, cv2.CV_32F, *order, scale=SOBEL_SCALE).ravel() for each in (grey, blurred) for order in ((1, 0), (0, 1))])
-    steepness = slopes[2] ** 2 + slopes[3] ** 2
-    count = max(1, round(steepness.size * EDGE_SHARE))
-    return np.asarray(slopes[:, steepness >= np.partition(steepness, -count)[-count]], np.float32)
+    steepness = slopes[2] * slopes[2] + slopes[3] * slopes[3]
+    return np.asarray(slopes.compress(steepness >= EDGE_LEAST * steepness.mean(), axis=1), np.float32)
 
 
 def _span_px(eye: Eye) -> float:
