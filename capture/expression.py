@@ -104,8 +104,7 @@ def lip_numbers(mesh: Mm, patch: Rgb) -> Floats:
 
 def _aside_mm(mesh: Mm) -> float:
     """Return how far the mouth's corners are outwards of the mean face's."""
-    left, right = mesh[_CORNERS, 0].tolist()
-    return (abs(left) + abs(right)) / 2 - _NEUTRAL_ASIDE_MM
+    return float(np.abs(mesh[_CORNERS, 0]).mean()) - _NEUTRAL_ASIDE_MM
 
 
 def _gap_mm(mesh: Mm) -> float:
@@ -122,7 +121,7 @@ def _smile(mesh: Mm) -> float:
     _, down, back = (mesh[_CORNERS] - VERTICES_MM[_CORNERS]).mean(axis=0).tolist()
     upper, lower = (float(mesh[lip, 1] - VERTICES_MM[lip, 1]) for lip in (UPPER_LIP, LOWER_LIP))
     over = SMILE_OVER_UPPER * (upper - down) + SMILE_OVER_LOWER * (lower - down)
-    return _within(SMILE_OUT * _aside_mm(mesh) - SMILE_UP * down + over + SMILE_BACK * back + SMILE_GAP * _gap_mm(mesh))
+    return _within(float(SMILE_OUT * _aside_mm(mesh) - SMILE_UP * down + over + SMILE_BACK * back + SMILE_GAP * _gap_mm(mesh)))
 
 
 def _squint(rgb: Rgb, face: Face) -> float:

@@ -47,8 +47,8 @@ def encode(light: Floats) -> Floats:
 
 def picked(rgb: Rgb, places_px: Floats, interpolation: int = cv2.INTER_LINEAR) -> Rgb:
     """Return the codes (h, w, 3) of a picture at places (h, w, 2), x and y in pixels; beyond its edge those of the edge."""
-    maps: Any = (places_px, None)  # one map of both axes: OpenCV's types know only of two
-    return np.asarray(cv2.remap(rgb, *maps, interpolation, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    no_second: Any = None  # one map holds both axes: OpenCV's types know only of two
+    return np.asarray(cv2.remap(rgb, places_px, no_second, interpolation, borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
 def scaled(rgb: Rgb, span: int, interpolation: int = cv2.INTER_AREA) -> Rgb:
