@@ -30,27 +30,21 @@ def focal_px(shape: tuple[int, int], hfov_deg: float | None) -> float:
 
 def rotation(yaw_deg: float, pitch_deg: float, roll_deg: float) -> Vector:
     """Return the (3, 3) rotation Ry(yaw)·Rx(pitch)·Rz(roll) that turns a head looking into the lens (nose along −z) to that pose."""
-    (sy, cy), (sp, cp), (sr, cr) = ((math.sin(angle), math.cos(angle)) for angle in map(math.radians, (yaw_deg, pitch_deg, roll_deg)))
+    yaw, pitch, roll = math.radians(yaw_deg), math.radians(pitch_deg), math.radians(roll_deg)
+    sin_y, cos_y, sin_p, cos_p, sin_r, cos_r = math.sin(yaw), math.cos(yaw), math.sin(pitch), math.cos(pitch), math.sin(roll), math.cos(roll)
     return np.array(
         [
-            [cy * cr + sy * sp * sr, sy * sp * cr - cy * sr, -sy * cp],
-            [cp * sr, cp * cr, sp],
-            [sy * cr - cy * sp * sr, -sy * sr - cy * sp * cr, cy * cp],
+            [cos_y * cos_r + sin_y * sin_p * sin_r, sin_y * sin_p * cos_r - cos_y * sin_r, -sin_y * cos_p],
+            [cos_p * sin_r, cos_p * cos_r, sin_p],
+            [sin_y * cos_r - cos_y * sin_p * sin_r, -sin_y * sin_r - cos_y * sin_p * cos_r, cos_y * cos_p],
         ]
     )
 
 
-def handedness(matrix: Vector) -> float:
-    """Return the determinant of a (3, 3) matrix: below 0 it mirrors."""
-    (a, b, c), (d, e, f), (g, h, i) = matrix.tolist()
-    return float(a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g))
-
-
 def angles_deg(matrix: Vector) -> tuple[float, float, float]:
     """Return (yaw, pitch, roll) in degrees of a rotation matrix: the inverse of `rotation`, for |pitch| < 90."""
-    (_, _, x), (down, level, rise), (_, _, z) = matrix.tolist()
-    pitch = math.asin(min(max(rise, -1.0), 1.0))
-    return math.degrees(math.atan2(-x, z)), math.degrees(pitch), math.degrees(math.atan2(down, level))
+    (_, _, across), (down_x, down_y, down_z), (_, _, away) = matrix.tolist()
+    return math.degrees(math.atan2(-across, away)), math.degrees(math.asin(min(max(down_z, -1.0), 1.0))), math.degrees(math.atan2(down_x, down_y))
 
 
 def direction(azimuth_deg: float, elevation_deg: float) -> Vector:
@@ -68,8 +62,22 @@ def azimuth_elevation_deg(vector: Vector) -> tuple[float, float]:
 def line_of_sight(point: Vector) -> Vector:
     """Return the (3, 3) rotation that turns the camera's axis (0, 0, 1) towards `point` (camera axes), first in yaw, then in pitch."""
     x, y, z = point.tolist()
-    level = math.hypot(x, z)
-    across, ahead = (x / level, z / level) if level else (0.0, 1.0)
-    away = math.hypot(level, y) or 1.0
-    down, straight = y / away, (level / away if level or y else 1.0)
-    return np.array([[ahead, -across * down, across * straight], [0, straight, down], [-across, -ahead * down, ahead * straight]])
+    azimuth, elevation = math.atan2(x, z), math.atan2(y, math.hypot(x, z))
+    sin_a, cos_a, sin_e, cos_e = math.sin(azimuth), math.cos(azimuth), math.sin(elevation), math.cos(elevation)
+    return np.array([[cos_a, -sin_a * sin_e, sin_a * cos_e], [0, cos_e, sin_e], [-sin_a, -cos_a * sin_e, cos_a * cos_e]])
+
+
+def nearest_rotation(moments: Vector) -> tuple[Vector, float]:
+    """Return the rotation R (3, 3) for which the trace of Rᵀ·`moments` is largest, and that trace.
+
+    With `moments` Σ aᵀ·b over rows a and b about their means, R carries the b onto the a with the least squares, and the scale of the similarity that
+    does is the trace over Σ |b|² (Umeyama 1991).
+    """
+    left, stretch, right = np.linalg.svd(moments)
+    turn = left @ right
+    (a, b, c), (d, e, f), (g, h, i) = turn.tolist()
+    if a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g) < 0:
+        left[:, 2] *= -1
+        stretch[2] *= -1
+        turn = left @ right
+    return turn, float(stretch.sum())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from capture.axes import handedness
+from capture.axes import nearest_rotation
 from capture.mean_face import VERTICES_MM
 
 if TYPE_CHECKING:
@@ -19,19 +19,16 @@ if TYPE_CHECKING:
 _ASIDE_MM, _DOWN_MM = np.abs(VERTICES_MM[:, 0]), VERTICES_MM[:, 1]
 BONES = ((_ASIDE_MM < 12) & (np.abs(_DOWN_MM - 5) < 40)) | (_DOWN_MM < -35) | (_ASIDE_MM > 60)
 """(468,) vertices of forehead, nose and temples: no expression moves them much."""
-_BONES = np.flatnonzero(BONES)
+_NUMBERS = np.flatnonzero(BONES)
 _MEAN_CENTRE = VERTICES_MM[BONES].astype(np.float64).mean(axis=0)
-_MEAN_SPREAD = np.ascontiguousarray((VERTICES_MM[BONES] - _MEAN_CENTRE).T)
+_MEAN_SPREAD = VERTICES_MM[BONES].astype(np.float64) - _MEAN_CENTRE
 
 
 def align(mesh_px: Floats) -> tuple[Mm, float]:
     """Return the mesh (468, 3) in mm in the mean face's axes, laid on its bones with the least squares, and the scale in pixels per mm of a mean face."""
-    bones = mesh_px.take(_BONES, axis=0).astype(np.float64).T
-    centre = bones.mean(axis=1)
-    spread = bones - centre[:, None]
-    left, stretch, right = np.linalg.svd(_MEAN_SPREAD @ spread.T)
-    if handedness(left @ right) < 0:
-        left[:, 2], stretch[2] = -left[:, 2], -stretch[2]
-    mm_per_px = float(stretch.sum()) / max(float((spread * spread).sum()), 1e-9)
-    in_head = (mesh_px - centre) @ ((left @ right).T * mm_per_px) + _MEAN_CENTRE
-    return np.asarray(in_head, np.float64), 1 / max(mm_per_px, 1e-9)
+    bones = mesh_px[_NUMBERS].astype(np.float64)
+    centre = bones.mean(axis=0)
+    spread = bones - centre
+    turn, stretched = nearest_rotation(_MEAN_SPREAD.T @ spread)
+    mm_per_px = stretched / max(float(np.vdot(spread, spread)), 1e-9)
+    return (mesh_px - centre) @ (turn.T * mm_per_px) + _MEAN_CENTRE, 1 / max(mm_per_px, 1e-9)

@@ -20,6 +20,7 @@ known.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,24 +61,41 @@ NEUTRAL_BROW_MM = 1.5
 """Neutral brows under the mean face's: the mean face is made from drawings, whose brows are high."""
 MM_PER_CM = 10.0
 _ASIDE_MM, _DOWN_MM = np.abs(VERTICES_MM[:, 0]), VERTICES_MM[:, 1]
-BROWS = (np.abs(_ASIDE_MM - 30) < 18) & (np.abs(_DOWN_MM + 24) < 6)
-"""(468,) vertices, by their place on the mean face."""
-_NEUTRAL_BROWS_MM = float(VERTICES_MM[BROWS, 1].mean())
-_CORNERS = np.array([LEFT_MOUTH_CORNER, RIGHT_MOUTH_CORNER])
-_NEUTRAL_ASIDE_MM = float(np.abs(VERTICES_MM[_CORNERS, 0]).mean())
-_UPPER, _LOWER = np.array(INNER_UPPER_LIP[MIDDLE_LIPS]), np.array(INNER_LOWER_LIP[MIDDLE_LIPS])
-"""The inner lips' vertices at the middle."""
+BROWS = np.flatnonzero((np.abs(_ASIDE_MM - 30) < 18) & (np.abs(_DOWN_MM + 24) < 6))
+"""Vertices, by their place on the mean face."""
+BROWS_DOWN_MM = float(VERTICES_MM[BROWS, 1].mean())
+_LIPS = np.array([LEFT_MOUTH_CORNER, RIGHT_MOUTH_CORNER, *INNER_UPPER_LIP[MIDDLE_LIPS], *INNER_LOWER_LIP[MIDDLE_LIPS], CHIN])
+_MEAN_LIPS_MM = VERTICES_MM[_LIPS]
+_OUTER_LIPS = np.array([UPPER_LIP, LOWER_LIP])
+_MEAN_OUTER_LIPS_DOWN_MM = VERTICES_MM[_OUTER_LIPS, 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Lips:
+    """How far the lips are off the mean face's, in mm in the head's axes: the corners' mean outwards, down and back, the inner lips' middles and the chin down.
+
+    `gap_mm` is the length from the upper to the lower inner lip in the middle.
+    """
+
+    out_mm: float
+    down_mm: float
+    back_mm: float
+    upper_down_mm: float
+    lower_down_mm: float
+    chin_down_mm: float
+    gap_mm: float
 
 
 def measure(rgb: Rgb, face: Face, eyes: EyesReading) -> ExpressionReading:
     """Return the expression of `face` in an (H, W, 3) picture; `eyes` is what was measured of its eyes."""
     mesh, px_per_mm = align(face.mesh_px)
-    open_frac = patches.answer(LIPS, lip_numbers(mesh, patches.mouth(rgb, face.mouth, px_per_mm)))
+    lips = lips_of(mesh)
+    open_frac = patches.answer(LIPS, lip_numbers(lips, patches.mouth(rgb, face.mouth, px_per_mm)))
     return ExpressionReading(
-        smile_frac=_smile(mesh),
+        smile_frac=_smile(mesh, lips),
         mouth_open_frac=min(max(open_frac, 0.0), 1.0),
         squint_frac=_squint(rgb, face) if min(eyes.left_open_frac, eyes.right_open_frac) >= MIN_SQUINT_OPEN_FRAC else None,
-        brow_frac=_within((_NEUTRAL_BROWS_MM - float(mesh[BROWS, 1].mean()) + NEUTRAL_BROW_MM) / BROW_RISE_MM),
+        brow_frac=_within((BROWS_DOWN_MM - float(mesh[BROWS, 1].mean()) + NEUTRAL_BROW_MM) / BROW_RISE_MM),
     )
 
 
@@ -90,38 +108,36 @@ def eye_numbers(face: Face, left: Rgb, right: Rgb) -> tuple[Floats, Floats]:
     return of_left, of_right
 
 
-def lip_numbers(mesh: Mm, patch: Rgb) -> Floats:
-    """Return what is known of the lips (1158,): the numbers of the mouth's patch, and the lips' places in centimetres off the mean face's.
+def lips_of(mesh: Mm) -> Lips:
+    """Return where the lips of a mesh, (468, 3) in mm in the head's axes, are."""
+    moved_mm = (mesh[_LIPS] - _MEAN_LIPS_MM).tolist()
+    left, right, upper, lower = moved_mm[0], moved_mm[1], moved_mm[2:5], moved_mm[5:8]
+    gaps_mm = np.linalg.norm(mesh[_LIPS[5:8]] - mesh[_LIPS[2:5]], axis=1).tolist()
+    return Lips(
+        out_mm=(left[0] - right[0]) / 2,
+        down_mm=(left[1] + right[1]) / 2,
+        back_mm=(left[2] + right[2]) / 2,
+        upper_down_mm=sum(place[1] for place in upper) / 3,
+        lower_down_mm=sum(place[1] for place in lower) / 3,
+        chin_down_mm=moved_mm[8][1],
+        gap_mm=sum(gaps_mm) / 3,
+    )
 
-    `mesh` is (468, 3) in mm in the head's axes. The places are, down, the upper and the lower inner lip's, the corners' and the chin's; the corners' aside;
-    and the gap's length.
-    """
-    moved_down = mesh[:, 1] - VERTICES_MM[:, 1]
-    downs = [float(moved_down[which].mean()) for which in (_UPPER, _LOWER, _CORNERS)]
-    places = [*downs, float(moved_down[CHIN]), _aside_mm(mesh), _gap_mm(mesh)]
-    return np.concatenate([patches.numbers(patch), np.array(places, np.float32) / np.float32(MM_PER_CM)])
 
-
-def _aside_mm(mesh: Mm) -> float:
-    """Return how far the mouth's corners are outwards of the mean face's."""
-    return float(np.abs(mesh[_CORNERS, 0]).mean()) - _NEUTRAL_ASIDE_MM
-
-
-def _gap_mm(mesh: Mm) -> float:
-    """Return the gap between the inner lips at the middle."""
-    gap = mesh[_LOWER] - mesh[_UPPER]
-    return float(np.sqrt((gap * gap).sum(axis=1)).mean())
+def lip_numbers(lips: Lips, patch: Rgb) -> Floats:
+    """Return what is known of the lips (1158,): the numbers of the mouth's patch, and the lips' places in centimetres."""
+    places_mm = (lips.upper_down_mm, lips.lower_down_mm, lips.down_mm, lips.chin_down_mm, lips.out_mm, lips.gap_mm)
+    return np.concatenate([patches.numbers(patch), np.array(places_mm, np.float32) / np.float32(MM_PER_CM)])
 
 
 def _within(value: float) -> float:
     return min(max(value, -1.0), 1.0)
 
 
-def _smile(mesh: Mm) -> float:
-    _, down, back = (mesh[_CORNERS] - VERTICES_MM[_CORNERS]).mean(axis=0).tolist()
-    upper, lower = (float(mesh[lip, 1] - VERTICES_MM[lip, 1]) for lip in (UPPER_LIP, LOWER_LIP))
-    over = SMILE_OVER_UPPER * (upper - down) + SMILE_OVER_LOWER * (lower - down)
-    return _within(float(SMILE_OUT * _aside_mm(mesh) - SMILE_UP * down + over + SMILE_BACK * back + SMILE_GAP * _gap_mm(mesh)))
+def _smile(mesh: Mm, lips: Lips) -> float:
+    upper, lower = (mesh[_OUTER_LIPS, 1] - _MEAN_OUTER_LIPS_DOWN_MM).tolist()
+    over = SMILE_OVER_UPPER * (upper - lips.down_mm) + SMILE_OVER_LOWER * (lower - lips.down_mm)
+    return _within(SMILE_OUT * lips.out_mm - SMILE_UP * lips.down_mm + over + SMILE_BACK * lips.back_mm + SMILE_GAP * lips.gap_mm)
 
 
 def _squint(rgb: Rgb, face: Face) -> float:

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 CLOSED_RATIO, OPEN_RATIO = 0.11, 0.31
 """Aspect ratios of a closed and of a widely open eye: clear cases are under 0.14 and over 0.27."""
-CORNERS_MM = np.array([30.0, -2.6, 4.9])
-"""From the inner to the outer corner of the subject's left eye, in the mean face's axes; the right eye mirrors x."""
+LEFT_CORNERS_MM, RIGHT_CORNERS_MM = np.array([30.0, -2.6, 4.9]), np.array([-30.0, -2.6, 4.9])
+"""From the inner to the outer corner of either of the subject's eyes, in the mean face's axes."""
+CORNERS_APART_MM = math.hypot(*LEFT_CORNERS_MM)
 EYEBALL_MM = np.array([0.0, -1.5, 6.5])
 """From the middle of the corners to the eyeball's centre: 13.5 mm behind the cornea's apex, level with a pupil that looks straight ahead."""
 PUPIL_ARM_MM = 10.5
@@ -68,26 +69,27 @@ def _trust(away_deg: float) -> float:
 
 def _open_frac(eye: Eye, turn: Turn, side: int) -> float:
     """Return 0..1; `side` is 1 for the subject's left eye, -1 for the right one."""
-    corners = CORNERS_MM * (side, 1, 1)
-    width_left = float(np.linalg.norm((turn @ corners)[:2]) / np.linalg.norm(corners))
-    gap_left = float(np.linalg.norm((turn @ (0, 1, 0))[:2]))
+    across, down, _ = (turn @ (LEFT_CORNERS_MM if side > 0 else RIGHT_CORNERS_MM)).tolist()
+    width_left, gap_left = math.hypot(across, down) / CORNERS_APART_MM, math.hypot(turn[0, 1], turn[1, 1])
     middle = slice(len(eye.upper_px) // 2 - 1, len(eye.upper_px) // 2 + 2)
-    gap_px = float(np.linalg.norm(eye.upper_px[middle] - eye.lower_px[middle], axis=1).mean())
-    width_px = max(float(np.linalg.norm(eye.outer_px - eye.inner_px)), 1e-6)
+    gaps_px = [math.hypot(x, y) for x, y in (eye.upper_px[middle] - eye.lower_px[middle]).tolist()]
+    gap_px, width_px = sum(gaps_px) / len(gaps_px), max(eye.width_px, 1e-6)
     ratio = gap_px / max(gap_left, 0.5) / (width_px / max(width_left, 0.3))
     return min(max((ratio - CLOSED_RATIO) / (OPEN_RATIO - CLOSED_RATIO), 0.0), 1.0)
 
 
 def _gaze_deg(face: Face, head: Head, trusts: tuple[float, float]) -> tuple[float, float] | None:
     """Return the (yaw, pitch) of the gaze off the lens: both eyes' mean by their `trusts` (left, right); None when neither can be read."""
-    offsets = []
-    for eye in (face.left_eye, face.right_eye):
-        ball_px = (eye.outer_px + eye.inner_px) / 2 + (head.turn @ EYEBALL_MM)[:2] * head.px_per_mm
-        offsets.append((eye.iris_px - ball_px) / max(head.px_per_mm * PUPIL_ARM_MM, 1e-6))
     big_enough = max(face.left_eye.iris_radius_px, face.right_eye.iris_radius_px) >= MIN_IRIS_RADIUS_PX
     if sum(trusts) <= 0 or not big_enough:
         return None
-    across, down = (float(value) for value in np.average(offsets, axis=0, weights=trusts))
+    across = down = 0.0
+    for eye, trust in zip((face.left_eye, face.right_eye), trusts, strict=True):
+        (iris_x, iris_y), (ball_x, ball_y) = eye.iris_px.tolist(), head.there_px(eye.middle_px, EYEBALL_MM)
+        across += trust * (iris_x - ball_x)
+        down += trust * (iris_y - ball_y)
+    arm_px = sum(trusts) * max(head.px_per_mm * PUPIL_ARM_MM, 1e-6)
+    across, down = across / arm_px, down / arm_px
     if math.hypot(across, down) > FARTHEST_GAZE:
         return None
     pitch = math.asin(-down)

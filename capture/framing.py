@@ -19,7 +19,6 @@ to chin, and its turn is not known.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +29,7 @@ from capture.head import crown_of, head_of, head_of_box
 from capture.types import Face, FramingReading
 
 if TYPE_CHECKING:
+    from capture.head import Head
     from capture.types import FaceBox, PoseReading
 
 IRIS_MM = 11.7
@@ -57,23 +57,28 @@ def measure(
 
     `hfov_deg` is the camera's horizontal field of view, None where it is not known; `face_scale` the size of the sitter's face in mean ones.
     """
-    lens_px = None if hfov_deg is None else focal_px(shape, hfov_deg)
     if seen is None:
         return None
     if isinstance(seen, Face):
-        found, scale = _from_mesh(shape, seen, pose), px_per_mm(seen, pose)
+        head = head_of(seen, pose)
+        scale = _px_per_mm(seen, head)
     else:
-        found, scale = _from_box(shape, seen), head_of_box(seen).px_per_mm
+        head = head_of_box(seen)
+        scale = head.px_per_mm
     scale, spread = scale / (face_scale or 1.0), PEOPLE_SPREAD if face_scale is None else SITTER_SPREAD
-    if lens_px is not None:
-        return replace(found, distance_m=lens_px / scale / 1000)
-    return replace(found, distance_range_m=_range_m(shape, scale, spread))
+    distance_m = None if hfov_deg is None else focal_px(shape, hfov_deg) / scale / 1000
+    range_m = _range_m(shape, scale, spread) if hfov_deg is None else None
+    return _from_mesh(shape, seen, head, distance_m, range_m) if isinstance(seen, Face) else _from_box(shape, seen, head, distance_m, range_m)
 
 
 def px_per_mm(face: Face, pose: PoseReading | None) -> float:
     """Return the scale of the picture at the eyes, in pixels a millimetre, if the face were a mean one."""
+    return _px_per_mm(face, head_of(face, pose))
+
+
+def _px_per_mm(face: Face, head: Head) -> float:
     radius_px = (face.left_eye.iris_radius_px + face.right_eye.iris_radius_px) / 2
-    scales = [(head_of(face, pose).px_per_mm, EYE_SPREAD), (align(face.mesh_px)[1], MESH_SPREAD)]
+    scales = [(head.px_per_mm, EYE_SPREAD), (align(face.mesh_px)[1], MESH_SPREAD)]
     if radius_px >= MIN_IRIS_RADIUS_PX:
         scales.append((2 * radius_px / IRIS_MM, IRIS_SPREAD))
     trusts = [spread**-2 for _, spread in scales]
@@ -85,28 +90,28 @@ def _range_m(shape: tuple[int, int], scale: float, spread: float) -> tuple[float
     return near * (1 - spread), far * (1 + spread)
 
 
-def _from_mesh(shape: tuple[int, int], face: Face, pose: PoseReading | None) -> FramingReading:
+def _from_mesh(shape: tuple[int, int], face: Face, head: Head, distance_m: float | None, range_m: tuple[float, float] | None) -> FramingReading:
     height, width = shape
-    head = head_of(face, pose)
-    low, high = face.outline_px[:, 0].min(), face.outline_px[:, 0].max()
+    across = face.outline_px[:, 0]
     return FramingReading(
         face_height_frac=float(np.linalg.norm(face.forehead_px - face.chin_px)) / height,
-        eye_line_frac=float(head.eyes_px[1]) / height,
-        headroom_frac=crown_of(shape, face, pose).y_px / height,
-        offset_frac=float((low + high) / 2) / width - 0.5,
+        eye_line_frac=head.eyes_px[1] / height,
+        headroom_frac=crown_of(shape, face.matte, head).y_px / height,
+        offset_frac=float(across.min() + across.max()) / 2 / width - 0.5,
         eye_distance_px=head.eye_distance_px,
-        distance_m=None,
+        distance_m=distance_m,
+        distance_range_m=range_m,
     )
 
 
-def _from_box(shape: tuple[int, int], box: FaceBox) -> FramingReading:
+def _from_box(shape: tuple[int, int], box: FaceBox, head: Head, distance_m: float | None, range_m: tuple[float, float] | None) -> FramingReading:
     height, width = shape
-    head = head_of_box(box)
     return FramingReading(
         face_height_frac=box.height_px * BOX_FACE_HEIGHT / height,
-        eye_line_frac=float(head.eyes_px[1]) / height,
+        eye_line_frac=head.eyes_px[1] / height,
         headroom_frac=head.crown_y_px / height,
         offset_frac=(box.left_px + box.width_px / 2) / width - 0.5,
         eye_distance_px=head.eye_distance_px,
-        distance_m=None,
+        distance_m=distance_m,
+        distance_range_m=range_m,
     )

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from capture.axes import rotation
+from capture.median import median
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,9 +61,9 @@ class Crown:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """A head as a solid: `eyes_px` (2,) midway between the eyes, its `turn` (3, 3) as `capture.axes.rotation` makes it, and its scale."""
+    """A head as a solid: `eyes_px` (x, y) midway between the eyes, its `turn` (3, 3) as `capture.axes.rotation` makes it, and its scale."""
 
-    eyes_px: Floats
+    eyes_px: tuple[float, float]
     turn: Turn
     eye_distance_px: float
     """Mended for the turn."""
@@ -75,8 +76,12 @@ class Head:
     @property
     def skull_px(self) -> tuple[float, float]:
         """The middle of the skull's sphere."""
-        x, y = self.eyes_px + (self.turn @ SKULL_CENTRE_MM)[:2] * self.px_per_mm
-        return float(x), float(y)
+        return self.there_px(self.eyes_px, SKULL_CENTRE_MM)
+
+    def there_px(self, from_px: tuple[float, float], way_mm: Turn) -> tuple[float, float]:
+        """Return the place that lies by `way_mm` (3,), in the head's own axes, from another."""
+        across, down, _ = (self.turn @ way_mm).tolist()
+        return from_px[0] + across * self.px_per_mm, from_px[1] + down * self.px_per_mm
 
     @property
     def crown_y_px(self) -> float:
@@ -86,27 +91,26 @@ class Head:
 
 def head_of(face: Face, pose: PoseReading | None) -> Head:
     """Return the head behind `face`, turned as `pose` says; without a pose as far as the eye line shows it."""
-    left, right = ((eye.outer_px + eye.inner_px) / 2 for eye in (face.left_eye, face.right_eye))
+    (left_x, left_y), (right_x, right_y) = face.left_eye.middle_px, face.right_eye.middle_px
     turn = rotation(0, 0, _roll_deg(face)) if pose is None else rotation(pose.yaw_deg, pose.pitch_deg, pose.roll_deg)
-    foreshortening = max(float(np.hypot(turn[0, 0], turn[1, 0])), LEAST_FORESHORTENING)
-    return Head(np.asarray((left + right) / 2, np.float32), turn, face.eye_distance_px / foreshortening)
+    foreshortening = max(math.hypot(turn[0, 0], turn[1, 0]), LEAST_FORESHORTENING)
+    return Head(((left_x + right_x) / 2, (left_y + right_y) / 2), turn, math.hypot(left_x - right_x, left_y - right_y) / foreshortening)
 
 
 def head_of_box(box: FaceBox) -> Head:
     """Return the head behind a detector's box, as if it looked into the lens: a box tells no turn."""
-    distance_px = float(np.linalg.norm(box.eyes_px[0] - box.eyes_px[1]))
-    return Head(np.asarray(box.eyes_px.mean(axis=0), np.float32), np.eye(3), max(distance_px, 1.0))
+    (left_x, left_y), (right_x, right_y) = box.eyes_px.tolist()
+    return Head(((left_x + right_x) / 2, (left_y + right_y) / 2), np.eye(3), max(math.hypot(left_x - right_x, left_y - right_y), 1.0))
 
 
-def crown_of(shape: tuple[int, int], face: Face, pose: PoseReading | None) -> Crown:
-    """Return the crown of `face` in a picture of `shape` (H, W)."""
-    head = head_of(face, pose)
-    row = None if face.matte is None else _first_row(face.matte, head, shape)
-    if row is None or face.matte is None:
+def crown_of(shape: tuple[int, int], matte: Floats | None, head: Head) -> Crown:
+    """Return the crown of `head` in a picture of `shape` (H, W) whose person `matte` (any size) shows."""
+    row = None if matte is None else _first_row(matte, head, shape)
+    if row is None or matte is None:
         return Crown(head.crown_y_px, CrownFrom.FACE)
     if row == 0:
         return Crown(min(head.crown_y_px, 0.0), CrownFrom.CUT)
-    return Crown(row * shape[0] / face.matte.shape[0], CrownFrom.MATTE)
+    return Crown(row * shape[0] / matte.shape[0], CrownFrom.MATTE)
 
 
 def _first_row(matte: Floats, head: Head, shape: tuple[int, int]) -> float | None:
@@ -121,7 +125,7 @@ def _first_row(matte: Floats, head: Head, shape: tuple[int, int]) -> float | Non
     if last < 0 or first >= columns:
         return None
     start = min(max(math.floor(y_px / shape[0] * rows), 0), rows - 1)
-    share = np.median(matte[: start + 1, max(first, 0) : last + 1], axis=1)
+    share = median(matte[: start + 1, max(first, 0) : last + 1].T)
     if share[start] < INSIDE_FRAC:
         return None
     outside = np.flatnonzero(share < INSIDE_FRAC)
@@ -132,5 +136,5 @@ def _first_row(matte: Floats, head: Head, shape: tuple[int, int]) -> float | Non
 
 
 def _roll_deg(face: Face) -> float:
-    across = face.left_eye.outer_px - face.right_eye.outer_px
-    return math.degrees(math.atan2(float(across[1]), float(across[0])))
+    across, down = (face.left_eye.outer_px - face.right_eye.outer_px).tolist()
+    return math.degrees(math.atan2(down, across))

@@ -5,6 +5,7 @@ A patch's numbers are the logarithm of its light and of its red over green, each
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import cv2
@@ -35,16 +36,20 @@ RED_WEIGHT = 1.5
 
 def eye(rgb: Rgb, of: Eye, turn: Floats | None = None) -> Rgb:
     """Return the (20, 28, 3) patch of an eye in an (H, W, 3) picture, its outer corner on the left; `turn` as in `sample`."""
-    middle, across = (of.outer_px + of.inner_px) / 2, of.inner_px - of.outer_px
-    down = np.array([-across[1], across[0]])
-    return sample(rgb, np.column_stack([across, down if down[1] > 0 else -down, middle]), EYE_SPAN, EYE_CELLS, turn)
+    (x, y), (outer_x, outer_y) = of.inner_px.tolist(), of.outer_px.tolist()
+    across, down = x - outer_x, y - outer_y
+    side = 1 if across > 0 else -1
+    middle_x, middle_y = of.middle_px
+    return sample(rgb, np.array([[across, -side * down, middle_x], [down, side * across, middle_y]]), EYE_SPAN, EYE_CELLS, turn)
 
 
 def mouth(rgb: Rgb, of: Mouth, px_per_mm: float, turn: Floats | None = None) -> Rgb:
     """Return the (24, 24, 3) patch of a mouth in an (H, W, 3) picture where the face has `px_per_mm`; `turn` as in `sample`."""
-    middle, across = (of.left_corner_px + of.right_corner_px) / 2, of.left_corner_px - of.right_corner_px
-    across = across * (px_per_mm / max(float(np.linalg.norm(across)), 1e-9))
-    return sample(rgb, np.column_stack([across, (-across[1], across[0]), middle]), MOUTH_SPAN_MM, MOUTH_CELLS, turn)
+    (left_x, left_y), (right_x, right_y) = of.left_corner_px.tolist(), of.right_corner_px.tolist()
+    share = px_per_mm / max(math.hypot(left_x - right_x, left_y - right_y), 1e-9)
+    across, down = (left_x - right_x) * share, (left_y - right_y) * share
+    place_px = np.array([[across, -down, (left_x + right_x) / 2], [down, across, (left_y + right_y) / 2]])
+    return sample(rgb, place_px, MOUTH_SPAN_MM, MOUTH_CELLS, turn)
 
 
 def sample(
@@ -72,8 +77,8 @@ def sample(
 
 def numbers(patch: Rgb) -> Floats:
     """Return a patch's numbers (2·cells,), float32."""
-    light, red = cv2.split(cv2.transform(cv2.LUT(patch, _LOG_OF_CODE), _LIGHT_AND_RED))
-    return np.concatenate([(light - light.mean()).ravel(), (red - red.mean()).ravel()])
+    light_and_red = _LIGHT_AND_RED @ np.asarray(cv2.LUT(patch, _LOG_OF_CODE), np.float32).reshape(-1, 3).T
+    return np.asarray((light_and_red - light_and_red.mean(axis=1, keepdims=True)).ravel(), np.float32)
 
 
 def answer(layers: Sequence[tuple[Floats, Floats]], known: Floats) -> float:
@@ -85,4 +90,4 @@ def answer(layers: Sequence[tuple[Floats, Floats]], known: Floats) -> float:
 
 
 _LOG_OF_CODE: Floats = np.log(np.arange(256, dtype=np.float32) + np.float32(DARK_CODE))
-_LIGHT_AND_RED: Floats = np.array([[1 / 3, 1 / 3, 1 / 3], [RED_WEIGHT, -RED_WEIGHT, 0]], np.float32)
+_LIGHT_AND_RED = np.array([[1 / 3, 1 / 3, 1 / 3], [RED_WEIGHT, -RED_WEIGHT, 0]], np.float32)

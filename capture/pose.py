@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from capture.axes import angles_deg, focal_px, handedness, line_of_sight
+from capture.axes import angles_deg, focal_px, line_of_sight, nearest_rotation
 from capture.mean_face import VERTICES_MM
 from capture.mean_face.turns import ANCHORS, BY_ANGLE_DEG, BY_PLACE_DEG
 from capture.types import PoseReading
@@ -64,7 +64,7 @@ class Anchors:
 
     def __init__(self, numbers: NDArray[np.uint16]) -> None:
         places_mm = VERTICES_MM[numbers].astype(np.float64)
-        self.numbers = numbers
+        self.numbers = numbers.astype(np.intp)
         self.middle_mm: Exact = places_mm.mean(axis=0)
         self.about_mm: Exact = places_mm - self.middle_mm
         self.spread_mm2 = float((self.about_mm**2).sum())
@@ -75,56 +75,49 @@ class Anchors:
         if not np.isfinite(mesh).all():
             return None
         middle_px = mesh.mean(axis=0)
-        turn, px_per_mm = self._similar(mesh - middle_px)
+        turn, stretched = nearest_rotation((mesh - middle_px).T @ self.about_mm)
+        px_per_mm = stretched / self.spread_mm2
         if px_per_mm <= 0:
             return None
         focal = focal_px(shape, hfov_deg)
         if hfov_deg is None:
             focal = max(focal, px_per_mm * NEAREST_MM)
         rays = np.ones_like(mesh)
-        rays[:, :2] = (mesh[:, :2] - np.array([shape[1], shape[0]]) / 2) / focal
+        rays[:, :2] = (mesh[:, :2] - (shape[1] / 2, shape[0] / 2)) / focal
         towards = rays.mean(axis=0)
         sight = line_of_sight(towards)
         seen = rays @ sight
-        slant = float(np.linalg.norm(towards))
-        turn, middle_mm = self._least_squares(seen[:, :2] / seen[:, 2:], turn, np.array([0, 0, focal * slant / px_per_mm]))
-        if middle_mm[2] <= 0:
+        flat = seen[:, :2] / seen[:, 2:]
+        depth_px = focal * math.hypot(*towards.tolist())
+        turn, middle_mm = self._least_squares(flat, turn, np.array([0, 0, depth_px / px_per_mm]))
+        if not middle_mm[2] > 0:
             return None
         about = self.about_mm @ turn.T
-        depth_mm = (mesh[:, 2] - middle_px[2]) * middle_mm[2] / (focal * slant)
-        flat_mm = seen[:, :2] / seen[:, 2:] * (about[:, 2:] + middle_mm[2]) - middle_mm[:2]
-        off = np.column_stack([flat_mm, depth_mm]) - about
+        off = np.empty_like(mesh)
+        off[:, :2] = flat * (about[:, 2:] + middle_mm[2]) - middle_mm[:2]
+        off[:, 2] = (mesh[:, 2] - middle_px[2]) * (middle_mm[2] / depth_px)
         eyes_mm = middle_mm - turn @ self.middle_mm
-        return HeadFit(line_of_sight(eyes_mm).T @ turn, sight @ eyes_mm, off @ turn)
-
-    def _similar(self, about_px: Exact) -> tuple[Exact, float]:
-        """Return the turn (3, 3) and the scale of the similarity that carries the anchors onto places (N, 3), both about their middle."""
-        left, stretch, right = np.linalg.svd(about_px.T @ self.about_mm)
-        if handedness(left @ right) < 0:
-            left[:, 2], stretch[2] = -left[:, 2], -stretch[2]
-        return left @ right, float(stretch.sum()) / self.spread_mm2
+        return HeadFit(line_of_sight(eyes_mm).T @ turn, sight @ eyes_mm, (off - about) @ turn)
 
     def _least_squares(self, seen: Exact, turn: Exact, middle_mm: Exact) -> tuple[Exact, Exact]:
         """Return the turn (3, 3) and the place (3,) of the anchors' middle that project the anchors best onto `seen` (N, 2), by Gauss-Newton from near by."""
-        # One row for each of the six unknowns, across and down side by side.
-        count = len(seen)
-        slopes = np.zeros((6, 2 * count))
-        missing = np.empty(2 * count)
+        places_mm, targets = np.ascontiguousarray(self.about_mm.T), np.ascontiguousarray(seen.T)
+        # By the turn about x, y and z, and the way along them: of the place across, and of the place down.
+        slopes = np.zeros((6, 2, len(seen)))
         for _ in range(STEPS):
-            x, y, z = turn @ self.about_mm.T
+            about = turn @ places_mm
+            x, y, z = about
             near = 1 / (z + middle_mm[2])
-            across, down = (x + middle_mm[0]) * near, (y + middle_mm[1]) * near
-            slopes[:3, :count] = -across * y, z + across * x, -y
-            slopes[:3, count:] = -z - down * y, down * x, x
-            slopes[3, :count] = slopes[4, count:] = 1
-            slopes[5, :count], slopes[5, count:] = -across, -down
-            slopes[:, :count] *= near
-            slopes[:, count:] *= near
-            missing[:count], missing[count:] = seen[:, 0] - across, seen[:, 1] - down
-            try:
-                step = np.linalg.solve(slopes @ slopes.T, slopes @ missing)
-            except np.linalg.LinAlgError:
-                break  # a face without size: what comes out has no place before the lens
+            flat = (about[:2] + middle_mm[:2, None]) * near
+            np.multiply(flat, -y, out=slopes[0])
+            slopes[0, 1] -= z
+            np.multiply(flat, x, out=slopes[1])
+            slopes[1, 0] += z
+            slopes[2, 0], slopes[2, 1], slopes[3, 0], slopes[4, 1] = -y, x, 1, 1
+            np.negative(flat, out=slopes[5])
+            slopes *= near
+            rows = slopes.reshape(6, -1)
+            step = np.linalg.solve(rows @ rows.T, rows @ (targets - flat).ravel())
             turn = _turned_by(step[:3]) @ turn
             middle_mm = middle_mm + step[3:]
         return turn, middle_mm
@@ -132,15 +125,15 @@ class Anchors:
 
 def angle_terms(turn: Exact) -> Exact:
     """Return (15,) polynomial terms of a turn's angles, which stay at the ends of what was learned beyond them; see `capture.making.turns`."""
-    angles = zip(angles_deg(turn), FARTHEST_DEG, strict=True)
-    yaw, pitch, roll = (math.sin(math.radians(min(max(angle, -farthest), farthest))) for angle, farthest in angles)
+    within_deg = (min(max(angle, -farthest), farthest) for angle, farthest in zip(angles_deg(turn), FARTHEST_DEG, strict=True))
+    yaw, pitch, roll = (math.sin(math.radians(angle)) for angle in within_deg)
     cubes = (yaw**3, yaw**2 * pitch, yaw * pitch**2, pitch**3)
     return np.array([1, yaw, pitch, roll, yaw**2, pitch**2, yaw * pitch, yaw * roll, pitch * roll, *cubes, roll**2, yaw**2 * roll])
 
 
 def mended(head: HeadFit) -> Exact:
     """Return the head's turn (3, 3) without what FaceMesh does to turned heads."""
-    missing_deg = angle_terms(head.turn) @ BY_ANGLE_DEG + head.off_mm.ravel() @ BY_PLACE_DEG.reshape(-1, 3)
+    missing_deg = angle_terms(head.turn) @ _BY_ANGLE_DEG + head.off_mm.ravel() @ _BY_PLACE_DEG
     return head.turn @ _turned_by(np.radians(missing_deg))
 
 
@@ -159,3 +152,4 @@ def _turned_by(vector: Exact) -> Exact:
 
 
 _ANCHORS = Anchors(ANCHORS)
+_BY_ANGLE_DEG, _BY_PLACE_DEG = BY_ANGLE_DEG.astype(np.float64), BY_PLACE_DEG.astype(np.float64).reshape(-1, 3)

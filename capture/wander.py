@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from capture.median import median
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -93,23 +95,16 @@ def _common_way(points: Floats, found: Floats, span: int) -> Floats | None:
     """Return the median way (2,) from `points` to `found`, both (N, 2); None when they are too few, too close together or disagree."""
     if len(points) < MIN_POINTS:
         return None
-    if float(_median(_lengths(points - _median(points)))) < MIN_REACH_SHARE * span:
+    if float(median(_lengths(points - median(points)))) < MIN_REACH_SHARE * span:
         return None
     ways = found - points
-    way = _median(ways)
-    scatter = float(_median(_lengths(ways - way)))
+    way = median(ways)
+    scatter = float(median(_lengths(ways - way)))
     return way if scatter <= max(MAX_SCATTER_PX, MAX_SCATTER_SHARE * math.hypot(*way)) else None
 
 
 def _lengths(ways: Floats) -> Floats:
     return np.asarray(np.sqrt(np.einsum("ij,ij->i", ways, ways)), np.float32)
-
-
-def _median(values: Floats) -> Floats:
-    """Return the median along the first axis: on a few dozen values NumPy's own takes ten times as long."""
-    ordered = np.sort(values, axis=0)
-    count = len(values)
-    return np.asarray((ordered[(count - 1) // 2] + ordered[count // 2]) / 2, np.float32)
 
 
 def _way_of_slopes(before: Backdrop, now: Backdrop) -> Floats | None:
@@ -128,7 +123,7 @@ def _way_of_slopes(before: Backdrop, now: Backdrop) -> Floats | None:
         normal = (causes * weights) @ causes.T + 1e-3 * np.eye(4, dtype=np.float32)
         found = np.linalg.solve(normal, causes @ (weights * change))
         off = change - found @ causes
-        deviation = 1.4826 * float(np.median(np.abs(off))) + ROUNDING
+        deviation = 1.4826 * float(median(np.abs(off))) + ROUNDING
         weights = (1 + (off / (OUTLYING * deviation)) ** 2) ** -2
     error = deviation * float(np.sqrt(np.trace(np.linalg.inv(normal)[:2, :2])))
     slopes = across**2 + down**2

@@ -15,7 +15,7 @@ import numpy as np
 
 from capture import patches
 from capture.bones import align
-from capture.expression import eye_numbers, lip_numbers
+from capture.expression import eye_numbers, lip_numbers, lips_of
 from capture.making.grimaces import grimaces
 from capture.studio.expression import WIDEST_MOUTH_MM, gap_mm
 
@@ -54,10 +54,11 @@ def looks(picture: Grimace, rng: Generator, count: int) -> Iterator[tuple[Floats
     """Yield `count` looks at a picture: the numbers of its left and right eye, and of its lips."""
     rgb, face = picture.rgb, picture.face
     mesh, px_per_mm = align(face.mesh_px)
+    places = lips_of(mesh)
     for number in range(count):
         eye_slips = [slip(rng, EYE_SLIP) if number else None for _ in range(2)]
         left, right = eye_numbers(face, *(patches.eye(rgb, eye, turn) for eye, turn in zip((face.left_eye, face.right_eye), eye_slips, strict=True)))
-        lips = lip_numbers(mesh, patches.mouth(rgb, face.mouth, px_per_mm, slip(rng, MOUTH_SLIP) if number else None))
+        lips = lip_numbers(places, patches.mouth(rgb, face.mouth, px_per_mm, slip(rng, MOUTH_SLIP) if number else None))
         contrast = np.exp(rng.normal(0, CONTRAST)) if number else 1.0
         for known, cells in ((left, patches.EYE_CELLS), (right, patches.EYE_CELLS), (lips, patches.MOUTH_CELLS)):
             known[: 2 * cells[0] * cells[1]] *= contrast

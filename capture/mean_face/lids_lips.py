@@ -25,4 +25,4 @@ with (resources.files("capture.mean_face") / "lids_lips.npz").open("rb") as _fil
     SQUINT: Layers = _layers("squint")
     """Of `capture.patches.numbers` of either eye: `squint_frac`."""
     LIPS: Layers = _layers("lips")
-    """Of those of the mouth, and `capture.expression.lip_places`: `mouth_open_frac`."""
+    """Of those of the mouth, and `capture.expression.Lips`: `mouth_open_frac`."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
-from capture.head import CrownFrom, crown_of
+from capture.head import CrownFrom, crown_of, head_of
 
 if TYPE_CHECKING:
     from capture.types import Eye, Face, Floats, PoseReading
@@ -35,7 +35,7 @@ def features_of(face: Face, pose: PoseReading | None, shape: tuple[int, int]) ->
     """Return what framing needs of `face`, found in a picture of `shape` (H, W) and turned as `pose` says."""
     left, top = (float(value) for value in face.outline_px[:, :2].min(axis=0))
     right, bottom = (float(value) for value in face.outline_px[:, :2].max(axis=0))
-    crown = crown_of(shape, face, pose)
+    crown = crown_of(shape, face.matte, head_of(face, pose))
     return Features(
         left_eye_px=_centre(face.left_eye),
         right_eye_px=_centre(face.right_eye),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -53,6 +54,17 @@ class Eye:
     iris_px: Floats
     iris_radius_px: float
 
+    @property
+    def middle_px(self) -> tuple[float, float]:
+        """The middle between the corners."""
+        (x, y), (other_x, other_y) = self.outer_px.tolist(), self.inner_px.tolist()
+        return (x + other_x) / 2, (y + other_y) / 2
+
+    @property
+    def width_px(self) -> float:
+        """The distance of the corners."""
+        return math.dist(self.outer_px.tolist(), self.inner_px.tolist())
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mouth:
@@ -91,9 +103,8 @@ class Face:
     @property
     def eye_distance_px(self) -> float:
         """Distance between the two eyes' centres (the mean of each eye's corners), in pixels."""
-        left = (self.left_eye.outer_px + self.left_eye.inner_px) / 2
-        right = (self.right_eye.outer_px + self.right_eye.inner_px) / 2
-        return float(((left - right) ** 2).sum() ** 0.5)
+        left, right = self.left_eye.middle_px, self.right_eye.middle_px
+        return math.dist(left, right)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

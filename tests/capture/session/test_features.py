@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from kept_shots import CHIN_Y, EYES_Y, HEAD_X, HEIGHT, WIDTH, face
 
-from capture.head import CrownFrom, crown_of
+from capture.head import CrownFrom, crown_of, head_of
 from capture.session.features import features_of
 from capture.types import PoseReading
 
@@ -32,4 +32,4 @@ def test_the_crown_is_kept_with_how_it_is_known() -> None:
 def test_the_pose_counts_for_the_crown() -> None:
     level, down = (features_of(face(), PoseReading(0, pitch_deg, 0, None), SHAPE).crown_y_px for pitch_deg in (0, -20))
     assert down < level - 10
-    assert down == crown_of(SHAPE, face(), PoseReading(0, -20, 0, None)).y_px
+    assert down == crown_of(SHAPE, face().matte, head_of(face(), PoseReading(0, -20, 0, None))).y_px
