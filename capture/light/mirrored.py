@@ -82,7 +82,7 @@ def signs(iris: Iris, near: NDArray[np.bool_], skin_light: float) -> Floats | No
     allowed = near & iris.opened & (smooth >= cv2.dilate(smooth, PEAK))
     if not allowed.any():
         return None
-    down, right = divmod(int((smooth * allowed).argmax()), light.shape[1])
+    down, right = divmod(int(np.where(allowed, smooth, -1).argmax()), light.shape[1])
     spot = light[down - HALF_SPOT : down + HALF_SPOT + 1, right - HALF_SPOT : right + HALF_SPOT + 1].ravel()
     spot = np.maximum(spot - np.partition(spot, SURROUNDINGS)[SURROUNDINGS], 0)
     if float(spot.max()) < FAINTEST * skin_light:

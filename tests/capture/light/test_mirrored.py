@@ -57,6 +57,10 @@ def test_eyes_that_mirror_no_lamp_tell_nothing() -> None:
     assert mirrored.radius_deg(irises.read(picture(FACE, None), FACE), TOWARDS, SKIN_LIGHT) is None
 
 
+def test_wholly_black_eyes_tell_nothing() -> None:
+    assert mirrored.radius_deg(irises.read(np.zeros((*SHAPE, 3), np.uint8), FACE), TOWARDS, SKIN_LIGHT) is None
+
+
 def test_a_spot_far_from_the_lamps_mirror_place_is_another_lamp() -> None:
     assert mirrored.radius_deg(irises.read(picture(FACE, 8), FACE), direction(-60, -30).astype(np.float32), SKIN_LIGHT) is None
 
