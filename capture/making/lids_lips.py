@@ -36,7 +36,7 @@ TURN_RAD, SIZE, CONTRAST = 0.03, 0.04, 0.12
 LEAST_OPEN_FRAC = 0.5
 """Squints are learned from eyes that are open."""
 HIDDEN = (32, 16, 8)
-EPOCHS, BATCH, RATE, DECAY = 16, 64, 2e-3, 0.1
+EPOCHS, BATCH, RATE, DECAY = 32, 64, 2e-3, 0.1
 """Adam with decoupled weight decay (Loshchilov & Hutter 2019), the rate falling along a cosine."""
 FIRST_KEPT = 2
 """Pictures of which the file keeps the eyes' and mouths' patches, to tell whether it was made from this studio."""

@@ -31,6 +31,8 @@ SKIN_BLUR_CELLS = (1.5, 0.8, 0.55)
 """Standard deviation of light's way under the skin, in cells of `grid.GEOMETRY` (about 2 mm on the face)."""
 FACE_MM = np.array([0.0, 29.0, -62.0], np.float32)
 """The middle of the face's skin in the head's frame, from which lamps' distances count."""
+NEAREST_MM = 100.0
+"""No point is nearer to a lamp: an area light has no middle that burns."""
 FROM_ALL, FROM_ABOVE, FROM_LENS = 0.9, 0.25, 0.1
 """Light from all round on a surface: ceilings are brighter than floors; what faces the lens gets the whole."""
 
@@ -79,12 +81,12 @@ def reach(light: Light, points_mm: Floats, normals: Floats, middle_mm: Floats = 
     """Return (…) the cosines at which a lamp is seen from points (…, 3) with normals (…, 3), and the share (…) of its strength there.
 
     All are in the frame of the light's `towards_head`, and so is the face's `middle_mm` (3,). A near lamp is seen from each point in another direction, and
-    shines by the inverse square of its way. Shadows are cast as if it were far.
+    shines by the inverse square of its way. Shadows are cast as if it were far, and whoever else is in the picture has it at the same distance.
     """
     if light.distance_mm >= FAR_MM:
         return np.asarray(normals @ light.towards_head, np.float32), 1.0
     way = (light.towards_head * np.float32(light.distance_mm) + middle_mm) - points_mm
-    way_mm = np.sqrt((way * way).sum(axis=-1))
+    way_mm = np.maximum(np.sqrt((way * way).sum(axis=-1)), np.float32(NEAREST_MM))
     cosine = (normals * way).sum(axis=-1) / way_mm
     return np.asarray(cosine, np.float32), np.asarray((np.float32(light.distance_mm) / way_mm) ** 2, np.float32)
 

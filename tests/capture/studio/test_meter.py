@@ -37,6 +37,16 @@ def test_a_lamp_at_the_lens_lights_both_alike_and_gives_about_its_strength() -> 
     assert 0.5 < left < 1.0
 
 
+def test_a_near_lamp_at_the_side_lights_the_near_cheek_more_than_a_far_one_does() -> None:
+    far, near = (cheeks(read(Lamp(azimuth_deg=0, elevation_deg=0, distance_mm=distance_mm))) for distance_mm in (20_000, 700))
+    assert near[0] / near[1] == pytest.approx(far[0] / far[1], rel=0.03), "before the face both cheeks are as far off"
+    aside = {distance_mm: cheeks(read(Lamp(azimuth_deg=40, elevation_deg=10, distance_mm=distance_mm))) for distance_mm in (20_000, 2000, 700)}
+    far_ratio, room_ratio, near_ratio = (left / right for left, right in aside.values())
+    assert far_ratio < room_ratio < near_ratio
+    # Cheeks stand about 70 mm apart along the way to such a lamp.
+    assert near_ratio / far_ratio > (735 / 665) ** 2
+
+
 def test_lamps_and_ambient_add_up() -> None:
     one, other, room = Lamp(azimuth_deg=50), Lamp(azimuth_deg=-30, strength_ev=-1), Ambient(strength_ev=-2)
     apart = read(one).total + read(other).total + read(ambient=room).total
