@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from capture.median import median
 from capture.pixels import BEHIND, clutter_frac
 from capture.tones import ev
 from capture.types import BackgroundReading
@@ -37,17 +38,16 @@ _RIM = (2 * RIM_CELLS + 1, 2 * RIM_CELLS + 1)
 
 def measure(view: Overview, face_ev: float) -> BackgroundReading | None:
     """Return what is behind a face of that brightness; None without a matte, or where the person leaves hardly any background."""
-    if view.behind is None or view.matte is None:
+    if view.behind is None or view.share is None or view.behind_light is None:
         return None
-    behind_ev = ev(float(cv2.mean(view.light, view.behind)[0]))
-    return BackgroundReading(clutter_frac(view.light, view.behind), behind_ev - face_ev, _separation(view.rgb_light, view.matte))
+    return BackgroundReading(clutter_frac(view.light, view.behind), ev(view.behind_light) - face_ev, _separation(view.rgb_light, view.share))
 
 
-def _separation(rgb_light: Floats, matte: Floats) -> float | None:
-    """Return the median colour distance across the person's edge, from linear R, G, B and a matte of any size; None where no edge is seen."""
-    height, width = rgb_light.shape[:2]
+def _separation(rgb_light: Floats, person_share: Floats) -> float | None:
+    """Return the median colour distance across the person's edge, from linear R, G, B and the person's share of each cell; None where no edge is seen."""
+    height, width = person_share.shape
     size = (max(1, width // RIM_SHRINK), max(1, height // RIM_SHRINK))
-    light, share = (cv2.resize(part, size, interpolation=cv2.INTER_AREA) for part in (rgb_light, cv2.resize(matte, (width, height))))
+    light, share = (cv2.resize(part, size, interpolation=cv2.INTER_AREA) for part in (rgb_light, person_share))
     person, behind = (share > PERSON).astype(np.float32), (share < BEHIND).astype(np.float32)
     inside, outside = (cv2.boxFilter(mask, -1, _RIM, borderType=cv2.BORDER_CONSTANT) for mask in (person, behind))
     rows, columns = np.nonzero((inside > MIN_RIM_SHARE) & (outside > MIN_RIM_SHARE))
@@ -55,7 +55,7 @@ def _separation(rgb_light: Floats, matte: Floats) -> float | None:
         return None
     labs = []
     for mask, around in ((person, inside), (behind, outside)):
-        total = cv2.boxFilter(cv2.multiply(light, cv2.merge([mask] * 3)), -1, _RIM, borderType=cv2.BORDER_CONSTANT)
+        total = cv2.boxFilter(light * mask[..., None], -1, _RIM, borderType=cv2.BORDER_CONSTANT)
         mean = total[rows, columns] / around[rows, columns, None]
         labs.append(cv2.cvtColor(mean[None], cv2.COLOR_LRGB2Lab)[0])
-    return float(np.median(np.linalg.norm(labs[0] - labs[1], axis=1)))
+    return float(median(np.linalg.norm(labs[0] - labs[1], axis=1)))

@@ -54,9 +54,9 @@ def closeup(rgb: Rgb, face: Face) -> Closeup:
     rows, columns = (max(1, size // step) for size in crop.shape[:2])
     sparse = np.asarray(cv2.resize(crop[: rows * step, : columns * step], (columns, rows), interpolation=cv2.INTER_NEAREST), np.uint8)
     skin = polygon_mask((rows, columns), (face.outline_px - corner_px) / step)
-    for hole in (face.left_eye.contour_px, face.right_eye.contour_px, face.mouth.contour_px):
-        cv2.fillPoly(skin, [np.round((hole - corner_px) / step).astype(np.int32)], (0,))
-    if not skin.any():
+    holes = (face.left_eye.contour_px, face.right_eye.contour_px, face.mouth.contour_px)
+    cv2.fillPoly(skin, [np.rint((hole - corner_px) / step).astype(np.int32) for hole in holes], (0,))
+    if not cv2.countNonZero(skin):
         skin[:] = 255
     return Closeup(sparse, corner_px, step, skin, (_white(rgb, face.left_eye), _white(rgb, face.right_eye)))
 
@@ -68,11 +68,12 @@ def _white(rgb: Rgb, eye: Eye) -> Rgb:
         return np.zeros((0, 3), np.uint8)
     crop = rgb[box]
     step = math.ceil(max(crop.shape[:2]) / EYE_SAMPLES_PX)
-    corner_px = np.array([box[1].start, box[0].start], np.float32)
+    left, top = box[1].start, box[0].start
     crop = crop[::step, ::step]
-    mask = polygon_mask((crop.shape[0], crop.shape[1]), (eye.contour_px - corner_px) / step)
-    x, y = np.round((eye.iris_px - corner_px) / step)
-    cv2.circle(mask, (int(x), int(y)), max(1, round(eye.iris_radius_px * IRIS_GROW / step)), (0,), -1)
+    mask = polygon_mask((crop.shape[0], crop.shape[1]), (eye.contour_px - (left, top)) / step)
+    x, y = eye.iris_px.tolist()
+    iris = (round((x - left) / step), round((y - top) / step))
+    cv2.circle(mask, iris, max(1, round(eye.iris_radius_px * IRIS_GROW / step)), (0,), -1)
     codes = crop[mask > 0]
     order = np.argsort(codes.sum(axis=1, dtype=np.int32))
     return np.asarray(codes[order[len(codes) - round(len(codes) * WHITEST_SHARE) :]], np.uint8)

@@ -57,9 +57,9 @@ def measure(close: Closeup, view: Overview, noise_frac: float, flicker_frac: flo
     return ExposureReading(
         face_ev=face_ev,
         light_ev=light_ev,
-        highlights_frac=float((skin >= HIGHLIGHT).mean()),
-        shadows_frac=float((skin < sunk_below(None if light_ev is None else face_ev - light_ev)).mean()),
-        background_ev=None if view.behind is None else ev(float(cv2.mean(view.light, view.behind)[0])),
+        highlights_frac=np.count_nonzero(skin >= HIGHLIGHT) / skin.size,
+        shadows_frac=np.count_nonzero(skin < sunk_below(None if light_ev is None else face_ev - light_ev)) / skin.size,
+        background_ev=None if view.behind_light is None else ev(view.behind_light),
         noise_frac=noise_frac,
         flicker_frac=flicker_frac,
     )

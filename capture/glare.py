@@ -49,17 +49,19 @@ def measure(rgb: Rgb, face: Face) -> float:
     """Return the share 0..1 of the worse eye's field that reflections hide, in an (H, W, 3) picture."""
     eyes = (face.left_eye, face.right_eye)
     # Reflections drag the corners about that they cover: the two eyes' mean is steadier.
-    corners_px = float(np.mean([np.linalg.norm(eye.outer_px - eye.inner_px) for eye in eyes]))
+    corners_px = sum(eye.width_px for eye in eyes) / 2
     return max(_of_eye(rgb, eye, corners_px) for eye in eyes)
 
 
 def _of_eye(rgb: Rgb, eye: Eye, corners_px: float) -> float:
     """Return the share of the eye's field that reflections hide; 0 for an eye outside the picture."""
-    field = (eye.outer_px + eye.inner_px) / 2 + corners_px * _ELLIPSE
+    field = np.asarray(corners_px * _ELLIPSE + eye.middle_px, np.float32)
     box = bounds(field, (rgb.shape[0], rgb.shape[1]), AROUND_FRAC)
     if box is None:
         return 0.0
-    crop = np.ascontiguousarray(rgb[box])
+    crop = rgb[box]
+    if not cv2.countNonZero(cv2.inRange(crop, _GLARE_FROM, _WHITE)):
+        return 0.0
     red, green, blue = cv2.split(crop)
     darkest = np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
     brightest = cv2.max(cv2.max(red, green), blue)
@@ -103,3 +105,4 @@ def _square(reach_px: int) -> Mask:
 _ROUND = np.linspace(0, 2 * np.pi, 24, endpoint=False)
 _ELLIPSE: Floats = (np.stack([np.cos(_ROUND), np.sin(_ROUND)], axis=1) * FIELD_HALF).astype(np.float32)
 """(24, 2) outline of the field, over the distance of the eye's corners."""
+_GLARE_FROM, _WHITE = np.array([GLARE_CODE] * 3, np.uint8), np.array([255] * 3, np.uint8)

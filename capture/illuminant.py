@@ -10,6 +10,7 @@ All take the light as linear R, G, B of sRGB, of any brightness. CIE 1976 u'v', 
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,21 +34,19 @@ _RGB_TO_XYZ = np.array([[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522
 
 def logs(light: Floats) -> Logs:
     """Return log2 of (R/G, B/G) of a light (3,)."""
-    safe = np.maximum(light.astype(np.float64), 2 * BLACKEST)
-    return np.array([np.log2(safe[0] / safe[1]), np.log2(safe[2] / safe[1])])
+    red, green, blue = (max(part, 2 * BLACKEST) for part in light.tolist())
+    return np.array([math.log2(red / green), math.log2(blue / green)])
 
 
 def warmth(light: Logs) -> tuple[float, float]:
     """Return the (kelvin, tint in thousandths) of a light's linear R, G, B."""
-    xyz = _RGB_TO_XYZ @ light
-    u, v = np.array([4.0, 9.0]) * xyz[:2] / float(xyz @ (1, 15, 3))
-    apart = np.hypot(_LOCUS_UV[:, 0] - u, _LOCUS_UV[:, 1] - v)
-    nearest = int(apart.argmin())
-    along = _LOCUS_UV[min(nearest + 1, len(_LOCUS_UV) - 1)] - _LOCUS_UV[max(nearest - 1, 0)]
-    off = np.array([u, v]) - _LOCUS_UV[nearest]
+    x, y, z = (_RGB_TO_XYZ @ light).tolist()
+    u, v = 4 * x / (x + 15 * y + 3 * z), 9 * y / (x + 15 * y + 3 * z)
+    nearest = int(((_LOCUS_UV[:, 0] - u) ** 2 + (_LOCUS_UV[:, 1] - v) ** 2).argmin())
+    off_u, off_v = u - _LOCUS_UV[nearest, 0], v - _LOCUS_UV[nearest, 1]
+    along_u, along_v = _LOCUS_UV[min(nearest + 1, len(_LOCUS_UV) - 1)] - _LOCUS_UV[max(nearest - 1, 0)]
     # Towards hotter, u' falls: green lies on the right-hand side.
-    side = float(np.sign(off[0] * along[1] - off[1] * along[0]))
-    return float(_LOCUS_K[nearest]), 1000 * side * float(apart[nearest])
+    return float(_LOCUS_K[nearest]), 1000 * math.copysign(math.hypot(off_u, off_v), off_u * along_v - off_v * along_u)
 
 
 def mired_difference(left: Floats, right: Floats) -> float:

@@ -31,15 +31,17 @@ MIN_CELLS = 100
 class Overview:
     """Pixels picked from the frame on an even grid, `samples` (N, M, 3), each `px_per_sample` from the next; and what is made of them.
 
-    That is the linear light of the copy, (h, w, 3) and its luminance (h, w), 0..1; `behind` (h, w) is 255 where the background is, None without one.
+    That is the linear light of the copy, (h, w, 3) and its luminance (h, w), 0..1; the person's share of each cell (h, w), 0..1, None without a matte.
+    `behind` (h, w) is 255 where the background is, and `behind_light` its mean luminance; both are None without one.
     """
 
     samples: Rgb
     px_per_sample: float
     rgb_light: Floats
     light: Floats
-    matte: Floats | None
+    share: Floats | None
     behind: NDArray[np.uint8] | None
+    behind_light: float | None
 
     @property
     def mean_light(self) -> float:
@@ -54,7 +56,11 @@ def overview(rgb: Rgb, matte: Floats | None) -> Overview:
     # Every cell is then the mean of the four points nearest to its middle: a single one shimmers.
     rgb_light = linear(scaled(samples, SPAN_CELLS, cv2.INTER_LINEAR))
     light = np.asarray(cv2.transform(rgb_light, LUMA_WEIGHTS), np.float32)
-    behind = None if matte is None else behind_mask(matte, (light.shape[0], light.shape[1]), PERSON_MARGIN_CELLS)
-    if behind is not None and cv2.countNonZero(behind) < MIN_CELLS:
-        behind = None
-    return Overview(samples, span_px / max(samples.shape[:2]), rgb_light, light, matte, behind)
+    px_per_sample = span_px / max(samples.shape[:2])
+    if matte is None:
+        return Overview(samples, px_per_sample, rgb_light, light, None, None, None)
+    share = np.asarray(cv2.resize(matte, light.shape[::-1]), np.float32)
+    behind = behind_mask(share, (share.shape[0], share.shape[1]), PERSON_MARGIN_CELLS)
+    if cv2.countNonZero(behind) < MIN_CELLS:
+        return Overview(samples, px_per_sample, rgb_light, light, share, None, None)
+    return Overview(samples, px_per_sample, rgb_light, light, share, behind, float(cv2.mean(light, behind)[0]))

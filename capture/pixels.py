@@ -5,6 +5,7 @@ Source of the curve and the weights: IEC 61966-2-1 (sRGB) and ITU-R BT.709.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -86,9 +87,8 @@ def polygon_mask(shape: tuple[int, int], *polygons_px: Floats) -> NDArray[np.uin
 
 def bounds(points_px: Floats, shape: tuple[int, int], margin_frac: float = 0.0) -> tuple[slice, slice] | None:
     """Return the (rows, columns) of the box round `points_px` (N, 2), grown by `margin_frac` of its size and cut to the picture; None when empty."""
-    low, high = points_px.min(axis=0), points_px.max(axis=0)
-    grow = (high - low) * margin_frac
-    left, top = np.floor(low - grow).astype(int)
-    right, bottom = np.ceil(high + grow).astype(int) + 1
-    rows, columns = slice(max(top, 0), min(bottom, shape[0])), slice(max(left, 0), min(right, shape[1]))
+    (left, top), (right, bottom) = points_px.min(axis=0).tolist(), points_px.max(axis=0).tolist()
+    across, down = (right - left) * margin_frac, (bottom - top) * margin_frac
+    rows = slice(max(math.floor(top - down), 0), min(math.ceil(bottom + down) + 1, shape[0]))
+    columns = slice(max(math.floor(left - across), 0), min(math.ceil(right + across) + 1, shape[1]))
     return (rows, columns) if rows.start < rows.stop and columns.start < columns.stop else None

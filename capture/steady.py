@@ -17,11 +17,11 @@ speed to estimate first).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from capture.types import Reading
+from capture.types import Reading
 
 LAG_S = 0.12
 JUMP = 4.0
@@ -67,6 +67,7 @@ OF_FIELD: dict[tuple[str, str], Kind] = {
 }
 
 
+@cache
 def kind_of(part: str, field: str) -> Kind:
     """Return the kind of a reading's number. Raises KeyError for one whose unit has none: a new number needs a line in a table."""
     return OF_FIELD.get((part, field)) or OF_UNIT[field.rpartition("_")[2]]
@@ -85,23 +86,29 @@ class Steady:
         self._before_s = reading.t_s
         before = self._means if 0 < since_s <= GAP_S else {}
         self._means = {}
-        parts = {field.name: getattr(reading, field.name) for field in fields(reading)}
-        return replace(reading, **{name: self._part(name, part, before, since_s) for name, part in parts.items() if is_dataclass(part)})
+        parts = ((name, getattr(reading, name)) for name in _names(Reading))
+        return Reading(*(self._part(name, part, before, since_s) if is_dataclass(part) else part for name, part in parts))
 
     def _part(self, name: str, part: Any, before: dict[tuple[str, str], _Mean], since_s: float) -> Any:  # noqa: ANN401 - any of a reading's parts
-        steadied = {}
-        for field in fields(part):
-            value = getattr(part, field.name)
-            if not isinstance(value, float):
-                continue
-            key = (name, field.name)
-            mean = self._means[key] = _next(before.get(key), value, kind_of(*key), since_s)
-            steadied[field.name] = mean.value
-        return replace(part, **steadied)
+        steadied = []
+        cls: Any = type(part)
+        for field in _names(cls):
+            value = getattr(part, field)
+            if isinstance(value, float) and (kind := kind_of(name, field)) is not RAW:
+                key = (name, field)
+                mean = self._means[key] = _next(before.get(key), value, kind, since_s)
+                value = mean.value
+            steadied.append(value)
+        return cls(*steadied)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mean:
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields, in order."""
+    return tuple(field.name for field in fields(kind))
+
+
+class _Mean(NamedTuple):
     """A steadied number, and the seconds of values that are in it."""
 
     value: float

@@ -8,8 +8,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from capture.pixels import BLACKEST, LINEAR_OF_CODE
 
 if TYPE_CHECKING:
@@ -46,15 +44,14 @@ def flicker_frac(times_s: Sequence[float], means: Sequence[float]) -> float | No
     The last of `times_s` is now: samples more than `FLICKER_WINDOW_S` older are left out, and so are later ones, from before a stream began anew.
     None with fewer than eight frames in the window, in the dark, and where time stands still.
     """
-    times, light = np.asarray(times_s, np.float64), np.asarray(means, np.float64)
-    age_s = times[-1:] - times
-    recent = (age_s >= 0) & (age_s <= FLICKER_WINDOW_S)
-    times, light = times[recent], light[recent]
-    if times.size < MIN_FLICKER_FRAMES or light.mean() <= BLACKEST:
+    recent = [(time_s, mean) for time_s, mean in zip(times_s, means, strict=True) if 0 <= times_s[-1] - time_s <= FLICKER_WINDOW_S]
+    count = len(recent)
+    if count < MIN_FLICKER_FRAMES:
         return None
-    times = times - times.mean()
-    spread = float((times**2).sum())
-    if spread <= 0:
+    middle_s, level = sum(time_s for time_s, _ in recent) / count, sum(mean for _, mean in recent) / count
+    spread = sum((time_s - middle_s) ** 2 for time_s, _ in recent)
+    if level <= BLACKEST or spread <= 0:
         return None
-    residual = light - light.mean() - times * float((times * light).sum()) / spread
-    return float(math.sqrt(float((residual**2).sum()) / (times.size - 2)) / light.mean())
+    slope = sum((time_s - middle_s) * mean for time_s, mean in recent) / spread
+    residual = sum((mean - level - slope * (time_s - middle_s)) ** 2 for time_s, mean in recent)
+    return math.sqrt(residual / (count - 2)) / level

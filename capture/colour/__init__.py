@@ -58,7 +58,8 @@ def _light_logs(close: Closeup, skin_logs: Logs) -> Logs:
     """Return log2 of the light's R/G and B/G by the skin, and by the whites of the eyes where they are seen."""
     by_skin = np.asarray(skin_logs - SKIN_LOGS, np.float64)
     codes = np.concatenate(close.whites)
-    codes = codes[codes.max(axis=1, initial=0) <= BRIGHTEST_CODE]
+    red, green, blue = codes.T
+    codes = codes[np.maximum(np.maximum(red, green), blue) <= BRIGHTEST_CODE]
     if len(codes) < MIN_WHITE_PX:
         return by_skin
     white_logs = logs(LINEAR_OF_CODE[codes].mean(axis=0))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from capture.colour.patches import Place
@@ -49,8 +50,8 @@ def difference_mired(patches: Mapping[Place, Patch]) -> float | None:
     if left is None or right is None or min(left.area_px, right.area_px) < HIDDEN_SHARE * max(left.area_px, right.area_px):
         return None
     moments = np.mean([_moments(patch) for patch in patches.values()], axis=0)
-    mean = moments[:3]
-    (aside2, aside_light, aside_warm), (_, light2, light_warm), _ = moments[3:].reshape(3, 3) - np.outer(mean, mean)
+    mean = moments[0, 1:]
+    (aside2, aside_light, aside_warm), (_, light2, light_warm), _ = (moments[1:, 1:] - np.outer(mean, mean)).tolist()
     # What the usual fall leaves unexplained, in normal equations of the two unknowns.
     rest_aside, rest_light = aside_warm - USUAL_FALL * aside_light, light_warm - USUAL_FALL * light2
     held = light2 + HELD_EV2
@@ -59,9 +60,14 @@ def difference_mired(patches: Mapping[Place, Patch]) -> float | None:
 
 
 def _moments(patch: Patch) -> Moments:
-    """Return (12,): the means of place, light and warmth of a patch, then those of their nine products."""
-    logs = LOG_OF_CODE[patch.codes]
-    step = LOGS_OF_MIRED * (RED_SHARE, 1.0)
-    warm = (logs[:, ::2] - logs[:, 1:2]) @ (step / (step @ step))
-    each = np.stack([patch.aside, logs[:, 1], warm]).astype(np.float64)
-    return np.concatenate([each.mean(axis=1), (each @ each.T).ravel() / each.shape[1]])
+    """Return (4, 4): the means over a patch of all products of 1, place, light and warmth."""
+    each = np.ones((4, len(patch.codes)))
+    each[1] = patch.aside
+    each[2:] = _LIGHT_AND_WARMTH @ np.asarray(cv2.LUT(patch.codes[None], LOG_OF_CODE), np.float32)[0].T
+    return each @ each.T / each.shape[1]
+
+
+_STEP = LOGS_OF_MIRED * (RED_SHARE, 1.0)
+_RED, _BLUE = _STEP / (_STEP @ _STEP)
+_LIGHT_AND_WARMTH = np.array([[0, 1, 0], [_RED, -_RED - _BLUE, _BLUE]], np.float32)
+"""(2, 3) of the logarithms of R, G, B."""

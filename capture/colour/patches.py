@@ -58,7 +58,8 @@ def _samples(place: Place) -> tuple[NDArray[np.intp], Floats]:
 
 _STEPS = 1.2207440846057596 ** -np.arange(1.0, 4.0)
 """Roberts' sequence R3: powers of the root of x⁴ = x + 1."""
-_CORNERS, _WEIGHTS = (np.concatenate(parts) for parts in zip(*map(_samples, Place), strict=True))
+_CORNERS, _WEIGHTS = (np.ascontiguousarray(np.concatenate(parts).T) for parts in zip(*map(_samples, Place), strict=True))
+"""(3, 6 · SAMPLES), place after place."""
 _CHEEKS = {place: np.array(place.value) for place in (Place.LEFT_CHEEK, Place.RIGHT_CHEEK)}
 
 
@@ -76,24 +77,26 @@ class Patch:
 
 def seen_patches(close: Closeup, face: Face) -> dict[Place, Patch]:
     """Return the places that can be judged: those most of which are neither sunk nor burnt, and that have a colour."""
-    places_px = np.einsum("nck,nc->nk", face.mesh_px[_CORNERS, :2], _WEIGHTS)
-    columns, rows = np.round((places_px - close.corner_px) / close.step).astype(np.intp).T
+    places_px = (np.ascontiguousarray(face.mesh_px[:, :2].T)[:, _CORNERS] * _WEIGHTS).sum(axis=1)
+    columns, rows = np.rint((places_px - close.corner_px[:, None]) / close.step).astype(np.intp)
     height, width = close.rgb.shape[:2]
     within = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
-    codes = close.rgb[np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)]
+    pixels = np.minimum(np.maximum(rows, 0), height - 1) * width + np.minimum(np.maximum(columns, 0), width - 1)
+    codes = close.rgb.reshape(-1, 3)[pixels]
     red, green, blue = codes.T
     brightest, darkest = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
     good = within & (brightest >= DARKEST_CODE) & (brightest <= BRIGHTEST_CODE) & (darkest >= LEAST_CODE)
     across = face.left_eye.outer_px - face.right_eye.outer_px
-    aside = ((places_px - face.nose_tip_px) @ (across * (2 / max(float(across @ across), 1e-6)))).astype(np.float32)
+    aside = ((across * (2 / max(float(across @ across), 1e-6))) @ (places_px - face.nose_tip_px[:, None])).astype(np.float32)
     found = {}
     for number, place in enumerate(Place):
         part = slice(number * SAMPLES, (number + 1) * SAMPLES)
         chosen = good[part]
-        inside = np.count_nonzero(within[part])
-        if 2 * np.count_nonzero(chosen) < max(inside, SAMPLES // 4) or _colourless(codes[part][chosen]):
+        if 2 * np.count_nonzero(chosen) < max(np.count_nonzero(within[part]), SAMPLES // 4):
             continue
-        found[place] = Patch(codes[part][chosen], aside[part][chosen], _area_px(face, place))
+        seen = codes[part][chosen]
+        if not _colourless(seen):
+            found[place] = Patch(seen, aside[part][chosen], _area_px(face, place))
     return found
 
 

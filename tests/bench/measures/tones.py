@@ -186,7 +186,9 @@ def _exact_separation(scene: Scene) -> float | None:
         return None
     samples = np.round(encode(small)).astype(np.uint8)
     luminance = np.asarray(cv2.transform(small, LUMA_WEIGHTS), np.float32)
-    exact = Overview(samples, scene.size_px[0] / 256, small, luminance, face.matte, behind_mask(face.matte, (144, 256), 2))
+    share = np.asarray(cv2.resize(face.matte, (256, 144)), np.float32)
+    behind = behind_mask(share, (144, 256), 2)
+    exact = Overview(samples, scene.size_px[0] / 256, small, luminance, share, behind, float(cv2.mean(luminance, behind)[0]))
     found = background.measure(exact, 0.0)
     return None if found is None else found.separation
 
