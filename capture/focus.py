@@ -32,6 +32,7 @@ import cv2
 import numpy as np
 
 from capture.mean_face import VERTICES_MM
+from capture.median import median
 from capture.pixels import bounds
 from capture.sharpness import reading_scale, sharpness
 from capture.types import FocusReading
@@ -53,8 +54,8 @@ MIN_WINDOW_PX = 5
 SOBEL_SCALE = 1 / 8
 """Makes OpenCV's Sobel operator answer 1 to a slope of one code a pixel."""
 PACE_S = 1 / 30
-BONES = (np.abs(VERTICES_MM[:, 0]) < 12) & (np.abs(VERTICES_MM[:, 1] + 5) < 35) | (VERTICES_MM[:, 1] < -35)
-"""(468,) vertices that neither lids nor mouth nor brows move much."""
+BONES = np.flatnonzero((np.abs(VERTICES_MM[:, 0]) < 12) & (np.abs(VERTICES_MM[:, 1] + 5) < 35) | (VERTICES_MM[:, 1] < -35))
+"""Vertices that neither lids nor mouth nor brows move much."""
 
 
 def measure(rgb: Rgb, face: Face, previous: tuple[Face, float] | None) -> FocusReading:
@@ -71,8 +72,9 @@ def measure(rgb: Rgb, face: Face, previous: tuple[Face, float] | None) -> FocusR
 
 def _spreads_px(rgb: Rgb, face: Face) -> Floats | None:
     """Return the spread (8,) of edges across `DIRECTIONS`, at the eye that is seen larger, or both when they are about as large; None without an edge."""
-    eyes = sorted((face.left_eye, face.right_eye), key=_span_px, reverse=True)
-    seen = [eye for eye in eyes if _span_px(eye) >= 0.7 * _span_px(eyes[0])]
+    eyes = (face.left_eye, face.right_eye)
+    least_px = 0.7 * max(eye.width_px for eye in eyes)
+    seen = [eye for eye in eyes if eye.width_px >= least_px]
     scale = reading_scale(face.eye_distance_px)
     windows = [grey for eye in seen if (grey := _window(rgb, eye, scale)) is not None]
     if not windows:
@@ -81,7 +83,7 @@ def _spreads_px(rgb: Rgb, face: Face) -> Floats | None:
     fine, coarse = ((DIRECTIONS @ slopes[part]) ** 2 for part in (slice(0, 2), slice(2, 4)))
     count = min(max(1, round(sum(grey.size for grey in windows) * STRONG_SHARE)), slopes.shape[1])
     strong = coarse >= np.partition(coarse, -count, axis=1)[:, -count, None]
-    fine_sum, coarse_sum = ((energy * strong).sum(axis=1) for energy in (fine, coarse))
+    fine_sum, coarse_sum = (np.einsum("ij,ij->i", energy, strong) for energy in (fine, coarse))
     if float(fine_sum.max()) < MIN_CONTRAST**2 * count:
         return None
     ratio = np.minimum(np.sqrt(coarse_sum / np.maximum(fine_sum, 1e-6)), 0.999)
@@ -96,16 +98,12 @@ def _edges(grey: Floats) -> Floats:
     return np.asarray(slopes.compress(steepness >= EDGE_LEAST * steepness.mean(), axis=1), np.float32)
 
 
-def _span_px(eye: Eye) -> float:
-    return float(np.linalg.norm(eye.outer_px - eye.inner_px))
-
-
 def _window(rgb: Rgb, eye: Eye, scale: float) -> Floats | None:
     """Return the grey picture round an eye at `scale`; None outside the frame."""
     box = bounds(eye.contour_px, (rgb.shape[0], rgb.shape[1]), MARGIN_FRAC)
     if box is None:
         return None
-    grey = cv2.cvtColor(np.ascontiguousarray(rgb[box]), cv2.COLOR_RGB2GRAY)
+    grey = cv2.cvtColor(rgb[box], cv2.COLOR_RGB2GRAY)
     if scale < 1:
         size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
         grey = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
@@ -115,5 +113,5 @@ def _window(rgb: Rgb, eye: Eye, scale: float) -> Floats | None:
 def _motion_px(face: Face, before: Face, since_s: float) -> float | None:
     if since_s <= 0:
         return None
-    moved = np.linalg.norm(face.mesh_px[BONES, :2] - before.mesh_px[BONES, :2], axis=1)
-    return float(np.median(moved)) * PACE_S / since_s
+    moved = face.mesh_px[BONES, :2] - before.mesh_px[BONES, :2]
+    return float(median(np.hypot(moved[:, 0], moved[:, 1]))) * PACE_S / since_s

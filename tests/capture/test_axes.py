@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capture.axes import angles_deg, azimuth_elevation_deg, direction, focal_px, line_of_sight, rotation
+from capture.axes import angles_deg, azimuth_elevation_deg, direction, focal_px, line_of_sight, nearest_rotation, rotation
 
 NOSE, UP = np.array([0.0, 0.0, -1.0]), np.array([0.0, -1.0, 0.0])
 
@@ -45,3 +45,18 @@ def test_a_focal_length_is_of_the_pictures_width_or_a_likely_one() -> None:
     assert focal_px((720, 1280), 90) == pytest.approx(640)
     assert focal_px((1280, 720), 90) == pytest.approx(360)
     assert focal_px((720, 1280), None) == focal_px((1280, 720), None) == 1280
+
+
+@given(st.floats(-170, 170), st.floats(-80, 80), st.floats(-170, 170), st.booleans())
+def test_the_nearest_rotation_undoes_a_turn_and_tells_the_scale(yaw: float, pitch: float, roll: float, flat: bool) -> None:
+    places = np.random.default_rng(0).normal(size=(50, 3)) * (1, 1, 0 if flat else 1)
+    turn = rotation(yaw, pitch, roll)
+    found, stretched = nearest_rotation((2.5 * places @ turn.T).T @ places)
+    assert found == pytest.approx(turn, abs=1e-6)
+    assert stretched / (places**2).sum() == pytest.approx(2.5)
+
+
+def test_no_mirror_image_is_a_rotation() -> None:
+    places = np.random.default_rng(0).normal(size=(50, 3))
+    found, _ = nearest_rotation((places * (-1, 1, 1)).T @ places)
+    assert np.linalg.det(found) == pytest.approx(1)
