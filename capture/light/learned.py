@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from capture.mean_face.skin import SKIN
+from capture.mean_face.skin import PLACE_IN_SKIN, SKIN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -127,7 +127,7 @@ def profile(skin: Skin) -> tuple[Floats, NDArray[np.bool_]]:
     """Return the profile (S,) of a face's skin, 0 where a triangle is not seen, and (S,) where it is."""
     light = np.zeros(len(SKIN), np.float32)
     seen = np.zeros(len(SKIN), np.bool_)
-    places = np.searchsorted(SKIN, skin.triangles)
+    places = PLACE_IN_SKIN.take(skin.triangles)
     light[places], seen[places] = np.log(skin.light + np.float32(STEADY_LIGHT)), True
     return light, seen
 

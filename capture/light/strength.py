@@ -37,13 +37,18 @@ def cheeks_ev(skin: Skin) -> float | None:
     """
     place = np.full(len(TRIANGLES), -1)
     place[skin.triangles] = np.arange(len(skin.triangles))
-    sides = place[_CHEEKS]
-    both = sides[:, (sides >= 0).all(axis=0)]
-    if both.shape[1] < ratio.FEWEST_PLACES:
+    left, right = place.take(_CHEEKS)
+    both = (left >= 0) & (right >= 0)
+    count = np.count_nonzero(both)
+    if count < ratio.FEWEST_PLACES:
         return None
-    colours = skin.rgb[both].mean(axis=1).astype(np.float64)
-    shaded, lit = sorted(colours, key=lambda rgb: float(rgb @ LUMA_WEIGHTS[0]))
+    one, other = (skin.rgb.take(side.compress(both), axis=0).sum(axis=0, dtype=np.float64) / count for side in (left, right))
+    lit, shaded = (one, other) if _luminance(one) > _luminance(other) else (other, one)
     return max(0.0, math.log2(max(_matt_share(lit, shaded), ratio.DARKEST)))
+
+
+def _luminance(rgb: Exact) -> float:
+    return float(rgb @ LUMA_WEIGHTS[0])
 
 
 def _matt_share(lit: Exact, shaded: Exact) -> float:
@@ -51,7 +56,7 @@ def _matt_share(lit: Exact, shaded: Exact) -> float:
 
     lit = share · shaded + gloss · white with the least squares, gloss of 0 or more and, by a ridge, no larger than the colours ask for.
     """
-    light = float(lit @ LUMA_WEIGHTS[0])
+    light = _luminance(lit)
     a, b = shaded / light, lit / light
     aa, ab, a_sum, b_sum = float(a @ a), float(a @ b), float(a.sum()), float(b.sum())
     white = 3 + GLOSS_RIDGE

@@ -50,8 +50,10 @@ def _around() -> NDArray[np.int64]:
 
 
 SAMPLES = _sample_weights(3)
-_DEEPER = np.array([1, 1, RELIEF], np.float32)
-CORNERS = TRIANGLES.T.astype(np.int64)
+_ROUND = np.array([0, 1, 2, 0, 1])
+_DEEPER = np.array([1, 1, RELIEF], np.float32).take(_ROUND)[:, None]
+CORNERS = np.pad(TRIANGLES.T.astype(np.int64), ((0, 0), (0, 1)))
+"""(3, 855) the vertices of each triangle, and of one more that is a point: `AROUND` is filled up with it."""
 AROUND = _around()
 _EACH_CHANNEL = np.ones(3, np.float32)
 
@@ -80,34 +82,36 @@ def read(rgb: Rgb, mesh_px: Floats, turn: Floats) -> Skin | None:
     a wrong normal) is the same however large it is, and low for clipped ones.
     """
     normals, area_px = facing(mesh_px)
-    chosen = SKIN[(normals[SKIN, 2] < -STEEP_COSINE) & (area_px[SKIN] > 0)]
+    chosen = SKIN.compress(((normals[:, 2] < -STEEP_COSINE) & (area_px > 0)).take(SKIN))
     # Samples come first, triangles second: sums over a leading axis are several times faster.
     corners = mesh_px[:, :2].take(CORNERS.take(chosen, axis=1), axis=0)
     places = (SAMPLES @ corners.reshape(3, -1)).reshape(len(SAMPLES), -1, 2)
     seen = _inside(places, _content(rgb))
-    fewest = np.count_nonzero(seen)
-    if fewest < FEWEST_TRIANGLES:
-        return None
-    if fewest < len(seen):
+    if seen is not None:
         chosen, places = chosen[seen], np.ascontiguousarray(places[:, seen])
+    if len(chosen) < FEWEST_TRIANGLES:
+        return None
     codes = picked(rgb, places)
-    share = np.sqrt(area_px[chosen])
+    share = np.sqrt(area_px.take(chosen))
+    share /= share.sum()
     clipped = _clipped_frac(codes)
-    weights = share * (1 - (1 - CLIPPED_WEIGHT) * clipped)
-    weights = np.asarray(weights / weights.sum(), np.float32)
-    rgb_light = linear(codes).mean(axis=0)
+    weights, clipped_frac = share, 0.0
+    if clipped is not None:
+        weights, clipped_frac = share * (1 - np.float32(1 - CLIPPED_WEIGHT) * clipped), float(clipped @ share)
+        weights /= weights.sum()
+    rgb_light = linear(codes).sum(axis=0) * np.float32(1 / len(SAMPLES))
     light = rgb_light @ LUMA_WEIGHTS[0]
     mean_light = float(light @ weights)
     if mean_light < DARKEST:
         return None
-    facing_to = _unit(normals[chosen] @ turn + OF_MEAN_FACE[chosen])
-    return Skin(chosen, light / np.float32(mean_light), rgb_light, weights, facing_to, float(clipped @ share / share.sum()), mean_light)
+    facing_to = _of_length_1(turn.T @ normals.T.take(chosen, axis=1) + OF_MEAN_FACE.T.take(chosen, axis=1))
+    return Skin(chosen, light / np.float32(mean_light), rgb_light, weights, facing_to.T, clipped_frac, mean_light)
 
 
-def _clipped_frac(codes: Rgb) -> Floats:
-    """Return (T,) the share of each triangle's samples (S, T, 3) that may have lost light to the top of the scale."""
+def _clipped_frac(codes: Rgb) -> Floats | None:
+    """Return (T,) the share of each triangle's samples (S, T, 3) that may have lost light to the top of the scale; None where no sample of any has."""
     if int(codes.max()) < CLIPPED_CODE:
-        return np.zeros(codes.shape[1], np.float32)
+        return None
     lost = (codes >= CLIPPED_CODE).astype(np.float32) @ _EACH_CHANNEL > 0
     return np.asarray(lost.mean(axis=0), np.float32)
 
@@ -117,14 +121,13 @@ def facing(mesh_px: Floats) -> tuple[Floats, Floats]:
 
     The mesh is deepened by RELIEF first: the tracker sees heads too flat.
     """
-    # By axes first: x, y and z of all triangles lie side by side, which is where the time goes.
-    a, b, c = np.moveaxis(np.ascontiguousarray((mesh_px * _DEEPER).T).take(CORNERS, axis=1), 1, 0)
-    (x1, y1, z1), (x2, y2, z2) = b - a, c - a
-    across = np.zeros((3, len(TRIANGLES) + 1), np.float32)
-    across[:, :-1] = y1 * z2 - z1 * y2, z1 * x2 - x1 * z2, x1 * y2 - y1 * x2
+    # Axes come first, as x, y, z, x, y: whatever a cross product multiplies is then a block of three rows, for all triangles at once.
+    corners = (mesh_px.T.take(_ROUND, axis=0) * _DEEPER).take(CORNERS, axis=1)
+    a, b = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    across = np.asarray(a[1:4] * b[2:5] - a[2:5] * b[1:4], np.float32)
     at_vertices = _of_length_1(across.take(AROUND, axis=1).sum(axis=1))
-    normals = _of_length_1(at_vertices.take(CORNERS, axis=1).sum(axis=1))
-    return np.ascontiguousarray(normals.T), across[2, :-1] * np.float32(-0.5)
+    normals = _of_length_1(at_vertices.take(CORNERS[:, :-1], axis=1).sum(axis=1))
+    return normals.T, across[2, :-1] * np.float32(-0.5)
 
 
 def _of_length_1(vectors: Floats) -> Floats:
@@ -132,28 +135,25 @@ def _of_length_1(vectors: Floats) -> Floats:
     return np.asarray(vectors / np.maximum(np.sqrt((vectors * vectors).sum(axis=0)), 1e-9), np.float32)
 
 
-def _unit(vectors: Floats) -> Floats:
-    """Return the vectors (N, 3) of length 1."""
-    return np.ascontiguousarray(_of_length_1(np.ascontiguousarray(vectors.T)).T)
-
-
 _DEPTH = np.array([1, 1, MEAN_RELIEF / RELIEF], np.float32)
-OF_MEAN_FACE: Floats = np.asarray(facing(VERTICES_MM * _DEPTH)[0] @ rotation(0, MEAN_PITCH_DEG, 0).T, np.float32)
+OF_MEAN_FACE: Floats = np.ascontiguousarray((facing(VERTICES_MM * _DEPTH)[0] @ rotation(0, MEAN_PITCH_DEG, 0).T).T, np.float32).T
 """(854, 3) normals of the mean face in the face's own axes."""
 
 
-def _inside(places: Floats, content: tuple[int, int, int, int]) -> NDArray[np.bool_]:
-    """Return (T,) whether all samples (S, T, 2) of a triangle lie in the box (left, top, right, bottom)."""
+def _inside(places: Floats, content: tuple[int, int, int, int]) -> NDArray[np.bool_] | None:
+    """Return (T,) whether all samples (S, T, 2) of a triangle lie in the box (left, top, right, bottom); None where those of all triangles do."""
     left, top, right, bottom = content
     low, high = places.min(axis=0), places.max(axis=0)
+    (left_most, top_most), (right_most, bottom_most) = low.min(axis=0, initial=np.inf).tolist(), high.max(axis=0, initial=-np.inf).tolist()
+    if left_most >= left and top_most >= top and right_most <= right - 1 and bottom_most <= bottom - 1:
+        return None
     return np.asarray((low[:, 0] >= left) & (high[:, 0] <= right - 1) & (low[:, 1] >= top) & (high[:, 1] <= bottom - 1), np.bool_)
 
 
 def _content(rgb: Rgb) -> tuple[int, int, int, int]:
     """Return the box (left, top, right, bottom) of the picture without bars of one flat colour round it (a letterbox, padding): those are not skin."""
     height, width = rgb.shape[:2]
-    # A few pixels of each line tell already that it is no bar, as in nearly every picture.
-    if not any(_flat(line[:: max(1, len(line) // 16)], rgb[0, 0]).all() and _flat(line, rgb[0, 0]).all() for line in (rgb[0], rgb[-1], rgb[:, 0], rgb[:, -1])):
+    if not any(_is_bar(line, rgb[0, 0]) for line in (rgb[0], rgb[-1], rgb[:, 0], rgb[:, -1])):
         return 0, 0, width, height
     coarse = rgb[:: max(1, height // 120), :: max(1, width // 120)]
     busy = ~_flat(coarse, rgb[0, 0])
@@ -170,6 +170,16 @@ def _content(rgb: Rgb) -> tuple[int, int, int, int]:
         right if columns[-1] < coarse.shape[1] - 1 else width,
         bottom if rows[-1] < coarse.shape[0] - 1 else height,
     )
+
+
+def _is_bar(line: Rgb, colour: Rgb) -> bool:
+    """Return whether all of a line (N, 3) has `colour` (3,)."""
+    red, green, blue = colour.tolist()
+    # A few pixels tell already that a line is none, in nearly every picture: the first that differs ends the search.
+    for r, g, b in line[len(line) // 2 :: max(1, len(line) // 16)].tolist():
+        if max(abs(r - red), abs(g - green), abs(b - blue)) > BAR_TOLERANCE:
+            return False
+    return bool(_flat(line, colour).all())
 
 
 def _flat(pixels: Rgb, colour: Rgb) -> NDArray[np.bool_]:

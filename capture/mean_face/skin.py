@@ -30,6 +30,8 @@ def _ellipse(x_mm: float, y_mm: float, half_width_mm: float, half_height_mm: flo
 EYE, BROW, LIPS = _ellipse(31, 0, 21, 11), _ellipse(33, -22, 24, 8), _ellipse(0, 70, 28, 13)
 SKIN: NDArray[np.int64] = np.flatnonzero((EYE > 1) & (BROW > 1) & (LIPS > 1))
 """Numbers of the triangles that are skin."""
+PLACE_IN_SKIN: NDArray[np.int64] = np.where(np.isin(np.arange(len(TRIANGLES)), SKIN), np.searchsorted(SKIN, np.arange(len(TRIANGLES))), -1)
+"""(854,) each triangle's place among those of `SKIN`; -1 for what is none."""
 
 RELIEF = 1.25
 """How much deeper a real head is than FaceMesh says: with it, a lamp at 60 degrees reads 66 instead of 69 on labelled faces; more gains little."""
@@ -56,5 +58,5 @@ ALBEDO: Floats = _albedo()
 LEFT_CHEEK: NDArray[np.int64] = np.array([t for t in SKIN if 28 < CENTRES_MM[t, 0] < 58 and 12 < CENTRES_MM[t, 1] < 58])
 RIGHT_CHEEK: NDArray[np.int64] = mirrored(LEFT_CHEEK)
 """Triangles of the subject's cheeks, the same places in the same order."""
-for _array in (CENTRES_MM, SKIN, ALBEDO, LEFT_CHEEK, RIGHT_CHEEK):
+for _array in (CENTRES_MM, SKIN, PLACE_IN_SKIN, ALBEDO, LEFT_CHEEK, RIGHT_CHEEK):
     _array.setflags(write=False)
