@@ -8,7 +8,7 @@ Formula: log radius = WEIGHTS · (1, s). The spot's light over its surroundings 
 1/`CELLS` of the iris's radius; s are the logarithms of how the means in the windows fall from each to the next, that of the innermost over the light of the
 skin, the spot's second moment in cells², and the logarithm of the iris's radius in pixels.
 The weights are a least-squares fit on 180 pictures of the studio's strangers from 1000 on: one lamp of 2 to 35 degrees, 1920×1080, 0.6 to 0.8 m;
-fitted before `PEAK` was asked for (fitted anew they rank 0.007 better on other people, and make the large lamps of painted eyes too large).
+fitted before `PEAK` was asked for.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the learned and the physical way of finding the key say together, and how far off that is likely to be.
 
 Direction: the mean of both as unit vectors. What was learned from the studio holds when much light comes from all round, where the search for one lamp goes
-astray; under one hard lamp the search errs less on real people than what invented ones teach (5.8 against 7.5 degrees on labelled faces). So the share of what
+astray; under one hard lamp the search errs less on real people than what invented ones teach. So the share of what
 was learned falls from `LEARNED_SHARES[0]` where the key is as strong as the fill to `LEARNED_SHARES[1]` where it is far stronger.
 
 Expected error: exp(doubts · signs), a regression of the logarithm of the error on what tells of it (`signs`), learned on the studio's strangers when each was

@@ -1,4 +1,4 @@
-"""Makes `capture/mean_face/lids_lips.npz`: `python -m capture.making.lids_lips [FILE]`. About a quarter of an hour.
+"""Makes `capture/mean_face/lids_lips.npz`: `python -m capture.making.lids_lips [FILE]`. About half an hour.
 
 Strangers of the virtual studio squint and open their mouths; small networks learn it from the patches of their eyes and mouths, which are also looked at
 shifted, turned and scaled a little, as trackers slip, and with more or less contrast, as cameras differ.
@@ -35,7 +35,7 @@ EYE_SLIP, MOUTH_SLIP = 0.03, 1.2
 TURN_RAD, SIZE, CONTRAST = 0.03, 0.04, 0.12
 LEAST_OPEN_FRAC = 0.5
 """Squints are learned from eyes that are open."""
-HIDDEN = (32, 16, 8)
+HIDDEN = (64, 24, 8)
 EPOCHS, BATCH, RATE, DECAY = 32, 64, 2e-3, 0.1
 """Adam with decoupled weight decay (Loshchilov & Hutter 2019), the rate falling along a cosine."""
 FIRST_KEPT = 2
