@@ -29,7 +29,7 @@ SEARCH_EVERY_FRAMES = 10
 """Where there are few corners they are not looked for in each frame: that costs twice what following them does."""
 POINT_QUALITY = 0.02
 POINT_GAP_PX = 8
-FLOW_WINDOW_PX = 13
+FLOW_WINDOW_PX = 15
 MAX_SCATTER_PX, MAX_SCATTER_SHARE = 0.15, 0.3
 """How far points may part from their median way, in cells or in shares of it: on a plain wall they follow the noise, each its own way."""
 MIN_REACH_SHARE = 0.13

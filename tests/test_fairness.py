@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 import pytest
 from skin_tones import LIGHTS, advice, at_level, in_tones
 from tone_readings import exposure_of
 
+from capture.closeup import closeup
+from capture.pixels import luminance
 from capture.studio import render
 from capture.studio.tracker import tracked
-from capture.studio.truth import truth
+from capture.tones import HIGHLIGHT
 from capture.types import Reading
+
+if TYPE_CHECKING:
+    from capture.script.persona import Persona
 
 SOME = list(in_tones(LIGHTS["warm"].persona))[::3]
 BURNT = 0.005
+DARKER_EV = 4.0
+"""A picture so many stops darker loses nothing to the top of the scale."""
 
 
-def told(light: str, light_ev: float, exposure_ev: float) -> list[tuple[str, Reading]]:
-    """What tones 1, 4, 7 and 10 are advised, and what is true of them."""
+def told(light: str, light_ev: float, exposure_ev: float) -> list[str]:
+    """What tones 1, 4, 7 and 10 are advised."""
     found = []
     for person in SOME:
         scene = at_level(msgspec.structs.replace(LIGHTS[light], persona=person), light_ev, exposure_ev)
         face = tracked(scene).face
         assert face is not None
-        found.append((advice(Reading(0, 0.0, 1, exposure=exposure_of(render(scene), face))), truth(scene)))
+        found.append(advice(Reading(0, 0.0, 1, exposure=exposure_of(render(scene), face))))
     return found
 
 
@@ -43,21 +52,32 @@ def told(light: str, light_ev: float, exposure_ev: float) -> list[tuple[str, Rea
     ],
 )
 def test_one_light_one_advice(light: str, light_ev: float, exposure_ev: float, asked: str) -> None:
-    assert [advised for advised, _ in told(light, light_ev, exposure_ev)] == [asked] * len(SOME)
+    assert told(light, light_ev, exposure_ev) == [asked] * len(SOME)
 
 
-# Between these, single spots of gloss burn, which the truth leaves out.
-@pytest.mark.parametrize("exposure_ev", [0.5, 2])
+def burnt_frac(person: Persona, exposure_ev: float) -> float:
+    """Return the share of the skin, its gloss included, that such an exposure loses."""
+    scene = at_level(msgspec.structs.replace(LIGHTS["soft, 40° aside"], persona=person), 0, exposure_ev - DARKER_EV)
+    face = tracked(scene).face
+    assert face is not None
+    close = closeup(render(scene), face)
+    skin = luminance(close.rgb)[close.skin > 0]
+    assert skin.max() < HIGHLIGHT
+    return float((skin >= HIGHLIGHT / 2**DARKER_EV).mean())
+
+
+@pytest.mark.parametrize("exposure_ev", [0.5, 1, 2])
 def test_less_light_is_asked_for_only_where_that_very_skin_burns(exposure_ev: float) -> None:
-    for advised, true in told("soft, 40° aside", 0, exposure_ev):
-        assert true.exposure is not None
-        assert ("-" in advised) == (true.exposure.highlights_frac > BURNT), advised
+    burnt = [burnt_frac(person, exposure_ev) for person in SOME]
+    assert ["-" in advised for advised in told("soft, 40° aside", 0, exposure_ev)] == [share > BURNT for share in burnt], burnt
 
 
-def test_the_light_on_the_face_is_told_apart_from_its_skin() -> None:
-    lights = [exposure_of(render(scene), face) for person in SOME if (face := tracked(scene := msgspec.structs.replace(LIGHTS["warm"], persona=person)).face)]
-    assert len(lights) == len(SOME)
-    faces_ev, lights_ev = [each.face_ev for each in lights], [each.light_ev for each in lights]
-    assert max(faces_ev) - min(faces_ev) > 1.8
+@pytest.mark.parametrize("zones", [0.0, 1.0])
+def test_the_light_on_the_face_is_told_apart_from_its_skin(zones: float) -> None:
+    people = [msgspec.structs.replace(person, skin=msgspec.structs.replace(person.skin, zones=zones)) for person in SOME]
+    read = [exposure_of(render(scene), face) for person in people if (face := tracked(scene := msgspec.structs.replace(LIGHTS["warm"], persona=person)).face)]
+    assert len(read) == len(SOME)
+    faces_ev, lights_ev = [each.face_ev for each in read], [each.light_ev for each in read]
+    assert max(faces_ev) - min(faces_ev) == pytest.approx(2.1, abs=0.1 if zones == 0 else 0.2), "darker zones bring tones a little together"
     assert None not in lights_ev
     assert max(lights_ev) - min(lights_ev) < 0.6

@@ -61,7 +61,7 @@ class Shapes:
         found = np.linalg.solve(sides, light @ design)
         # Hair, rims of glasses and beards are no shapes of skin: what stays far off counts less the second time.
         off = np.abs(light - design @ found) * seen
-        middle = len(off) - np.count_nonzero(seen) // 2
+        middle = len(off) - (np.count_nonzero(seen) + 1) // 2  # what is not seen comes first, as nothing
         most = OUTLYING * np.partition(off, middle)[middle]
         outlying = np.flatnonzero(off > most)
         distrust = 1 - most / off[outlying]

@@ -93,8 +93,8 @@ def reach(light: Light, points_mm: Floats, normals: Floats, middle_mm: Floats = 
 
 def add_lamp(irradiance: Floats, cosine: Floats, visible: Floats, colour: Floats, wrap: tuple[float, float, float]) -> None:
     """Add to irradiance (V, U, 3) a lamp of a colour (3,) seen at cosines (V, U) to the normals and with a visible share (V, U)."""
-    for channel, reach in enumerate(wrap):
-        lit = (cosine + np.float32(reach)) * np.float32(colour[channel] / (1 + reach))
+    for channel, past in enumerate(wrap):
+        lit = (cosine + np.float32(past)) * np.float32(colour[channel] / (1 + past))
         np.maximum(lit, 0, out=lit)
         lit *= visible
         irradiance[..., channel] += lit

@@ -103,6 +103,7 @@ class Light:
     """(3,) linear light on a white surface that faces it, before exposure and white balance."""
     radius_deg: float
     distance_mm: float = FAR_MM
+    """From the middle of the face's skin, `capture.studio.lighting.FACE_MM`."""
 
     def in_camera(self) -> Light:
         """Return the same lamp for something whose frame is the camera's axes."""

@@ -5,7 +5,8 @@ import pytest
 from faces import made_face
 
 from capture.light import search, strength, surface
-from capture.mean_face.shadows import DIRECTIONS
+from capture.mean_face import TRIANGLES, VERTICES_MM
+from capture.mean_face.shadows import DIRECTIONS, LIT_FRAC
 from capture.mean_face.skin import ALBEDO, LEFT_CHEEK, SKIN
 
 EVERY = np.arange(len(DIRECTIONS))
@@ -44,6 +45,22 @@ def test_the_direction_is_the_keys(towards: tuple[float, float, float]) -> None:
     key = search.direction(skin_of(1.0, 0.4, 1.0, at)[0], EVERY)
     assert np.degrees(np.arccos(min(float(key.towards @ DIRECTIONS[at]), 1))) < 3
     assert key.over_fill_ev == pytest.approx(np.log2(1.4 / 0.4), abs=0.05)
+
+
+def test_a_lamp_in_the_room_is_explained_as_one() -> None:
+    at = int((DIRECTIONS @ np.float32([0.7, -0.2, -0.68])).argmax())
+    blank, _ = skin_of(1.0, 0.5, 1.2, at)
+    centres_mm = VERTICES_MM[TRIANGLES[SKIN]].mean(axis=1)
+    way_mm = 2000 * DIRECTIONS[at] - (centres_mm - centres_mm.mean(axis=0))
+    far_mm = np.linalg.norm(way_mm, axis=1)
+    near = np.maximum((blank.normals * way_mm).sum(axis=1) / far_mm, 0) * LIT_FRAC[SKIN, at] * (2000 / far_mm) ** 2
+    far = np.maximum(blank.normals @ DIRECTIONS[at], 0) * LIT_FRAC[SKIN, at]
+    costs = [
+        search.fit(skin_with((ALBEDO[SKIN] * (0.3 + share)).astype(np.float32), blank.weights, blank.normals), search.shadings(blank, EVERY)).cost[at]
+        for share in (near, far)
+    ]
+    assert costs[0] == pytest.approx(0, abs=1e-7)
+    assert costs[1] > 1e-5, "light from far away is another light"
 
 
 def test_only_what_is_near_the_thought_is_tried() -> None:

@@ -44,6 +44,12 @@ def test_a_lamp_from_the_subjects_left_lights_the_pictures_right_half() -> None:
     assert mirrored[0] > 2 * mirrored[1]
 
 
+def test_a_near_lamp_lights_the_near_half_more_and_the_far_half_less() -> None:
+    (far_left, far_right), (near_left, near_right) = (halves(*see(Lamp(azimuth_deg=35, elevation_deg=10, distance_mm=mm))) for mm in (20_000, 600))
+    assert near_right > 1.03 * far_right
+    assert near_left < 0.95 * far_left
+
+
 def test_lights_add_up() -> None:
     one, two = Lamp(azimuth_deg=40), Lamp(azimuth_deg=-70, strength_ev=-1)
     (_, both), (_, first), (_, second) = see(one, two), see(one), see(two)
