@@ -1,4 +1,8 @@
-"""From a frame to everything that is known of it: the tracker's face and one reading from each measure."""
+"""From a frame to everything that is known of it: the tracker's face and one reading from each measure.
+
+Of a video, the light, and all tones and colours, are measured in turn (`capture.rota`): in between a reading has what the last turn found, which is a tenth
+of a second old at most.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from capture import background, colour, exposure, expression, eyes, focus, frami
 from capture.closeup import closeup
 from capture.neutral import relative
 from capture.overview import overview
+from capture.rota import Rota
 from capture.steady import Steady
 from capture.types import Observation, Reading
 
@@ -19,7 +24,10 @@ if TYPE_CHECKING:
     from capture.neutral import Neutral
     from capture.overview import Overview
     from capture.tracker import Tracker
-    from capture.types import CameraReading, Face, Frame, Pattern, Rgb, Tracking
+    from capture.types import CameraReading, Face, Frame, LightReading, PoseReading, Rgb, Tracking
+
+LIGHT, TONES = "light", "tones"
+"""What is measured in turn."""
 
 
 class Analyser:
@@ -38,7 +46,8 @@ class Analyser:
         self._stills = stills
         self._face_scale = face_scale
         self._before: tuple[Frame, Face] | None = None
-        self._pattern: Pattern | None = None
+        self._last: Reading | None = None
+        self._rota = Rota(LIGHT, TONES)
         self._tripod = tripod.Watch()
         self._steady = Steady()
         self._light_levels: deque[tuple[float, float]] = deque()
@@ -64,31 +73,44 @@ class Analyser:
         view = overview(frame.rgb, None if face is None else face.matte)
         reading = Reading(frame.index, frame.t_s, faces, camera=self._steadiness(frame, view, tracking))
         flicker_frac = self._flicker(frame.t_s, view)
+        due = self._due(frame, face)
         if face is not None:
-            reading = _tones(self._of_face(reading, frame, face, hfov_deg), frame.rgb, face, view, flicker_frac)
+            reading = self._of_face(reading, frame, face, hfov_deg, due)
+            reading = _tones(reading, frame.rgb, face, view, flicker_frac) if TONES in due else _carried(reading, self._last, flicker_frac)
         elif tracking.boxes:
             reading = replace(reading, framing=framing.measure(_shape(frame), tracking.boxes[0], None, hfov_deg, self._face_scale))
         self._before = None if face is None else (frame, face)
-        self._pattern = None if self._stills or reading.light is None else reading.light.pattern
+        self._last = None if self._stills else reading
         if not self._stills:
             reading = self._steady.take(reading)
         of_sitter = reading if self.neutral is None else relative(reading, self.neutral)
         return Observation(frame, face, of_sitter, tracking.boxes)
 
-    def _of_face(self, reading: Reading, frame: Frame, face: Face, hfov_deg: float | None) -> Reading:
+    def _due(self, frame: Frame, face: Face | None) -> frozenset[str]:
+        """Return what of that which is measured in turn has its turn: all for stills, and for a face that was not there before."""
+        if face is None or self._before is None or self._last is None:
+            self._rota.forget()
+        return self._rota.due(frame.t_s)
+
+    def _of_face(self, reading: Reading, frame: Frame, face: Face, hfov_deg: float | None, due: frozenset[str]) -> Reading:
         """Return the reading with what is measured on a face's place and form, and the light on it."""
         rgb, shape = frame.rgb, _shape(frame)
         head = pose.measure(shape, face, hfov_deg)
-        lids = eyes.measure(face, head, glare.measure(rgb, face))
+        before = self._last.eyes if self._last else None
+        lids = eyes.measure(face, head, glare.measure(rgb, face) if before is None or TONES in due else before.glare_frac)
         return replace(
             reading,
-            light=light.measure(rgb, face, head, self._pattern) if head else None,
+            light=self._light(rgb, face, head) if LIGHT in due or self._last is None else self._last.light,
             pose=head,
             framing=framing.measure(shape, face, head, hfov_deg, self._face_scale),
             focus=focus.measure(rgb, face, self._motion_from(frame)),
             eyes=lids,
             expression=expression.measure(rgb, face, lids),
         )
+
+    def _light(self, rgb: Rgb, face: Face, head: PoseReading | None) -> LightReading | None:
+        before = self._last.light if self._last else None
+        return light.measure(rgb, face, head, before.pattern if before else None) if head else None
 
     def _motion_from(self, frame: Frame) -> tuple[Face, float] | None:
         """Return the face before this one and the seconds since; None for stills, for first frames and when time stood still."""
@@ -101,7 +123,7 @@ class Analyser:
     def _steadiness(self, frame: Frame, view: Overview, tracking: Tracking) -> CameraReading:
         if self._stills:
             self._tripod = tripod.Watch()
-        return self._tripod.measure(view, tracking.face, frame.t_s, tracking.boxes[1:])
+        return self._tripod.measure(frame.rgb, view, tracking.face, frame.t_s, tracking.boxes[1:])
 
     def _flicker(self, t_s: float, view: Overview) -> float | None:
         if self._stills:
@@ -116,6 +138,13 @@ class Analyser:
 def _shape(frame: Frame) -> tuple[int, int]:
     height, width = frame.rgb.shape[:2]
     return height, width
+
+
+def _carried(reading: Reading, last: Reading | None, flicker_frac: float | None) -> Reading:
+    """Return the reading with the tones and colours of the `last` one."""
+    if last is None or last.exposure is None:
+        return reading
+    return replace(reading, exposure=replace(last.exposure, flicker_frac=flicker_frac), colour=last.colour, background=last.background)
 
 
 def _tones(reading: Reading, rgb: Rgb, face: Face, view: Overview, flicker_frac: float | None) -> Reading:

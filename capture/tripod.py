@@ -2,14 +2,16 @@
 
 Both are read from the background, on a grey copy of the picture 320 cells long with the people cut out.
 
-- `shake_px`: the background's way since the frame before (`capture.wander`), in pixels of the full frame, at a pace of
-  30 frames a second. None for a first frame, after a gap, and where the background does not tell.
+- `shake_px`: the background's way since the frame before, in pixels of the full frame, at a pace of 30 frames a second:
+  by its corners or slopes (`capture.wander`), on a plain wall by the unevenness of its paint (`capture.plaster`). None
+  for a first frame, after a gap, and where the background does not tell.
 - `level_deg`: length-weighted median of how far the background's straight lines lean off upright or level, where they
   do so by less than 15 degrees. Upright lines count double: level edges of things seen at an angle converge. Positive
   when the camera leans clockwise, which turns the picture's content the other way. With too few lines, or where they
-  disagree, the line between the sitter's shoulders stands in, unless they are turned far: people hold them level within
-  a degree or two. None where they are not seen either. It is renewed every 30 frames, since a stand leans slowly and
-  lines cost 2 ms.
+  disagree, the line between the sitter's shoulders stands in, unless they are turned far. People hold them level within
+  a degree or two, and the tracker places them no better, so that before a plain wall a lean is known to some 3 degrees
+  only (`python -m tests.bench.measures camera`). None where they are not seen either. It is renewed every 30 frames,
+  since a stand leans slowly and lines cost 2 ms.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import cv2
 import numpy as np
 
 from capture.pixels import behind_mask, scaled
+from capture.plaster import Plaster, Wall
 from capture.types import CameraReading
 from capture.wander import Backdrop, Wander
 
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from capture.overview import Overview
-    from capture.types import Face, FaceBox, Floats
+    from capture.types import Face, FaceBox, Floats, Rgb
 
     Mask = NDArray[np.uint8]
 
@@ -54,13 +57,14 @@ class Watch:
     """Watches one camera from frame to frame. A new one has seen nothing."""
 
     def __init__(self) -> None:
-        self._before: tuple[Backdrop, float] | None = None
+        self._before: tuple[Backdrop, Wall, float] | None = None
         self._wander = Wander()
+        self._plaster = Plaster()
         self._level_deg: float | None = None
         self._frames = 0
 
-    def measure(self, view: Overview, face: Face | None, t_s: float = 0.0, others: Iterable[FaceBox] = ()) -> CameraReading:
-        """Return how the camera stands in the next frame, at `t_s`; `others` are the faces behind the sitter's."""
+    def measure(self, rgb: Rgb, view: Overview, face: Face | None, t_s: float = 0.0, others: Iterable[FaceBox] = ()) -> CameraReading:
+        """Return how the camera stands in the next frame (H, W, 3), at `t_s`; `view` is its copy, `others` are the faces behind the sitter's."""
         rows, columns = view.samples.shape[:2]
         small = scaled(view.samples, SPAN_PX) if max(rows, columns) > SPAN_PX else view.samples
         grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
@@ -71,21 +75,23 @@ class Watch:
             self._level_deg = _level_deg(now)
             if self._level_deg is None and face is not None:
                 self._level_deg = _level_of_shoulders_deg(face)
-        shake_px = self._shake_px(now, t_s, renew=renew)
-        self._before = now, t_s
+        wall = Wall(rgb, now.behind)
+        way_px = self._way_px(now, wall, t_s, px_per_cell, renew=renew)
+        shake_px = None if way_px is None or self._before is None else math.hypot(*way_px) * PACE_S / (t_s - self._before[2])
+        self._before = now, wall, t_s
         self._frames += 1
-        return CameraReading(None if shake_px is None else shake_px * px_per_cell, self._level_deg, None)
+        return CameraReading(shake_px, self._level_deg, None)
 
-    def _shake_px(self, now: Backdrop, t_s: float, *, renew: bool) -> float | None:
-        """Return the background's way since the frame before, in cells, at the usual pace."""
+    def _way_px(self, now: Backdrop, wall: Wall, t_s: float, px_per_cell: float, *, renew: bool) -> Floats | None:
+        """Return the background's way (2,) since the frame before."""
         if self._before is None:
             return None
-        before, before_s = self._before
-        if before.grey.shape != now.grey.shape or not 0 < t_s - before_s <= GAP_S:
+        before, wall_before, before_s = self._before
+        if wall_before.rgb.shape != wall.rgb.shape or not 0 < t_s - before_s <= GAP_S:
             self._wander.forget()
             return None
         way = self._wander.way(before, now, afresh=renew)
-        return None if way is None else math.hypot(*way) * PACE_S / (t_s - before_s)
+        return self._plaster.way_px(wall_before, wall) if way is None else np.asarray(way * px_per_cell, np.float32)
 
 
 def _behind(face: Face | None, others: Iterable[FaceBox], shape: tuple[int, int], px_per_cell: float) -> Mask:

@@ -2,8 +2,8 @@
 
 The face is the light meter: its shape is known from the mesh, its skin is matt and about one colour, so the light that each patch returns tells which way
 the light comes from. `surface` reads the patches; `search` finds the direction by physics, `learned` by what the studio's faces taught, `together` makes one
-answer of both and says how sure it is; `strength` says how hard the key works; in the `irises`, `mirrored` finds how large it is and `catchlights` where
-lamps are.
+answer of both, without a `beard`, and says how sure it is; `strength` says how hard the key works; in the `irises`, `mirrored` finds how large it is and
+`catchlights` where lamps are.
 
 Measured on faces with one flash at a known place, and in the studio: `python -m tests.bench.measures light`.
 """

@@ -4,6 +4,8 @@ Direction: the mean of both as unit vectors. What was learned from the studio ho
 astray; under one hard lamp the search errs less on real people than what invented ones teach. So the share of what
 was learned falls from `LEARNED_SHARES[0]` where the key is as strong as the fill to `LEARNED_SHARES[1]` where it is far stronger.
 
+A dark beard is left out, once the answer with it has shown it (`capture.light.beard`).
+
 Expected error: exp(doubts · signs), a regression of the logarithm of the error on what tells of it (`signs`), learned on the studio's strangers when each was
 left out of what the model had learned. How far both ways agree tells little by itself.
 """
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from capture.light import learned, search
+from capture.light import beard, learned, search
 from capture.light.search import COST_FLOOR
 from capture.mean_face.shadows import DIRECTIONS
 from capture.mean_face.skin import SKIN
@@ -54,6 +56,12 @@ class Found:
 def find(skin: Skin, model: Model | None = None) -> Found:
     """Return the key light of a face's skin."""
     model = model or learned.load()
+    found = _find(skin, model)
+    shaved = beard.shaved(skin, found.towards)
+    return found if shaved is None else _find(shaved, model)
+
+
+def _find(skin: Skin, model: Model) -> Found:
     thought = model.direction(model.shapes.amounts(*learned.profile(skin)))
     key = search.direction(skin, search.around(thought))
     expected_deg = min(max(math.exp(float(signs(skin, thought, key) @ model.doubts)), MOST_SURE_DEG), LEAST_SURE_DEG)

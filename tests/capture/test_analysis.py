@@ -128,6 +128,22 @@ def test_a_video_is_steadied_and_stills_are_not(stills: Analyser) -> None:
     assert 0 < ways[1] < 0.5 * ways[0]
 
 
+def test_light_and_tones_of_a_video_are_measured_in_turn_and_soon() -> None:
+    still = drawn_frames(0.1)[0]
+    dim = (still * 0.7).astype(np.uint8)
+    with Analyser(MediapipeTracker()) as analyser:
+        frames = [still] * 5 + [dim] * 7
+        readings = [analyser.observe(Frame(index, index / 30, frame)).reading for index, frame in enumerate(frames)]
+    complete(readings[-1])
+    evs = [reading.exposure.face_ev for reading in readings if reading.exposure]
+    assert evs[5] == pytest.approx(evs[4], abs=0.01), "tones are measured on the frame before and two frames later"
+    assert evs[7] < evs[4] - 0.5
+    lights = {reading.light.azimuth_deg for reading in readings if reading.light}
+    assert len(lights) > 1
+    flickers = [reading.exposure.flicker_frac for reading in readings if reading.exposure and reading.exposure.flicker_frac is not None]
+    assert len(set(flickers)) == len(flickers), "flicker is a matter of each frame"
+
+
 class OnlyABox:
     """A tracker that sees a face too small for a mesh."""
 

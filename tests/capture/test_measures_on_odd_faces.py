@@ -57,8 +57,8 @@ def test_odd_faces_give_numbers_or_none(case: int) -> None:
         lids,
         face_does,
         background_of(rgb, face),
-        watch.measure(overview(rgb, face.matte), face),
-        watch.measure(overview(rgb, None), None),
+        watch.measure(rgb, overview(rgb, face.matte), face),
+        watch.measure(rgb, overview(rgb, None), None),
     )
     numbers = [number for reading in readings for number in _numbers(reading) if number is not None]
     assert len(numbers) >= 19 - (face_does.squint_frac is None)

@@ -111,8 +111,8 @@ def test_a_picture_that_moves_as_a_whole_is_motion_and_shake(tracked: Callable[[
     later = tracked(moved)
     assert focus.measure(moved, later, (face, 1 / 30)).motion_px == pytest.approx(8, abs=1.5)
     watch = tripod.Watch()
-    watch.measure(overview(picture, face.matte), face, 0.0)
-    assert watch.measure(overview(moved, later.matte), later, 1 / 30).shake_px == pytest.approx(8, abs=0.5)
+    watch.measure(picture, overview(picture, face.matte), face, 0.0)
+    assert watch.measure(moved, overview(moved, later.matte), later, 1 / 30).shake_px == pytest.approx(8, abs=0.5)
 
 
 @pytest.mark.skipif(not SHARED_EYES.is_dir(), reason="the evaluation pictures do not lie beside this checkout")

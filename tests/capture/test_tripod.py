@@ -35,7 +35,7 @@ def _room(shape: tuple[int, int] = SHAPE, lean_deg: float = 0.0, shift_px: tuple
 
 
 def _look(watch: tripod.Watch, rgb: np.ndarray, face: Face | None = None, t_s: float = 0.0, others: Sequence[FaceBox] = ()) -> CameraReading:
-    return watch.measure(overview(rgb, None if face is None else face.matte), face, t_s, others)
+    return watch.measure(rgb, overview(rgb, None if face is None else face.matte), face, t_s, others)
 
 
 def _pair(before: np.ndarray, now: np.ndarray, face: Face | None = None, later: Face | None = None) -> CameraReading:
