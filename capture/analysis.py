@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from capture import background, colour, exposure, expression, eyes, focus, framing, glare, light, noise, pose, tones, tripod
+from capture.against import relative
 from capture.closeup import closeup
-from capture.neutral import relative
 from capture.overview import overview
 from capture.rota import Rota
 from capture.steady import Steady

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from capture.types import Cause, Shot
+from capture.types import Cause
+from guidance.attendance import Attendance
+from guidance.hold import Hold
 from guidance.looks import Looks
+from guidance.meeting import Meeting
 from guidance.moment import Moment
 from guidance.pacing import Pacing
 from guidance.picker import Candidate, best, weigh
@@ -22,7 +25,7 @@ from guidance.snapshot import Command, Cue, Phase, Snapshot, Tone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from capture.types import Observation, Reading
+    from capture.types import Observation, Reading, Shot
     from guidance.profile import Profile
     from guidance.prompts import Prompt
     from guidance.rules import Finding, State
@@ -47,15 +50,15 @@ class Coach:
         self._moment = Moment(profile.timing.buffer_s)
         self._phase = Phase.SEEKING
         self._since_s = 0.0
-        self._ready_s: float | None = None
+        self._held = Hold(timing.slip_s)
         self._hold_said_s: float | None = None
         self._announced_s: float | None = None
         self._states: dict[str, State] = {}
         self._commands: list[Command] = []
         self._last: Snapshot | None = None
         self._candidate: Candidate | None = None
-        self._faces_seen = 0
-        self._frames_seen = 0
+        self._attendance = Attendance(profile.choosing.fleeting_frac)
+        self._meeting = Meeting(0.0 if stills or before else timing.meet_s, timing.meet_patience_s)
 
     def command(self, command: Command) -> None:
         """Note what the sitter asks for; it is done at the next step."""
@@ -64,10 +67,9 @@ class Coach:
     def step(self, observation: Observation) -> Snapshot:
         """Take in one observation and return what is now to be shown, heard and kept."""
         reading = observation.reading
-        findings = judge(reading, self._profile, self._looks.current, self._states)
+        findings = judge(reading, self._profile, self._looks.current, self._states, begun=self._looks.begun)
         self._states = {finding.rule.id: finding.state for finding in findings}
-        self._frames_seen += 1
-        self._faces_seen += observation.face is not None or reading.framing is not None
+        self._attendance.count(observation)
         snapshot = self._snapshot(reading, findings)
         candidate = Candidate(observation, weigh(reading, findings, self._profile))
         if self._last is not None and not 0 <= reading.t_s - self._last.t_s <= self._profile.timing.gap_s and not self._stills:
@@ -96,21 +98,12 @@ class Coach:
         if taken is not None:
             self._looks.kept(taken)
         kept = (*(asked.kept if asked else ()), *((taken,) if taken else ()), *self._looks.nearest())
-        notices = () if self._looks.any_shots else (self._why_nothing(),)
+        notices = () if self._looks.any_shots else (self._attendance.why_nothing(),)
         self._phase = Phase.DONE
         self._moment.clear()
         last = replace(self._last, phase=Phase.DONE, kept=kept, undone=asked.undone if asked else 0, cue=None, prompt=None, hold_frac=0.0)
         self._last = replace(last, looks=self._looks.progress(), notices=notices)
         return self._last
-
-    def _why_nothing(self) -> str:
-        frames = "1 frame" if self._frames_seen == 1 else f"{self._frames_seen} frames"
-        if self._faces_seen < self._profile.choosing.fleeting_frac * self._frames_seen:
-            return f"No face was seen in {frames}, so nothing was kept. Come into the picture and sit again."
-        seen = f"A face was seen in {self._faces_seen} of {frames}, but never well enough to judge"
-        return f"{seen}, so nothing was kept. Come closer and sit again."
-
-    # ------------------------------------------------------------------------------------------------- phases
 
     def _go_on(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
         match self._phase:
@@ -123,7 +116,7 @@ class Coach:
             case Phase.RESTING:
                 return self._rest(snapshot, candidate)
             case Phase.PAUSED | Phase.DONE:
-                return replace(snapshot, prompt=self._last.prompt if self._last else None)
+                return replace(snapshot, prompt=self._prompt_before)
 
     def _seek(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
         """Coach until nothing that blocks is out of its band."""
@@ -132,26 +125,33 @@ class Coach:
             return self._done(snapshot)
         if self._stills and ready(snapshot.findings):
             reasons = (f"a photograph that meets the look ({candidate.verdict.score:.2f})",)
-            return self._keep(snapshot, Shot(candidate.observation, look.name, Cause.MOMENT, candidate.verdict.score, reasons))
+            return self._keep(snapshot, candidate.shot(look.name, Cause.MOMENT, reasons))
         if self._announced_s is None and snapshot.reading.pose is not None and not self._stills:
             self._announced_s = t_s
             prompt, cue = self._pacing.announce(look.prompt, t_s)
             return replace(snapshot, prompt=prompt, cue=cue)
-        if self._announced_s is not None and t_s - self._announced_s >= self._profile.timing.settle_s and ready(snapshot.findings):
+        self._meeting.look(snapshot.reading, snapshot.findings)
+        if self._announced_s is not None and t_s - self._announced_s >= self._profile.timing.settle_s and self._all_set(snapshot):
             self._pacing.hush(t_s)
             self._enter(Phase.HOLDING, t_s)
-            self._ready_s = t_s
+            self._held.begin(t_s)
             return self._refreshed(snapshot)
         shown, said = self._pacing.update(snapshot.findings, t_s)
         return replace(snapshot, prompt=shown, cue=said)
 
+    def _all_set(self, snapshot: Snapshot) -> bool:
+        """Return whether nothing keeps the hold from beginning: all bands hold and, before the first photograph, the sitter was met and all advice given."""
+        if not ready(snapshot.findings):
+            return False
+        return self._looks.begun or (self._meeting.over and not self._pacing.advice_due(snapshot.findings, snapshot.t_s))
+
     def _hold(self, snapshot: Snapshot) -> Snapshot:
         """Wait until the bands have held long enough; a short lapse is forgiven, and a hold that is as short is not mentioned."""
         timing = self._profile.timing
-        if not self._still_ready(snapshot):
+        if not self._held.goes_on(snapshot.t_s, well=ready(snapshot.findings)):
             return self._back_to_seeking(snapshot)
         held_s = snapshot.t_s - self._since_s
-        if held_s >= timing.hold_s and self._ready_s == snapshot.t_s:
+        if held_s >= timing.hold_s and self._held.well_at(snapshot.t_s):
             self._enter(Phase.SHOOTING, snapshot.t_s)
         rested = self._hold_said_s is None or snapshot.t_s - self._hold_said_s >= timing.prompt_s
         if held_s >= timing.slip_s and rested:
@@ -162,7 +162,7 @@ class Coach:
 
     def _shoot(self, snapshot: Snapshot) -> Snapshot:
         """Gather frames in silence, then keep the best of the moment."""
-        if self._still_ready(snapshot) and snapshot.t_s - self._since_s < self._profile.timing.collect_s:
+        if self._held.goes_on(snapshot.t_s, well=ready(snapshot.findings)) and snapshot.t_s - self._since_s < self._profile.timing.collect_s:
             return self._silent(snapshot)
         shot = self._chosen()
         return self._back_to_seeking(snapshot) if shot is None else self._keep(snapshot, shot)
@@ -174,7 +174,7 @@ class Coach:
         if found is None or look is None:
             return None
         candidate, reasons = found
-        return Shot(candidate.observation, look.name, Cause.MOMENT, candidate.verdict.score, reasons)
+        return candidate.shot(look.name, Cause.MOMENT, reasons)
 
     def _keep(self, snapshot: Snapshot, shot: Shot) -> Snapshot:
         """Keep the shot of a look's moment, and rest."""
@@ -187,7 +187,7 @@ class Coach:
 
     def _rest(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
         if snapshot.t_s - self._since_s < self._profile.timing.rest_s and not self._stills:
-            return replace(snapshot, prompt=self._last.prompt if self._last else None)
+            return replace(snapshot, prompt=self._prompt_before)
         self._restart(snapshot.t_s)
         return self._seek(self._refreshed(snapshot), candidate)
 
@@ -195,8 +195,6 @@ class Coach:
         self._enter(Phase.DONE, snapshot.t_s)
         prompt, cue = self._pacing.announce("all_done", snapshot.t_s)
         return replace(snapshot, phase=Phase.DONE, prompt=prompt, cue=cue)
-
-    # ----------------------------------------------------------------------------------------------- commands
 
     def _obey(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
         """Carry out all that was asked for since the last step."""
@@ -219,9 +217,12 @@ class Coach:
             case Command.TAKE_NOW:
                 return self._take(snapshot, candidate)
             case Command.NEXT_LOOK:
-                return self._skip(snapshot, candidate)
+                self._looks.skip()
+                return self._turn_to_look(snapshot, candidate)
             case Command.UNDO:
                 return self._undo(snapshot)
+            case Command.RETAKE:
+                return self._turn_to_look(snapshot, candidate) if self._looks.retake() else self._silent(snapshot)
 
     def _pause(self, snapshot: Snapshot) -> Snapshot:
         if self._phase is Phase.PAUSED:
@@ -237,13 +238,12 @@ class Coach:
     def _take(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
         """Keep this very frame: the picture that the sitter saw when they pressed the key."""
         look = self._looks.current or self._profile.looks[-1]
-        shot = Shot(candidate.observation, look.name, Cause.ASKED, candidate.verdict.score, ("taken by key",), candidate.verdict.misses)
+        shot = candidate.shot(look.name, Cause.ASKED, ("taken by key",))
         self._looks.kept(shot)
         prompt, _ = self._pacing.announce("taken", snapshot.t_s, aloud=False)
         return replace(self._refreshed(snapshot), prompt=prompt, cue=Cue(tone=Tone.SHUTTER, urgent=True), kept=(shot,))
 
-    def _skip(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
-        self._looks.skip()
+    def _turn_to_look(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
         if self._phase is Phase.PAUSED:
             return self._silent(snapshot)
         self._restart(snapshot.t_s)
@@ -257,9 +257,9 @@ class Coach:
         prompt, cue = self._pacing.announce("undone" if undone else "nothing_to_undo", snapshot.t_s)
         return replace(self._refreshed(snapshot), prompt=prompt, cue=cue, undone=int(undone))
 
-    # ------------------------------------------------------------------------------------------------- shared
-
     def _enter(self, phase: Phase, t_s: float) -> None:
+        if phase is not Phase.SEEKING and self._looks.begun:
+            self._meeting.close()
         self._phase, self._since_s = phase, t_s
 
     def _restart(self, t_s: float) -> None:
@@ -267,29 +267,27 @@ class Coach:
         self._enter(Phase.SEEKING, t_s)
         self._pacing.begin_look()
         self._moment.clear()
-        self._ready_s = self._announced_s = None
+        self._held.forget()
+        self._announced_s = None
 
     def _forget_moment(self, t_s: float) -> None:
         """Begin the moment anew: the camera was away, and what held before says nothing of now."""
         self._moment.clear()
-        self._ready_s = None
+        self._held.forget()
         if self._phase in (Phase.HOLDING, Phase.SHOOTING):
             self._enter(Phase.SEEKING, t_s)
-
-    def _still_ready(self, snapshot: Snapshot) -> bool:
-        """Return whether the bands hold, or lapsed only just now."""
-        if ready(snapshot.findings):
-            self._ready_s = snapshot.t_s
-        return self._ready_s is not None and snapshot.t_s - self._ready_s <= self._profile.timing.slip_s
 
     def _back_to_seeking(self, snapshot: Snapshot) -> Snapshot:
         self._enter(Phase.SEEKING, snapshot.t_s)
         self._pacing.hush(snapshot.t_s)
         return self._refreshed(snapshot)
 
+    @property
+    def _prompt_before(self) -> Prompt | None:
+        return self._last.prompt if self._last else None
+
     def _silent(self, snapshot: Snapshot) -> Snapshot:
-        before: Prompt | None = self._last.prompt if self._last else None
-        return replace(self._refreshed(snapshot), prompt=before)
+        return replace(self._refreshed(snapshot), prompt=self._prompt_before)
 
     def _refreshed(self, snapshot: Snapshot) -> Snapshot:
         return self._snapshot(snapshot.reading, snapshot.findings)
@@ -297,4 +295,5 @@ class Coach:
     def _snapshot(self, reading: Reading, findings: tuple[Finding, ...]) -> Snapshot:
         hold_s = self._profile.timing.hold_s
         held = {Phase.HOLDING: min(1.0, (reading.t_s - self._since_s) / hold_s) if hold_s else 1.0, Phase.SHOOTING: 1.0}
-        return Snapshot(reading.t_s, reading, findings, None, None, self._phase, held.get(self._phase, 0.0), self._looks.progress())
+        looks = self._looks.progress()
+        return Snapshot(reading.t_s, reading, findings, None, None, self._phase, held.get(self._phase, 0.0), looks, neutral=self._meeting.neutral)

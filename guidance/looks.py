@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from capture.types import Cause, Shot
+from capture.types import Cause
 from guidance.picker import Candidate, own_miss_frac, weigh
 from guidance.rules import judge
 from guidance.snapshot import LookProgress, LookState
@@ -12,14 +12,15 @@ from guidance.snapshot import LookProgress, LookState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from capture.types import Observation
+    from capture.types import Observation, Shot
     from guidance.profile import Look, Profile
 
 
 class Looks:
     """Owns the looks' progress. A look is done once a shot of its moment is kept; skipped ones are not asked for again.
 
-    `before` are the (look, cause) of the shots of a sitting that is gone on with.
+    `before` are the (look, cause) of the shots of a sitting that is gone on with. Of looks that turn the head to either side, one after the other, the
+    side that the light leaves short-lit comes first: that is the more flattering one, and the sitter may stop there.
     """
 
     def __init__(self, profile: Profile, before: Sequence[tuple[str, Cause]] = ()) -> None:
@@ -27,6 +28,8 @@ class Looks:
         self._shots = {look.name: sum(name == look.name for name, _ in before) for look in profile.looks}
         self._met = {name for name, cause in before if cause is Cause.MOMENT}
         self._skipped: set[str] = set()
+        self._again: str | None = None
+        self._light_side = 0
         self._history: list[Shot] = []
         self._taken_back: set[int] = set()
         self._nearest: dict[str, tuple[float, Candidate]] = {}
@@ -34,8 +37,19 @@ class Looks:
 
     @property
     def current(self) -> Look | None:
-        """The first look that is neither met nor skipped."""
-        return next((look for look in self._profile.looks if look.name not in self._met | self._skipped), None)
+        """The look that is to be taken again, else the first that is neither met nor skipped, the short-lit side before the other."""
+        left = [look for look in self._profile.looks if look.name not in self._met | self._skipped]
+        if self._again is not None:
+            return next(look for look in self._profile.looks if look.name == self._again)
+        side = turned_to(left[0]) if left else 0
+        if side * self._light_side < 0 and len(left) > 1 and turned_to(left[1]) == -side:
+            return left[1]
+        return left[0] if left else None
+
+    @property
+    def begun(self) -> bool:
+        """Whether a photograph of a look's moment is kept: the light and the camera are settled, and stay."""
+        return bool(self._met)
 
     @property
     def any_shots(self) -> bool:
@@ -48,16 +62,27 @@ class Looks:
         return tuple(LookProgress(look.name, look.title, self._state(look, current), self._shots[look.name]) for look in self._profile.looks)
 
     def _state(self, look: Look, current: Look | None) -> LookState:
+        if look is current:
+            return LookState.CURRENT
         if look.name in self._met:
             return LookState.DONE
-        if look.name in self._skipped:
-            return LookState.SKIPPED
-        return LookState.CURRENT if look is current else LookState.TO_DO
+        return LookState.SKIPPED if look.name in self._skipped else LookState.TO_DO
 
     def skip(self) -> None:
-        """Leave the current look undone and go on."""
-        if self.current is not None:
+        """Leave the current look undone and go on; one that was to be taken again stays as it was."""
+        if self._again is None and self.current is not None:
             self._skipped.add(self.current.name)
+        self._again = None
+
+    def retake(self, name: str | None = None) -> bool:
+        """Ask for a look again, the newest one taken where none is named; return whether there is such a one. Its photographs stay, and so do all others."""
+        taken = [shot.look for shot in self._history] or [look.name for look in self._profile.looks if self._shots[look.name]]
+        wanted = name if name is not None else (taken[-1] if taken else None)
+        if wanted is None or all(look.name != wanted for look in self._profile.looks):
+            return False
+        self._again = wanted
+        self._skipped.discard(wanted)
+        return True
 
     def kept(self, shot: Shot) -> None:
         """Count a shot; one of the look's own moment meets the look."""
@@ -65,6 +90,10 @@ class Looks:
         self._shots[shot.look] += 1
         if shot.cause is Cause.MOMENT:
             self._met.add(shot.look)
+            self._again = None if self._again == shot.look else self._again
+        light, look = shot.observation.reading.light, next(look for look in self._profile.looks if look.name == shot.look)
+        if light is not None and turned_to(look) == 0:
+            self._light_side = 1 if light.face_azimuth_deg > 0 else -1
 
     def take_back(self) -> bool:
         """Forget the newest shot of this sitting and ask for its look again; return whether there was one."""
@@ -89,7 +118,7 @@ class Looks:
             if self._shots[look.name]:
                 self._nearest.pop(look.name, None)
                 continue
-            findings = judge(observation.reading, self._profile, look)
+            findings = judge(observation.reading, self._profile, look, begun=self.begun)
             candidate = Candidate(observation, weigh(observation.reading, findings, self._profile))
             if self._any is None or _rank(candidate) > _rank(self._any):
                 self._any = candidate
@@ -125,10 +154,18 @@ class Looks:
         return tuple(shots)
 
 
+def turned_to(look: Look) -> int:
+    """Return 1 for a look that turns the head to the sitter's left, -1 to their right, 0 for a straight one."""
+    band = look.bands.get("yaw_deg")
+    if band is None:
+        return 0
+    return int((band.low or 0.0) > 0) - int((band.high or 0.0) < 0)
+
+
 def _rank(candidate: Candidate) -> tuple[bool, float]:
     return (not candidate.verdict.gates, candidate.verdict.score)
 
 
 def _best_so_far(candidate: Candidate, look: Look) -> Shot:
     reasons = (f"the nearest frame to this look before the sitting ended ({candidate.verdict.score:.2f})",)
-    return Shot(candidate.observation, look.name, Cause.BEST_SO_FAR, candidate.verdict.score, reasons, candidate.verdict.misses)
+    return candidate.shot(look.name, Cause.BEST_SO_FAR, reasons)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from guidance.prompts import catalogue, prompt
+from guidance.prompts import prompt, wording
 from guidance.rules import State, faults
 from guidance.snapshot import Cue, Tone
 
@@ -58,9 +59,11 @@ class Pacing:
         if fault is None or fault.prompt is None:
             self._take_down(t_s)
             return None, None
-        said = prompt(fault.prompt, self._times.get(fault.prompt, 0) // self._timing.say_times, self._language)
+        said = self._worded(fault, fault.prompt)
         if self._shown_for != (fault.rule.id, fault.state):
             self._show(said, (fault.rule.id, fault.state), t_s)
+        elif self._shown is not None and said.show != self._shown.show:
+            self._shown = said
         self._unsaid = said
         cue = self._say_if_quiet(t_s)
         return self._shown, cue
@@ -70,20 +73,43 @@ class Pacing:
         self._take_down(t_s)
         self._since_s = {}
 
+    def advice_due(self, findings: Sequence[Finding], t_s: float) -> bool:
+        """Return whether advice is still to be given, or was given only just now, that the shutter does not wait for otherwise."""
+        for fault in faults(findings):
+            if fault.blocks or fault.prompt is None:
+                continue
+            if self._shown_for == (fault.rule.id, fault.state):
+                return t_s - self._shown_at_s < self._timing.prompt_s
+            if not self._times.get(_family(self._worded(fault, fault.prompt))):
+                return True
+        return False
+
+    def _worded(self, fault: Finding, prompt_id: str) -> Prompt:
+        """Return the fault's prompt in the way whose turn it is."""
+        family = _family(prompt(prompt_id, 0, self._language, much=fault.much))
+        return prompt(prompt_id, self._times.get(family, 0) // self._timing.say_times, self._language, much=fault.much)
+
     def _take_down(self, t_s: float) -> None:
         if self._shown_for is not None and self._shown is not None:
             self._ended[self._shown_for[0]] = (self._shown.id, t_s)
         self._shown = self._shown_for = self._unsaid = None
 
     def _next(self, findings: Sequence[Finding], t_s: float) -> Finding | None:
-        """Return the first fault that has lasted, is not the opposite of what was just asked, and is not advice given often enough."""
+        """Return the first fault that has lasted, is not the opposite of what was just asked, and is not advice that rests."""
         for fault in faults(findings):
             key = (fault.rule.id, fault.state)
             lasted = t_s - self._since_s[key] >= self._timing.fault_s
-            spent = not fault.rule.blocks and self._times.get(fault.prompt or "", 0) >= self._timing.advice_times and self._shown_for != key
-            if lasted and not spent and not self._turned_round(fault, t_s):
+            if lasted and not self._rests(fault, t_s) and not self._turned_round(fault, t_s):
                 return fault
         return None
+
+    def _rests(self, fault: Finding, t_s: float) -> bool:
+        """Return whether this is advice that was given just now or often enough: what blocks the shutter must not wait for it."""
+        if fault.blocks:
+            return False
+        families = (f"{fault.prompt}", f"{fault.prompt}.much")
+        often = sum(self._times.get(family, 0) for family in families) >= self._timing.advice_times
+        return often or any(t_s - self._said_at_s.get(family, -math.inf) < self._timing.repeat_s for family in families)
 
     def _turned_round(self, fault: Finding, t_s: float) -> bool:
         """Return whether the opposite was asked only just now, by this rule or by its twin for the other side."""
@@ -97,9 +123,10 @@ class Pacing:
         said = self._unsaid
         if said is None or (self._spoken_at_s is not None and t_s - self._spoken_at_s < self._timing.prompt_s):
             return None
-        ways = len(catalogue(self._language)[said.id].say)
-        fresh = t_s - self._said_at_s.get(said.id, -self._timing.repeat_s) >= self._timing.repeat_s
-        if not fresh or self._times.get(said.id, 0) >= self._timing.say_times * ways:
+        family = _family(said)
+        ways = len(wording(said.id, self._language, much=said.much).say)
+        fresh = t_s - self._said_at_s.get(family, -self._timing.repeat_s) >= self._timing.repeat_s
+        if not fresh or self._times.get(family, 0) >= self._timing.say_times * ways:
             return None
         self._shown = said
         return self._speak(said, t_s)
@@ -109,7 +136,13 @@ class Pacing:
         self._shown, self._shown_for, self._shown_at_s = said, key, t_s
 
     def _speak(self, said: Prompt, t_s: float, *, urgent: bool = False) -> Cue:
-        self._spoken_at_s = self._said_at_s[said.id] = t_s
+        family = _family(said)
+        self._spoken_at_s = self._said_at_s[family] = t_s
         self._unsaid = None
-        self._times[said.id] = self._times.get(said.id, 0) + 1
+        self._times[family] = self._times.get(family, 0) + 1
         return Cue(clip=said.clip, urgent=urgent)
+
+
+def _family(said: Prompt) -> str:
+    """Return the sentence's name whichever way it is worded; one that asks for much is not one that asks for a little."""
+    return said.clip.rpartition(".")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from capture.types import Cause, Shot
 from guidance.rules import State
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ class Candidate:
         """The frame's time."""
         return self.observation.reading.t_s
 
+    def shot(self, look: str, cause: Cause, reasons: tuple[str, ...]) -> Shot:
+        """Return this frame as a photograph of `look`; what it misses is told where it was not chosen for missing nothing."""
+        return Shot(self.observation, look, cause, self.verdict.score, reasons, () if cause is Cause.MOMENT else self.verdict.misses)
+
 
 def weigh(reading: Reading, findings: Sequence[Finding], profile: Profile) -> Verdict:
     """Return the frame's verdict for the look by which `findings` were judged."""
@@ -50,13 +55,13 @@ def weigh(reading: Reading, findings: Sequence[Finding], profile: Profile) -> Ve
     score = sum(parts[name] * share[name] for name in parts) / sum(share.values())
     missed = [finding for finding in findings if finding.state in (State.LOW, State.HIGH)]
     gates = tuple(miss_in_words(finding) for finding in missed if finding.rule.gate)
-    misses = tuple(miss_in_words(finding) for finding in missed if finding.rule.blocks)
+    misses = tuple(miss_in_words(finding) for finding in missed if finding.blocks)
     return Verdict(score, gates, misses, tuple(parts.items()))
 
 
 def _in_bands(findings: Sequence[Finding]) -> float:
     """Return how near the blocking values are to their bands: 1 all inside, 0 all far outside; the worst of them counts as much as all together."""
-    nearness = [1 - finding.miss_frac for finding in findings if finding.rule.blocks and finding.state is not State.UNKNOWN]
+    nearness = [1 - finding.miss_frac for finding in findings if finding.blocks and finding.state is not State.UNKNOWN]
     return (sum(nearness) / len(nearness) + min(nearness)) / 2 if nearness else 0.0
 
 

@@ -15,13 +15,15 @@ from capture.errors import ProfileError, nearest
 class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A range that a value should be in; a missing edge is open.
 
-    Once in, a value may leave by `ease` before it counts as out. One that is out by `far` is as bad as can be: it earns a frame nothing.
+    Once in, a value may leave by `ease` before it counts as out. One that is out by `far` is as bad as can be: it earns a frame nothing. One that is out by
+    `much` is asked to change by more than a little.
     """
 
     low: float | None = None
     high: float | None = None
     ease: float = 0.0
     far: float
+    much: float | None = None
 
 
 class Bands(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -48,6 +50,8 @@ class Bands(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     headroom_frac: Band
     offset_frac: Band
     level_deg: Band
+    lens_height_deg: Band
+    """The lens over a level look; under 0 it stands below the eyes."""
     shake_px: Band
     yaw_deg: Band
     pitch_deg: Band
@@ -86,6 +90,10 @@ class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """How long frames are gathered once the shutter is due."""
     buffer_s: float
     """How long frames are remembered: the kept one may lie this far before the end of the gathering, as far back as the bands held."""
+    meet_s: float
+    """The sitter's own neutral is taken from so long a stretch of looking into the lens, relaxed, before the first photograph; 0 takes none."""
+    meet_patience_s: float
+    """After so long without such a stretch the sitting goes on without a neutral."""
     settle_s: float
     """No hold begins before this has passed since the look was announced: the sitter must have heard what is wanted."""
     rest_s: float

@@ -153,6 +153,7 @@ class Rig:
                 self._frames_seen += 1
                 hfov_deg = known_hfov_deg(frame, self._source, self._hfov_deg, self._calibration)
                 snapshot = self._coach.step(analyser.observe(frame, hfov_deg))
+                analyser.neutral = snapshot.neutral
                 self._carry_out(snapshot)
                 if snapshot.phase is Phase.DONE:
                     break

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from capture.neutral import Neutral
     from capture.types import Reading, Shot
     from guidance.prompts import Prompt
     from guidance.rules import Finding
@@ -52,6 +53,8 @@ class Command(StrEnum):
     TAKE_NOW = "take now"
     NEXT_LOOK = "next look"
     UNDO = "undo"
+    RETAKE = "retake"
+    """The newest look that was taken, once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ class Snapshot:
     `kept` are shots to be written, `undone` how many of those kept before it are taken back, newest first, both on the one step on
     which that is decided. `hold_frac` is how much of the hold has passed, 0..1. `findings` are in the rules' order, the
     first that is not fine being the one that the coach works on. `notices` are sentences about the machine (camera,
-    sound, disk), not about the sitter. `unsaved` is how many of the kept shots could not be written yet.
+    sound, disk), not about the sitter. `unsaved` is how many of the kept shots could not be written yet. `neutral` is the
+    sitter's own, once it was taken: whoever measures reports readings against it from the next frame on.
     """
 
     t_s: float
@@ -96,6 +100,7 @@ class Snapshot:
     undone: int = 0
     notices: tuple[str, ...] = ()
     unsaved: int = 0
+    neutral: Neutral | None = None
 
     @property
     def look(self) -> LookProgress | None:

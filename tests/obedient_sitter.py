@@ -92,6 +92,11 @@ MOVEMENTS: dict[str, tuple[Movement, ...]] = {
     "camera_down": (_by("drop_frac", -0.08),),
     "move_left": (_by("x_mm", 110),),
     "move_right": (_by("x_mm", -110),),
+    # Whose lens comes up to the eyes looks less far up at it.
+    "camera_raise": (_by("pitch_deg", -10),),
+    "camera_lower": (_by("pitch_deg", 10),),
+    "sit_lower": (_by("y_mm", 30),),
+    "sit_taller": (_by("y_mm", -30),),
     "camera_shakes": (_to("shake_px", 0),),
     "camera_leans_left": (_by("lean_deg", 5),),
     "camera_leans_right": (_by("lean_deg", -5),),
@@ -114,8 +119,11 @@ MOVEMENTS: dict[str, tuple[Movement, ...]] = {
     "look_smile": (*_LOOK_HERE, _to("smile_frac", 0.65)),
     "look_three_quarter_left": (*_LOOK_HERE, _to("yaw_deg", 27), _to("smile_frac", 0.3)),
     "look_three_quarter_right": (*_LOOK_HERE, _to("yaw_deg", -27), _to("smile_frac", 0.3)),
+    "look_relaxed": (*_LOOK_HERE, _to("yaw_deg", 0), _to("smile_frac", 0.2)),
 }
 """What is done for each prompt. Prompts that are not here ask for nothing."""
+MUCH = 2.2
+"""A quarter turn against a little, two steps against one: so many times as far."""
 
 
 @dataclass(slots=True)
@@ -164,11 +172,11 @@ class ObedientSitter:
         self._ways = {name: _Way(value, value) for name, value in parts.items()}
         self._t_s = 0.0
 
-    def hear(self, prompt_id: str) -> None:
-        """Take in what is said now; he moves a little later."""
+    def hear(self, prompt_id: str, *, much: bool = False) -> None:
+        """Take in what is said now; he moves a little later, and further where he is asked for `much`."""
         begin_s = self._t_s + self._rng.uniform(*DELAY_S)
         for movement in self._movements.get(prompt_id, ()):
-            self._ways[movement.part].due.append((begin_s, movement.goal, self._rng.uniform(*OVERSHOOT)))
+            self._ways[movement.part].due.append((begin_s, movement.goal, self._rng.uniform(*OVERSHOOT) * (MUCH if much else 1)))
 
     def scene(self, t_s: float) -> Scene:
         """Return what stands before the lens at `t_s`, which never falls."""
@@ -328,7 +336,7 @@ def sit(sitter: ObedientSitter, coach: Coach, observe: Callable[[Scene, int], Ob
         if prompt is not None and (said or prompt.id != heard[1] or t_s - heard[0] >= READ_AGAIN_S):
             heard = (t_s, prompt.id)
             sitting.told.append(heard)
-            sitter.hear(prompt.id)
+            sitter.hear(prompt.id, much=prompt.much)
         sitting.shots += snapshot.kept
         sitting.lasted_s = t_s
         if len(sitting.shots) >= shots:

@@ -55,7 +55,9 @@ def face_light(scene: Scene, metered: Metered) -> float:
 
 
 def colour(scene: Scene, metered: Metered) -> ColourReading:
-    """Return the exact colour of the light on cheeks and forehead, as the camera's white balance renders it."""
+    """Return the exact colour of the light on cheeks and forehead, as the camera's white balance renders it; all None where no part of both cheeks is seen."""
+    if not all(map(len, metered.cheeks)):
+        return ColourReading(None, None, None)
     left, right, forehead = (metered.total[place].mean(axis=0) for place in (*metered.cheeks, metered.forehead))
     # A mean of the patches' logarithms, as the measure takes it: none counts more for being brighter.
     logs = np.log2(np.maximum([left, right, forehead], 1e-9)).mean(axis=0)

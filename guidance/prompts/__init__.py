@@ -10,21 +10,35 @@ from importlib import resources
 import msgspec
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the screen shows in large letters, and one to three ways to say it; later ones are used when the first did not help."""
 
     show: str
     say: tuple[str, ...]
 
 
+class Entry(Wording, frozen=True, forbid_unknown_fields=True):
+    """A sentence of the catalogue. `much` is how it asks for more than a little."""
+
+    much: Wording | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One instruction as it is given now. `clip` names the sentence for the voice: the id, a dot, and which way of saying it (1, 2, 3)."""
+    """One instruction as it is given now.
+
+    `clip` names the sentence for the voice: the id, `.much` where more than a little is asked for, a dot, and which way of saying it (1, 2, 3).
+    """
 
     id: str
     show: str
     say: str
     clip: str
+
+    @property
+    def much(self) -> bool:
+        """Whether more than a little is asked for."""
+        return self.clip.startswith(f"{self.id}.much.")
 
 
 @cache
@@ -34,13 +48,22 @@ def catalogue(language: str = "en") -> dict[str, Entry]:
     return msgspec.convert(tomllib.loads(text), dict[str, Entry])
 
 
-def prompt(prompt_id: str, way: int = 0, language: str = "en") -> Prompt:
-    """Return the prompt `prompt_id` in its `way`th wording, from 0; beyond the last one, the last."""
+def wording(prompt_id: str, language: str = "en", *, much: bool = False) -> Wording:
+    """Return the words of the prompt `prompt_id`; those for a little where there are no others."""
     entry = catalogue(language)[prompt_id]
-    way = min(way, len(entry.say) - 1)
-    return Prompt(prompt_id, entry.show, entry.say[way], f"{prompt_id}.{way + 1}")
+    return entry.much if much and entry.much is not None else entry
+
+
+def prompt(prompt_id: str, way: int = 0, language: str = "en", *, much: bool = False) -> Prompt:
+    """Return the prompt `prompt_id` in its `way`th wording, from 0; beyond the last one, the last."""
+    words = wording(prompt_id, language, much=much)
+    family = prompt_id if isinstance(words, Entry) else f"{prompt_id}.much"
+    way = min(way, len(words.say) - 1)
+    return Prompt(prompt_id, words.show, words.say[way], f"{family}.{way + 1}")
 
 
 def sentences(language: str = "en") -> dict[str, str]:
     """Return every spoken sentence by its clip's name."""
-    return {f"{key}.{way}": text for key, entry in catalogue(language).items() for way, text in enumerate(entry.say, start=1)}
+    families = {key: entry.say for key, entry in catalogue(language).items()}
+    families |= {f"{key}.much": entry.much.say for key, entry in catalogue(language).items() if entry.much is not None}
+    return {f"{family}.{way}": text for family, say in families.items() for way, text in enumerate(say, start=1)}

@@ -20,17 +20,17 @@ def shot(look: str, index: int = 0, cause: Cause = Cause.MOMENT) -> Shot:
 
 def test_looks_come_in_the_profiles_order() -> None:
     looks = Looks(PROFILE)
-    assert states(looks) == [LookState.CURRENT, LookState.TO_DO, LookState.TO_DO, LookState.TO_DO]
+    assert states(looks) == [LookState.CURRENT, *[LookState.TO_DO] * 4]
     looks.kept(shot("straight"))
     looks.skip()
-    assert states(looks) == [LookState.DONE, LookState.SKIPPED, LookState.CURRENT, LookState.TO_DO]
+    assert states(looks) == [LookState.DONE, LookState.SKIPPED, LookState.CURRENT, LookState.TO_DO, LookState.TO_DO]
 
 
 def test_a_resumed_sitting_goes_on_where_it_was() -> None:
     looks = Looks(PROFILE, [("straight", Cause.MOMENT), ("smile", Cause.ASKED), ("smile", Cause.MOMENT)])
     assert looks.current is not None
     assert looks.current.name == "three-quarter-left"
-    assert [look.shots for look in looks.progress()] == [1, 2, 0, 0]
+    assert [look.shots for look in looks.progress()] == [1, 2, 0, 0, 0]
     assert not looks.take_back()
 
 
@@ -91,3 +91,48 @@ def test_no_face_no_photograph() -> None:
     looks.consider(observation(1, faces=0))
     assert looks.nearest() == ()
     assert not looks.any_shots
+
+
+def turned(looks: Looks, azimuth_deg: float) -> str | None:
+    for look in ("straight", "smile"):
+        looks.kept(Shot(observation(0, light={"face_azimuth_deg": azimuth_deg}), look, Cause.MOMENT, 0.5, ()))
+    return looks.current.name if looks.current else None
+
+
+def test_the_short_lit_side_comes_first() -> None:
+    left, right = Looks(PROFILE), Looks(PROFILE)
+    assert turned(left, 40.0) == "three-quarter-left", "a light from the left and a head turned to it: short light"
+    assert turned(right, -40.0) == "three-quarter-right"
+    right.kept(shot("three-quarter-right"))
+    assert right.current is not None
+    assert right.current.name == "three-quarter-left"
+    right.kept(shot("three-quarter-left"))
+    assert right.current.name == "relaxed"
+
+
+def test_a_look_is_taken_again_without_touching_the_others() -> None:
+    looks = Looks(PROFILE)
+    assert not looks.retake()
+    looks.kept(shot("straight"))
+    looks.kept(shot("smile"))
+    before = looks.progress()
+    assert looks.retake("straight")
+    assert looks.current is not None
+    assert looks.current.name == "straight"
+    assert [look.shots for look in looks.progress()] == [look.shots for look in before]
+    looks.kept(shot("straight"))
+    assert looks.current.name == "three-quarter-left"
+    assert looks.progress()[0].shots == 2
+    assert looks.retake()
+    assert looks.current.name == "straight", "the newest"
+    looks.skip()
+    assert states(looks)[0] is LookState.DONE, "what was there stays"
+    assert not looks.retake("nonsense")
+
+
+def test_a_set_has_begun_with_the_first_photograph_of_a_moment() -> None:
+    looks = Looks(PROFILE)
+    looks.kept(shot("straight", cause=Cause.ASKED))
+    assert not looks.begun
+    looks.kept(shot("straight"))
+    assert looks.begun

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PROFILE = load("classic")
 STEP_S = 1 / 30
 
-CHIN_HIGH: dict[str, object] = {"pose": {"pitch_deg": 20.0}}
+CHIN_HIGH: dict[str, object] = {"pose": {"pitch_deg": 17.0}}
 CHIN_LOW: dict[str, object] = {"pose": {"pitch_deg": -20.0}}
 
 
@@ -53,13 +53,13 @@ def test_success_is_confirmed_by_a_tone_and_the_prompt_goes() -> None:
 
 def test_the_same_words_come_again_only_after_a_while_then_otherwise_then_never() -> None:
     spoken = [(t_s, clip) for t_s, _, clip, _ in run(120, lambda _: reading(**CHIN_HIGH)) if clip]
-    assert [clip for _, clip in spoken] == ["chin_down.1", "chin_down.1", "chin_down.2", "chin_down.2"]
+    assert [clip for _, clip in spoken] == [f"chin_down.{way}" for way in (1, 1, 2, 2, 3, 3)]
     times = [t_s for t_s, _ in spoken]
     assert all(later - earlier >= PROFILE.timing.repeat_s for earlier, later in pairwise(times))
 
 
 def test_one_sentence_at_a_time_however_many_faults() -> None:
-    told = run(20, lambda _: reading(pose={"pitch_deg": 20.0, "roll_deg": 20.0}, framing={"offset_frac": 0.4}))
+    told = run(20, lambda _: reading(pose={"pitch_deg": 17.0, "roll_deg": 20.0}, framing={"offset_frac": 0.4}))
     times = [t_s for t_s, _, clip, _ in told if clip]
     assert len(times) >= 2
     assert min(later - earlier for earlier, later in pairwise(times)) >= PROFILE.timing.prompt_s
@@ -126,3 +126,35 @@ def test_a_new_look_starts_with_fresh_words() -> None:
         _, cue = pacing.update(wrong, step * STEP_S)
         clips += [cue.clip] if cue else []
     assert clips == ["chin_down.1", "chin_down.1", "chin_down.1"]
+
+
+def test_what_is_far_out_is_asked_to_change_by_more_and_by_less_once_it_is_near() -> None:
+    pacing = Pacing(PROFILE.timing)
+    told = []
+    for step in range(round(12 / STEP_S)):
+        t_s = step * STEP_S
+        shown, cue = pacing.update(judge(reading(framing={"offset_frac": 0.4 if t_s < 6 else 0.22}), PROFILE, None), t_s)
+        told.append((shown.show if shown else None, cue.clip if cue else None))
+    assert [clip for _, clip in told if clip] == ["move_right.much.1", "move_right.1"]
+    assert [show for show in dict.fromkeys(show for show, _ in told) if show] == ["One step to your right", "Move to your right"]
+
+
+def test_advice_gives_way_to_what_blocks() -> None:
+    low_camera_and_chin: dict[str, object] = {"pose": {"pitch_deg": 21.0}}
+    shown = [(t_s, prompt) for t_s, prompt, _, _ in run(9, lambda _: reading(**low_camera_and_chin)) if prompt]
+    assert [prompt for _, prompt in shown] == ["camera_raise", "chin_down"]
+    assert shown[1][0] - shown[0][0] >= PROFILE.timing.prompt_s
+
+
+def test_advice_is_due_until_it_was_given_and_shown() -> None:
+    pacing = Pacing(PROFILE.timing)
+    busy = judge(reading(background={"clutter_frac": 0.3}), PROFILE, None)
+    due = []
+    for step in range(round(8 / STEP_S)):
+        pacing.update(busy, step * STEP_S)
+        due.append(pacing.advice_due(busy, step * STEP_S))
+    changes = [round(step * STEP_S, 1) for step, (one, other) in enumerate(pairwise(due), start=1) if one != other]
+    assert due[0]
+    assert changes == [0.7 + PROFILE.timing.prompt_s]
+    assert not Pacing(PROFILE.timing).advice_due(judge(reading(), PROFILE, None), 0.0)
+    assert not Pacing(PROFILE.timing).advice_due(judge(reading(**CHIN_HIGH), PROFILE, None), 0.0)

@@ -8,7 +8,7 @@ from guidance.profile import load
 from guidance.rules import judge
 
 PROFILE = load("classic")
-STRAIGHT, SMILE, LEFT, _ = PROFILE.looks
+STRAIGHT, SMILE, LEFT, *_ = PROFILE.looks
 
 
 def candidate(index: int, **parts: object) -> Candidate:

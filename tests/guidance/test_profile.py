@@ -19,15 +19,15 @@ def test_every_profile_that_ships_loads_under_its_own_name(name: str) -> None:
     assert load(name).name == name
 
 
-def test_classic_takes_the_four_looks() -> None:
-    assert [look.name for look in load("classic").looks] == ["straight", "smile", "three-quarter-left", "three-quarter-right"]
+def test_classic_takes_the_five_looks() -> None:
+    assert [look.name for look in load("classic").looks] == ["straight", "smile", "three-quarter-left", "three-quarter-right", "relaxed"]
 
 
 def test_a_look_replaces_only_its_own_bands() -> None:
     classic = load("classic")
     turned = classic.looks[2]
     assert classic.band("yaw_deg", None).high == 10.0
-    assert classic.band("yaw_deg", turned) == Band(low=17.0, high=38.0, ease=2.0, far=20.0)
+    assert classic.band("yaw_deg", turned) == Band(low=17.0, high=38.0, ease=2.0, far=20.0, much=12.0)
     assert classic.band("pitch_deg", turned) == classic.bands.pitch_deg
 
 

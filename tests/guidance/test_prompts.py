@@ -21,7 +21,7 @@ def test_every_sentence_is_used_and_every_used_one_is_there() -> None:
     assert asked | announced | COURSE == set(catalogue())
 
 
-@pytest.mark.parametrize(("way", "clip"), [(0, "chin_down.1"), (1, "chin_down.2"), (9, "chin_down.2")])
+@pytest.mark.parametrize(("way", "clip"), [(0, "chin_down.1"), (1, "chin_down.2"), (9, "chin_down.3")])
 def test_a_prompt_has_several_wordings_and_the_last_one_stays(way: int, clip: str) -> None:
     said = prompt("chin_down", way)
     assert said.clip == clip
@@ -30,3 +30,12 @@ def test_a_prompt_has_several_wordings_and_the_last_one_stays(way: int, clip: st
 
 def test_the_screen_shows_few_words() -> None:
     assert max(len(entry.show) for entry in catalogue().values()) <= 32
+
+
+def test_more_than_a_little_has_its_own_words_where_there_are_any() -> None:
+    step = prompt("step_back", 1, much=True)
+    assert (step.clip, step.much) == ("step_back.much.2", True)
+    assert step.show == "Two steps back"
+    assert step.say == sentences()[step.clip]
+    assert prompt("chin_up", 0, much=True) == prompt("chin_up", 0)
+    assert not prompt("chin_up", 0, much=True).much

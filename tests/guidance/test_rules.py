@@ -48,7 +48,7 @@ def test_the_good_reading_has_no_fault() -> None:
         ({"pose": {"yaw_deg": -20.0}}, "turn_left"),
         ({"pose": {"yaw_deg": 20.0}}, "turn_right"),
         ({"pose": {"pitch_deg": -20.0}}, "chin_up"),
-        ({"pose": {"pitch_deg": 20.0}}, "chin_down"),
+        ({"pose": {"pitch_deg": 17.0}}, "chin_down"),
         ({"pose": {"roll_deg": 15.0}}, "tilt_right"),
         ({"eyes": {"left_open_frac": 0.1}}, "open_eyes"),
         ({"eyes": {"gaze_pitch_deg": -20.0}}, "look_lens"),
@@ -65,8 +65,8 @@ def test_each_fault_asks_for_its_remedy(parts: dict[str, object], asked: str) ->
 
 
 def test_light_comes_before_the_chin_and_the_face_before_the_light() -> None:
-    everything = prompts(light={"face_azimuth_deg": 90.0}, pose={"pitch_deg": 20.0}, faces=2)
-    assert everything == ["two_faces", "turn_camera_left", "chin_down"]
+    everything = prompts(light={"face_azimuth_deg": 90.0}, pose={"pitch_deg": 21.0}, faces=2)
+    assert everything == ["two_faces", "turn_camera_left", "camera_raise", "chin_down"]
 
 
 def test_deep_skin_in_good_light_is_not_taken_for_backlit() -> None:
@@ -148,3 +148,28 @@ def test_every_band_has_a_rule_and_every_rule_its_sentences() -> None:
 @pytest.mark.parametrize(("range_m", "asked"), [((0.2, 0.4), ["step_back"]), ((0.3, 0.7), []), ((1.0, 3.0), []), ((2.5, 5.0), ["come_closer"])])
 def test_a_distance_that_is_a_range_counts_where_all_of_it_is_out(range_m: tuple[float, float], asked: list[str]) -> None:
     assert prompts(framing={"distance_m": None, "distance_range_m": range_m}) == asked
+
+
+def test_once_the_set_has_begun_nobody_is_sent_back_to_the_tripod() -> None:
+    wrong = reading(light={"face_azimuth_deg": 90.0}, camera={"level_deg": 9.0}, framing={"headroom_frac": 0.6}, colour={"mixed_light_mired": 40.0})
+    first = judge(wrong, PROFILE, PROFILE.looks[0])
+    later = judge(wrong, PROFILE, PROFILE.looks[0], begun=True)
+    assert {"turn_camera_left", "camera_leans_right", "camera_down", "mixed_light"} <= {finding.prompt for finding in faults(first)}
+    assert not ready(first)
+    assert [finding.prompt for finding in faults(later)] == ["sit_taller"], "what the sitter can mend on the spot is still asked for"
+    settled = {finding.rule.id for finding in later if finding.settled}
+    assert settled == {rule.id for rule in RULES if rule.once}
+    assert all(not finding.blocks and finding.prompt is None for finding in later if finding.settled)
+
+
+def test_much_is_what_is_out_by_more_than_the_band_says() -> None:
+    band = Band(low=-10.0, high=10.0, ease=2.0, far=20.0, much=15.0)
+    assert [_find(RULE, value, band, None).much for value in (0.0, 20.0, 25.0, -25.0)] == [False, False, True, True]
+    assert not _find(RULE, 90.0, BAND, None).much
+
+
+@pytest.mark.parametrize(("pitch_deg", "asked"), [(19.0, "camera_raise"), (-23.0, "camera_lower"), (0.0, None)])
+def test_a_lens_far_off_eye_height_is_moved_before_the_chin_is(pitch_deg: float, asked: str | None) -> None:
+    told = prompts(pose={"pitch_deg": pitch_deg})
+    assert (told[0] if told else None) == asked
+    assert prompts(camera={"height_deg": 24.0}) == ["camera_lower"]

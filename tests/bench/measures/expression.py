@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from capture.neutral import Neutral, neutral_of, relative
+from capture.against import relative
+from capture.neutral import Neutral, neutral_of
 from capture.pipeline import analyse
 from capture.script.scene import Lamp, Scene, Subject
 from tests.bench.measures.table import Row

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from capture.against import relative
 from capture.analysis import Analyser
 from capture.axes import angles_deg, rotation
 from capture.mediapipe_tracker import MediapipeTracker
-from capture.neutral import MIN_READINGS, neutral_of, relative
+from capture.neutral import MIN_READINGS, neutral_of
 from capture.script.scene import Ambient, Camera, Lamp, Scene, Subject
 from capture.types import Frame
 from tests.bench.measures.table import Row

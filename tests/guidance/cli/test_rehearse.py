@@ -58,8 +58,9 @@ def test_a_rehearsal_is_a_whole_sitting_up_to_the_finished_set(
     assert told[1] == "Source: Sample session small: 480×270 at 8 fps, rendered"
     assert any(" keep  straight (moment" in line for line in told)
     assert told[-1].endswith(f"files in {folder / 'set'}; receipt.json says how each was made.")
-    (shot,) = Session.read(folder).shots
-    assert shot.sidecar.rendered
+    shots = Session.read(folder).shots
+    assert shots[0].sidecar.look == "straight"
+    assert all(shot.sidecar.rendered for shot in shots)
     receipt = json.loads((folder / "set" / "receipt.json").read_text(encoding="utf-8"))
     kinds = {file["preset"]: file["digital_source_type"] for file in receipt["files"]}
     assert kinds.pop("contact_sheet") == SourceType.COMPOSITE_MIXED
