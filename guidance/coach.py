@@ -9,18 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from capture.types import Cause
 from guidance.attendance import Attendance
 from guidance.hold import Hold
 from guidance.looks import Looks
 from guidance.meeting import Meeting
 from guidance.moment import Moment
-from guidance.pacing import Pacing
+from guidance.pacing import Pacing, at_once
 from guidance.picker import Candidate, best, weigh
 from guidance.rules import judge, ready
-from guidance.snapshot import Command, Cue, Phase, Snapshot, Tone
+from guidance.snapshot import Command, Cue, Phase, Snapshot, Tone, handed_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,11 +40,8 @@ class Coach:
         self._profile = profile
         self._stills = stills
         self._looks = Looks(profile, before)
-        # A photograph stands alone: what is wrong with it is said at once, and the next one is another matter.
         timing = profile.timing
-        if stills:
-            timing = msgspec.structs.replace(timing, fault_s=0.0, prompt_s=timing.volley_s, repeat_s=timing.volley_s)
-        self._pacing = Pacing(timing, language)
+        self._pacing = Pacing(at_once(timing) if stills else timing, language)
         self._moment = Moment(profile.timing.buffer_s)
         self._phase = Phase.SEEKING
         self._since_s = 0.0
@@ -64,8 +59,13 @@ class Coach:
         """Note what the sitter asks for; it is done at the next step."""
         self._commands.append(command)
 
-    def step(self, observation: Observation) -> Snapshot:
-        """Take in one observation and return what is now to be shown, heard and kept."""
+    @property
+    def phase(self) -> Phase:
+        """Where the sitting stands."""
+        return self._phase
+
+    def step(self, observation: Observation, *, coaching: bool = True) -> Snapshot:
+        """Take in one observation and return what is now to be shown, heard and kept; without `coaching` only what was asked for is done."""
         reading = observation.reading
         findings = judge(reading, self._profile, self._looks.current, self._states, begun=self._looks.begun)
         self._states = {finding.rule.id: finding.state for finding in findings}
@@ -74,10 +74,11 @@ class Coach:
         candidate = Candidate(observation, weigh(reading, findings, self._profile))
         if self._last is not None and not 0 <= reading.t_s - self._last.t_s <= self._profile.timing.gap_s and not self._stills:
             self._forget_moment(reading.t_s)
-        if self._phase not in (Phase.PAUSED, Phase.DONE):
+        if coaching and self._phase not in (Phase.PAUSED, Phase.DONE):
             self._moment.add(candidate)
             self._looks.consider(observation)
-        snapshot = self._obey(snapshot, candidate) if self._commands else self._go_on(snapshot, candidate)
+        if self._commands or coaching:
+            snapshot = self._obey(snapshot, candidate) if self._commands else self._go_on(snapshot, candidate)
         self._last, self._candidate = snapshot, candidate
         return snapshot
 
@@ -115,7 +116,7 @@ class Coach:
                 return self._shoot(snapshot)
             case Phase.RESTING:
                 return self._rest(snapshot, candidate)
-            case Phase.PAUSED | Phase.DONE:
+            case _:
                 return replace(snapshot, prompt=self._prompt_before)
 
     def _seek(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
@@ -202,16 +203,14 @@ class Coach:
         kept: tuple[Shot, ...] = ()
         undone = 0
         for command in asked:
-            snapshot = self._carry_out(command, snapshot, candidate)
-            # A shot that is taken back within the same step was never handed over.
-            dropped = min(snapshot.undone, len(kept))
-            kept = (*kept[: len(kept) - dropped], *snapshot.kept)
-            undone += snapshot.undone - dropped
-            snapshot = replace(snapshot, kept=(), undone=0)
+            snapshot = self._carry_out(command, replace(snapshot, kept=(), undone=0), candidate)
+            kept, undone = handed_over(kept, undone, snapshot)
         return replace(snapshot, kept=kept, undone=undone)
 
     def _carry_out(self, command: Command, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
         match command:
+            case Command.FIND_LIGHT:
+                return snapshot
             case Command.PAUSE:
                 return self._pause(snapshot)
             case Command.TAKE_NOW:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from guidance.prompts import prompt, wording
 from guidance.rules import State, faults
 from guidance.snapshot import Cue, Tone
@@ -146,3 +148,8 @@ class Pacing:
 def _family(said: Prompt) -> str:
     """Return the sentence's name whichever way it is worded; one that asks for much is not one that asks for a little."""
     return said.clip.rpartition(".")[0]
+
+
+def at_once(timing: Timing) -> Timing:
+    """Return the timing for photographs: each stands alone, what is wrong with it is said at once, and the next one is another matter."""
+    return msgspec.structs.replace(timing, fault_s=0.0, prompt_s=timing.volley_s, repeat_s=timing.volley_s)

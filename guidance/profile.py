@@ -71,6 +71,15 @@ class Bands(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     clutter_frac: Band
 
 
+class Ideal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The light that is looked for where the sitter can choose: what the bands allow is more than what is best."""
+
+    light_azimuth_deg: Band
+    """Off the nose, without its sign."""
+    light_elevation_deg: Band
+    key_to_fill_ev: Band
+
+
 class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """When to speak and when to shoot, in seconds of the frames' own time."""
 
@@ -146,6 +155,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     timing: Timing
     choosing: Choosing
     weights: Weights
+    ideal: Ideal
     bands: Bands
     looks: tuple[Look, ...]
 

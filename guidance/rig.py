@@ -20,7 +20,7 @@ from capture.errors import CameraError, SessionError
 from capture.mailbox import Latest
 from capture.pipeline import known_hfov_deg, open_analyser
 from capture.session import Failed, Kept, SessionWriter
-from guidance.coach import Coach
+from guidance.guide import Guide
 from guidance.prompts import prompt
 from guidance.snapshot import Cue, Phase
 
@@ -49,8 +49,9 @@ class Rig:
     """Runs one sitting from `start()` to `stop()`, or until the looks are done or the source has ended.
 
     Takes over the source, the session and the voice, and closes them. `paced` plays a file at its own speed, for a screen; otherwise it goes as fast as
-    it can. A live camera that is lost is waited for, for `patience_s`. `tracker` finds the face where it shall not be MediaPipe. `set_follows` says that
-    whoever holds the sitting exports it, too. `on_step` is called on the coach's thread with each snapshot.
+    it can. With `find_light` the sitting begins with the search for the light. A live camera that is lost is waited for, for `patience_s`. `tracker` finds
+    the face where it shall not be MediaPipe. `set_follows` says that whoever holds the sitting exports it, too. `on_step` is called on the coach's thread
+    with each snapshot.
     """
 
     def __init__(  # noqa: PLR0913 - a sitting is wired from these parts
@@ -67,6 +68,7 @@ class Rig:
         patience_s: float = math.inf,
         tracker: Tracker | None = None,
         set_follows: bool = False,
+        find_light: bool = False,
         on_step: Callable[[Snapshot], None] | None = None,
     ) -> None:
         self.title = f"{source.name} · {profile.name}"
@@ -91,7 +93,7 @@ class Rig:
         self._voice = voice
         self._writer = SessionWriter(session)
         before = [(kept.sidecar.look, kept.sidecar.cause) for kept in session.shots]
-        self._coach = Coach(profile, before=before, stills=source.stills)
+        self._coach = Guide(profile, before=before, stills=source.stills, find_light=find_light)
         self._notices: dict[str, str] = {}
         self._voice_notice_s: dict[str, float] = {}
         self._frames_seen = 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from capture.neutral import Neutral
     from capture.types import Reading, Shot
+    from guidance.light_ring import Ring
     from guidance.prompts import Prompt
     from guidance.rules import Finding
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 class Phase(StrEnum):
     """Where a sitting stands."""
 
+    FINDING = "finding"
+    """The sitter turns on the spot, looking for the light."""
     SEEKING = "seeking"
     """Something is still to be mended."""
     HOLDING = "holding"
@@ -53,6 +56,8 @@ class Command(StrEnum):
     TAKE_NOW = "take now"
     NEXT_LOOK = "next look"
     UNDO = "undo"
+    FIND_LIGHT = "find light"
+    """Turn on the spot, and be told where the light is best; asked for again, it ends."""
     RETAKE = "retake"
     """The newest look that was taken, once more."""
 
@@ -86,6 +91,7 @@ class Snapshot:
     first that is not fine being the one that the coach works on. `notices` are sentences about the machine (camera,
     sound, disk), not about the sitter. `unsaved` is how many of the kept shots could not be written yet. `neutral` is the
     sitter's own, once it was taken: whoever measures reports readings against it from the next frame on.
+    `ring` is what the light is worth at each heading, while it is looked for.
     """
 
     t_s: float
@@ -101,8 +107,15 @@ class Snapshot:
     notices: tuple[str, ...] = ()
     unsaved: int = 0
     neutral: Neutral | None = None
+    ring: Ring | None = None
 
     @property
     def look(self) -> LookProgress | None:
         """The look that is being worked on; None once all are done."""
         return next((look for look in self.looks if look.state is LookState.CURRENT), None)
+
+
+def handed_over(kept: tuple[Shot, ...], undone: int, then: Snapshot) -> tuple[tuple[Shot, ...], int]:
+    """Return the shots to be written and how many earlier ones are taken back after one more part of a step: what that takes back is not written first."""
+    dropped = min(then.undone, len(kept))
+    return (*kept[: len(kept) - dropped], *then.kept), undone + then.undone - dropped
