@@ -51,7 +51,8 @@ class FindLight:
 
     def _wanted(self, ring: Ring, t_s: float) -> tuple[str, bool]:
         enough = ALL_DEG if ring.best_worth < GOOD_WORTH else ENOUGH_DEG
-        if ring.seen_deg < enough and t_s - (self._began_s or 0.0) < LONG_ENOUGH_S:
+        more = ring.seen_deg < enough or not ring.surrounded
+        if more and t_s - (self._began_s or 0.0) < LONG_ENOUGH_S:
             return "find_start", False
         if ring.best_worth < LEAST_WORTH:
             return "find_none", False

@@ -42,6 +42,14 @@ class Ring:
         return max((worth for worth in self.worths if worth is not None), default=0.0)
 
     @property
+    def surrounded(self) -> bool:
+        """Whether what lies to both sides of the best heading was seen too, so that no better one is next to it."""
+        if self.best_deg is None:
+            return False
+        best = sector_of(self.best_deg)
+        return all(self.worths[(best + side) % SECTORS] is not None for side in (-1, 1))
+
+    @property
     def turn_left_deg(self) -> float | None:
         """How far to turn to the sitter's left, with the camera, to the best heading; to the right where it is negative. None where it is not known."""
         return None if self.now_deg is None or self.best_deg is None else (self.now_deg - self.best_deg + 180.0) % 360.0 - 180.0
