@@ -16,7 +16,8 @@ PROFILE = load("classic")
 
 
 def turning(index: int) -> dict[str, object]:
-    azimuth_deg = min(-120.0 + index * 1.0, 35.0)
+    """Past the best light, and back to it."""
+    azimuth_deg = -120.0 + index if index < 180 else max(60.0 - (index - 180), 35.0)
     return {"light": {"azimuth_deg": azimuth_deg, "face_azimuth_deg": azimuth_deg}}
 
 
