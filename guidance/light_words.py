@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from capture.types import LightReading
     from guidance.rules import Finding
 
-CANT_TELL = "Can't tell where your light comes from"
+CANT_TELL = "Can't tell where the light is"
 
 HEIGHT, FROM_LEFT, FROM_RIGHT = "light_height", "light_left", "light_right"
 """The rules whose bands say where a light should be."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -15,9 +16,11 @@ from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from capture.mailbox import Closed
+from guidance.light_words import sentence
 from guidance.screens.help import HelpScreen
 from guidance.snapshot import Command, Phase
-from guidance.widgets.gauges import Gauges
+from guidance.widgets.gauges import PACE_S, Gauges
+from guidance.widgets.light_dial import LightDial
 from guidance.widgets.looks import Looks
 from guidance.widgets.prompt_bar import PromptBar
 from guidance.widgets.status import Status
@@ -74,17 +77,20 @@ class LiveScreen(Screen[None]):
         self._frame_taken, self._snapshot_taken = Event(), Event()
         self._frame_seen = self._snapshot_seen = 0
         self._notices: tuple[str, ...] = ()
+        self._light_words, self._light_s = "", -math.inf
         self._done = False
 
     def compose(self) -> ComposeResult:
         """Lay out the parts; the prompt is at the top, next to where a laptop's lens is."""
         yield PromptBar(id="prompt")
         yield Status(self.sitting.title, id="status")
+        yield Static(id="light")
         yield Static(id="notices")
         with Horizontal(id="stage"):
             yield Viewfinder(id="viewfinder")
             yield Static(id="closing")
             with Vertical(id="side"):
+                yield LightDial(id="dial")
                 yield Gauges(id="gauges")
                 yield Looks(id="looks")
         yield Footer(show_command_palette=False)
@@ -120,9 +126,11 @@ class LiveScreen(Screen[None]):
         self._snapshot_seen = sequence
         self.query_one(PromptBar).show(snapshot)
         self.query_one(Status).show(snapshot)
+        self.query_one(LightDial).show(snapshot)
         self.query_one(Gauges).show(snapshot)
         self.query_one(Looks).show(snapshot)
         self.query_one(Viewfinder).show_light(snapshot.reading.light)
+        self._show_light(snapshot)
         self._show_notices(snapshot.notices)
         if snapshot.phase is Phase.DONE:
             self._show_closing(snapshot)
@@ -138,6 +146,14 @@ class LiveScreen(Screen[None]):
     def action_help(self) -> None:
         """Show the help."""
         self.app.push_screen(HelpScreen())
+
+    def _show_light(self, snapshot: Snapshot) -> None:
+        """Say the light in words, no faster than they can be read."""
+        since_s = snapshot.t_s - self._light_s
+        words = sentence(snapshot.reading.light, snapshot.findings)
+        if words != self._light_words and not 0 <= since_s < PACE_S:
+            self._light_words, self._light_s = words, snapshot.t_s
+            self.query_one("#light", Static).update(Content(words))
 
     def _show_notices(self, notices: tuple[str, ...]) -> None:
         if notices == self._notices:
