@@ -20,6 +20,7 @@ from guidance.light_words import sentence
 from guidance.screens.help import HelpScreen
 from guidance.snapshot import Command, Phase
 from guidance.widgets.gauges import PACE_S, Gauges
+from guidance.widgets.hold_ring import HoldRing
 from guidance.widgets.light_dial import LightDial
 from guidance.widgets.looks import Looks
 from guidance.widgets.prompt_bar import PromptBar
@@ -82,7 +83,9 @@ class LiveScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the parts; the prompt is at the top, next to where a laptop's lens is."""
-        yield PromptBar(id="prompt")
+        with Horizontal(id="top"):
+            yield HoldRing(id="ring")
+            yield PromptBar(id="prompt")
         yield Status(self.sitting.title, id="status")
         yield Static(id="light")
         yield Static(id="notices")
@@ -124,6 +127,7 @@ class LiveScreen(Screen[None]):
         if snapshot is None or sequence <= self._snapshot_seen:
             return
         self._snapshot_seen = sequence
+        self.query_one(HoldRing).show(snapshot)
         self.query_one(PromptBar).show(snapshot)
         self.query_one(Status).show(snapshot)
         self.query_one(LightDial).show(snapshot)

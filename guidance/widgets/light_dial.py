@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, ClassVar
 
-import cv2
 import numpy as np
 from rich.segment import Segment
 from textual.strip import Strip
@@ -16,21 +15,20 @@ from guidance.light_words import CANT_TELL, FROM_LEFT, FROM_RIGHT, HEIGHT, ratio
 from guidance.rules import State
 from guidance.widgets.gauges import PACE_S
 from guidance.widgets.half_blocks import cells_of, segments
+from guidance.widgets.sketch import Sketch
 
 if TYPE_CHECKING:
     from textual.geometry import Region
 
-    from capture.types import Floats, Rgb
+    from capture.types import Rgb
     from guidance.rules import Finding
     from guidance.snapshot import Snapshot
+    from guidance.widgets.sketch import Colour
 
-_FINE = 8
-"""A pixel is drawn this many times larger, then shrunk, so that round things look round in few pixels."""
+_RADIUS, _ZONE_THICK = 0.8, 0.26
+"""The ring on which lights stand, and how thick the wanted part of it is, in shares of the dial's radius."""
 _STEP_DEG = 3
 """The light moves in steps of this: smaller ones are the measure's tremble."""
-_HEAD_ABOVE = np.array([(-0.11, -0.32), (0.0, -0.54), (0.11, -0.32)])
-_HEAD_BESIDE = np.array([(0.3, -0.1), (0.52, 0.1), (0.3, 0.16)])
-"""Noses: x right, y down, in shares of the dial's radius."""
 _WORDS_ROWS = 3
 _ASPECT = 2
 """A cell is this many times as high as wide."""
@@ -53,11 +51,11 @@ class Aim:
 class Colours:
     """The dial's colours as (R, G, B)."""
 
-    ground: tuple[int, int, int]
-    ring: tuple[int, int, int]
-    zone: tuple[int, int, int]
-    head: tuple[int, int, int]
-    light: tuple[int, int, int]
+    ground: Colour
+    ring: Colour
+    zone: Colour
+    head: Colour
+    light: Colour
 
 
 def aim(snapshot: Snapshot) -> Aim:
@@ -83,70 +81,45 @@ def _zone(finding: Finding | None, least: float, most: float) -> tuple[float, fl
 
 def from_above(size_px: int, aim: Aim, colours: Colours) -> Rgb:
     """Return the head from above, the nose and the lens at the top and the sitter's left on the left, as in a looking glass."""
-    canvas = _ground(size_px, colours)
+    sketch = _dial(size_px, colours)
     for side, (low, high) in ((-1, aim.left_deg), (1, aim.right_deg)):
-        _arc(canvas, (-90 + side * low, -90 + side * high), colours.zone)
-    _disc(canvas, (0.0, 0.02), (0.3, 0.37), colours.head)
+        sketch.arc(_RADIUS, (-90 + side * low, -90 + side * high), _ZONE_THICK, colours.zone)
+    sketch.disc((0.0, 0.02), (0.3, 0.37), colours.head)
     for ear in (-0.3, 0.3):
-        _disc(canvas, (ear, 0.04), (0.06, 0.1), colours.head)
-    _polygon(canvas, _HEAD_ABOVE, colours.head)
+        sketch.disc((ear, 0.04), (0.06, 0.1), colours.head)
+    sketch.polygon([(-0.11, -0.32), (0.0, -0.54), (0.11, -0.32)], colours.head)
     if aim.azimuth_deg is not None:
         angle = radians(aim.azimuth_deg)
-        _lamp(canvas, (-sin(angle), -cos(angle)), colours)
-    return _shrunk(canvas, size_px)
+        _lamp(sketch, (-sin(angle), -cos(angle)), colours)
+    return sketch.picture()
 
 
 def from_beside(size_px: int, aim: Aim, colours: Colours) -> Rgb:
     """Return the head in profile, looking to the right, with the light at its height before or behind it."""
-    canvas = _ground(size_px, colours)
-    _arc(canvas, (-aim.height_deg[0], -aim.height_deg[1]), colours.zone)
-    _polygon(canvas, np.array([(-0.22, 0.2), (0.1, 0.2), (0.14, 0.56), (-0.26, 0.56)]), colours.head)
-    _disc(canvas, (0.0, -0.02), (0.35, 0.4), colours.head)
-    _polygon(canvas, _HEAD_BESIDE, colours.head)
+    sketch = _dial(size_px, colours)
+    sketch.arc(_RADIUS, (-aim.height_deg[0], -aim.height_deg[1]), _ZONE_THICK, colours.zone)
+    sketch.polygon([(-0.22, 0.2), (0.1, 0.2), (0.14, 0.56), (-0.26, 0.56)], colours.head)
+    sketch.disc((0.0, -0.02), (0.35, 0.4), colours.head)
+    sketch.polygon([(0.3, -0.1), (0.52, 0.1), (0.3, 0.16)], colours.head)
     if aim.azimuth_deg is not None and aim.elevation_deg is not None:
         angle = radians(aim.elevation_deg)
         before = 1 if abs(aim.azimuth_deg) <= 90 else -1
-        _lamp(canvas, (before * cos(angle), -sin(angle)), colours)
-    return _shrunk(canvas, size_px)
+        _lamp(sketch, (before * cos(angle), -sin(angle)), colours)
+    return sketch.picture()
 
 
-def _ground(size_px: int, colours: Colours) -> Rgb:
-    canvas = np.empty((size_px * _FINE, size_px * _FINE, 3), np.uint8)
-    canvas[:] = colours.ground
-    _arc(canvas, (0, 360), colours.ring, thick=0.09)
-    return canvas
+def _dial(size_px: int, colours: Colours) -> Sketch:
+    sketch = Sketch(size_px, colours.ground)
+    sketch.arc(_RADIUS, (0, 360), 0.09, colours.ring)
+    return sketch
 
 
-def _arc(canvas: Rgb, span_deg: tuple[float, float], colour: tuple[int, int, int], thick: float = 0.26) -> None:
-    """Draw a part of the ring on which lights stand; 0 is right, 90 down."""
-    middle = canvas.shape[0] // 2
-    radius = round(0.8 * middle)
-    cv2.ellipse(canvas, (middle, middle), (radius, radius), 0, min(span_deg), max(span_deg), colour, max(round(thick * middle), 1))
-
-
-def _lamp(canvas: Rgb, towards: tuple[float, float], colours: Colours) -> None:
+def _lamp(sketch: Sketch, towards: tuple[float, float], colours: Colours) -> None:
     """Draw the light and the beam from it to the head."""
-    at = (0.8 * towards[0], 0.8 * towards[1])
-    beam = np.array([(0.5 * towards[0], 0.5 * towards[1]), at])
-    middle = canvas.shape[0] // 2
-    start, end = ((middle + beam * middle).round().astype(int)).tolist()
-    cv2.line(canvas, start, end, colours.light, max(round(0.13 * middle), 1))
-    _disc(canvas, at, (0.2, 0.2), colours.light)
-
-
-def _disc(canvas: Rgb, at: tuple[float, float], radii: tuple[float, float], colour: tuple[int, int, int]) -> None:
-    middle = canvas.shape[0] // 2
-    centre = (round(middle * (1 + at[0])), round(middle * (1 + at[1])))
-    cv2.ellipse(canvas, centre, (round(radii[0] * middle), round(radii[1] * middle)), 0, 0, 360, colour, -1)
-
-
-def _polygon(canvas: Rgb, corners: Floats, colour: tuple[int, int, int]) -> None:
-    middle = canvas.shape[0] // 2
-    cv2.fillPoly(canvas, [(middle * (1 + corners)).round().astype(np.int32)], colour)
-
-
-def _shrunk(canvas: Rgb, size_px: int) -> Rgb:
-    return np.asarray(cv2.resize(canvas, (size_px, size_px), interpolation=cv2.INTER_AREA), np.uint8)
+    right, down = towards
+    at = (_RADIUS * right, _RADIUS * down)
+    sketch.line([(0.5 * right, 0.5 * down), at], 0.13, colours.light)
+    sketch.disc(at, (0.2, 0.2), colours.light)
 
 
 class LightDial(Widget):

@@ -42,7 +42,8 @@ def green(picture: Rgb) -> set[str]:
     """Return which quarters of a dial hold some of the wanted zone."""
     wanted = (picture[..., 1].astype(int) - picture[..., 0]) > 60
     half = picture.shape[0] // 2
-    quarters = {"upper left": wanted[:half, :half], "upper right": wanted[:half, half:], "lower left": wanted[half:, :half], "lower right": wanted[half:, half:]}
+    upper, lower = wanted[:half], wanted[half:]
+    quarters = {"upper left": upper[:, :half], "upper right": upper[:, half:], "lower left": lower[:, :half], "lower right": lower[:, half:]}
     return {name for name, quarter in quarters.items() if quarter.sum() > 4}
 
 
