@@ -68,6 +68,8 @@ class LiveScreen(Screen[None]):
         Binding("t", "command('TAKE_NOW')", "Take now"),
         Binding("n", "command('NEXT_LOOK')", "Next look"),
         Binding("u", "command('UNDO')", "Undo"),
+        Binding("g", "thirds", "Thirds", show=False),
+        Binding("z", "zebra", "Zebra", show=False),
         Binding("q", "app.quit", "Quit"),
         Binding("question_mark,f1", "help", "Help", key_display="?"),
     ]
@@ -133,7 +135,7 @@ class LiveScreen(Screen[None]):
         self.query_one(LightDial).show(snapshot)
         self.query_one(Gauges).show(snapshot)
         self.query_one(Looks).show(snapshot)
-        self.query_one(Viewfinder).show_light(snapshot.reading.light)
+        self.query_one(Viewfinder).show_advice(snapshot)
         self._show_light(snapshot)
         self._show_notices(snapshot.notices)
         if snapshot.phase is Phase.DONE:
@@ -146,6 +148,14 @@ class LiveScreen(Screen[None]):
     def action_command(self, name: str) -> None:
         """Pass on what a key asks for."""
         self.sitting.commands.put(Command[name])
+
+    def action_thirds(self) -> None:
+        """Show lines at the picture's thirds, or no longer."""
+        self.query_one(Viewfinder).toggle_thirds()
+
+    def action_zebra(self) -> None:
+        """Show stripes on what is burnt out, or no longer."""
+        self.query_one(Viewfinder).toggle_zebra()
 
     def action_help(self) -> None:
         """Show the help."""

@@ -162,3 +162,21 @@ async def test_a_photograph_that_could_not_be_saved_is_not_called_kept() -> None
         sample.screen.put(snapshot(phase=Phase.DONE, unsaved=1))
         await until(pilot, lambda: any("1 photograph is not saved there" in line for line in page(app)))
         assert not any("photographs kept in" in line for line in page(app))
+
+
+async def test_g_draws_thirds_and_z_stripes_on_what_is_burnt_and_both_go_again() -> None:
+    app = NorthlightApp(sitting(np.full((360, 640, 3), 255, np.uint8), looks=()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        viewfinder = app.screen.query_one(Viewfinder)
+
+        def cells() -> np.ndarray:
+            assert viewfinder._cells is not None
+            return viewfinder._cells.copy()
+
+        plain = cells()
+        for key in ("g", "z"):
+            await pilot.press(key)
+            assert (cells() != plain).any()
+            await pilot.press(key)
+            assert (cells() == plain).all()
