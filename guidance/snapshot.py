@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from capture.neutral import Neutral
-    from capture.types import Reading, Shot
+    from capture.types import Reading, Rgb, Shot
     from guidance.prompts import Prompt
     from guidance.rules import Finding
 
@@ -67,6 +67,14 @@ class LookProgress:
     shots: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptPicture:
+    """A small picture of a kept shot, not mirrored, and the name of its look."""
+
+    look: str
+    rgb: Rgb
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """What is to be heard now: a sentence by its clip's name, or a tone. `urgent` may cut off what is being said."""
@@ -86,6 +94,7 @@ class Snapshot:
     first that is not fine being the one that the coach works on. `notices` are sentences about the machine (camera,
     sound, disk), not about the sitter. `unsaved` is how many of the kept shots could not be written yet. `neutral` is the
     sitter's own, once it was taken: whoever measures reports readings against it from the next frame on.
+    `pictures` are small ones of all that this sitting has kept so far, oldest first; the rig adds them.
     """
 
     t_s: float
@@ -101,6 +110,7 @@ class Snapshot:
     notices: tuple[str, ...] = ()
     unsaved: int = 0
     neutral: Neutral | None = None
+    pictures: tuple[KeptPicture, ...] = ()
 
     @property
     def look(self) -> LookProgress | None:

@@ -19,6 +19,7 @@ from capture.mailbox import Closed
 from guidance.light_words import sentence
 from guidance.screens.help import HelpScreen
 from guidance.snapshot import Command, Phase
+from guidance.widgets.film_strip import FilmStrip
 from guidance.widgets.gauges import PACE_S, Gauges
 from guidance.widgets.hold_ring import HoldRing
 from guidance.widgets.light_dial import LightDial
@@ -98,6 +99,7 @@ class LiveScreen(Screen[None]):
                 yield LightDial(id="dial")
                 yield Gauges(id="gauges")
                 yield Looks(id="looks")
+        yield FilmStrip(id="film")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -135,6 +137,7 @@ class LiveScreen(Screen[None]):
         self.query_one(LightDial).show(snapshot)
         self.query_one(Gauges).show(snapshot)
         self.query_one(Looks).show(snapshot)
+        self.query_one(FilmStrip).show(snapshot)
         self.query_one(Viewfinder).show_advice(snapshot)
         self._show_light(snapshot)
         self._show_notices(snapshot.notices)

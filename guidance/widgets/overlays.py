@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BURNT_CODE = 250
 """From here on (of 255) a channel says no more how bright it is."""
+_BLACK, _SPARED = np.zeros(3, np.uint8), np.full(3, BURNT_CODE - 1, np.uint8)
 HEAD_PER_FACE = 1.3
 """A head, crown to chin, over a face, hairline to chin: 232 mm over 178 on average, and hair."""
 WIDE_PER_HIGH = 0.74
@@ -83,7 +84,7 @@ def draw_thirds(picture: Rgb, colour: tuple[int, int, int]) -> None:
 
 def draw_zebra(picture: Rgb) -> None:
     """Draw dark stripes over what is burnt out in any channel."""
-    burnt = cv2.inRange(picture, (0, 0, 0), (BURNT_CODE - 1,) * 3) == 0
+    burnt = cv2.inRange(picture, _BLACK, _SPARED) == 0
     if burnt.any():
         picture[burnt & _stripes(*burnt.shape)] = 0
 
