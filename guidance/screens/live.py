@@ -69,6 +69,7 @@ class LiveScreen(Screen[None]):
         Binding("t", "command('TAKE_NOW')", "Take now"),
         Binding("n", "command('NEXT_LOOK')", "Next look"),
         Binding("u", "command('UNDO')", "Undo"),
+        Binding("f", "big_picture", "Big picture", show=False),
         Binding("g", "thirds", "Thirds", show=False),
         Binding("z", "zebra", "Zebra", show=False),
         Binding("q", "app.quit", "Quit"),
@@ -151,6 +152,10 @@ class LiveScreen(Screen[None]):
     def action_command(self, name: str) -> None:
         """Pass on what a key asks for."""
         self.sitting.commands.put(Command[name])
+
+    def action_big_picture(self) -> None:
+        """Show the words and the looking glass alone, or all again."""
+        self.toggle_class("-big")
 
     def action_thirds(self) -> None:
         """Show lines at the picture's thirds, or no longer."""

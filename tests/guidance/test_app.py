@@ -15,8 +15,10 @@ import pytest
 from screen_samples import sitting, snapshot, svg
 
 from capture.errors import CameraError
-from guidance.app import THEME, NorthlightApp
-from guidance.snapshot import Phase
+from guidance.app import NorthlightApp
+from guidance.screens.live import LiveScreen
+from guidance.snapshot import Command, Phase
+from guidance.themes import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,19 +94,34 @@ async def test_the_screen_can_be_saved_as_a_picture() -> None:
     assert "#968e75" in picture
 
 
-def luminance(colour: str) -> float:
-    codes = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
-    linear = np.where(codes <= 0.04045, codes / 12.92, ((codes + 0.055) / 1.055) ** 2.4)
-    return float(linear @ [0.2126, 0.7152, 0.0722])
+async def test_control_t_goes_round_the_themes() -> None:
+    app = NorthlightApp(sitting())
+    async with app.run_test(size=(80, 24)) as pilot:
+        seen = [app.theme]
+        for _ in THEMES:
+            await pilot.press("ctrl+t")
+            seen.append(app.theme)
+    assert seen == [*(theme.name for theme in THEMES), THEMES[0].name]
 
 
-@pytest.mark.parametrize("name", ["success", "warning", "foreground", "primary", "quiet"])
-def test_words_are_legible_on_every_ground(name: str) -> None:
-    colour = THEME.variables.get(name) or getattr(THEME, name)
-    for ground in (THEME.background, THEME.surface, THEME.panel):
-        assert ground is not None
-        # WCAG 2.1 asks for 4.5; a glance from a metre wants more.
-        assert (luminance(colour) + 0.05) / (luminance(ground) + 0.05) > 5.5
+async def test_the_palette_offers_our_commands_and_no_others() -> None:
+    sample = sitting()
+    app = NorthlightApp(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        offered = {command.title for command in app.get_system_commands(app.screen)}
+        assert offered >= {"Pause", "Take now", "Big picture", "Zebra", "Quit", "Help", "Colours: light"}
+        assert "Theme" not in offered
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"light", "enter")
+        await pilot.pause(0.5)
+        assert app.theme == "light"
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"take now", "enter")
+        await pilot.pause(0.5)
+        assert isinstance(app.screen, LiveScreen)
+    assert sample.commands.get_nowait() is Command.TAKE_NOW
 
 
 def test_a_real_terminal_gets_the_mirrored_picture_and_q_ends_it() -> None:

@@ -181,3 +181,20 @@ async def test_g_draws_thirds_and_z_stripes_on_what_is_burnt_and_both_go_again()
             assert (cells() != plain).any()
             await pilot.press(key)
             assert (cells() == plain).all()
+
+
+async def test_f_leaves_the_words_and_the_picture_alone_and_brings_the_rest_back() -> None:
+    app = NorthlightApp(sitting(prompt=prompt("Chin up")))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        whole = app.screen.query_one(Viewfinder).size
+        await pilot.press("f")
+        await pilot.pause()
+        big, text = app.screen.query_one(Viewfinder).size, "\n".join(page(app))
+        assert (big.width, big.height) == (120, 27)
+        assert not any(part in text for part in ("Getting ready", "Light", "kept", "Help"))
+        assert all(line in text for line in letters("Chin up", 120, 13) or ["?"])
+        await pilot.press("f")
+        await pilot.pause()
+        assert app.screen.query_one(Viewfinder).size == whole
+        assert "Help" in page(app)[-1]
