@@ -74,9 +74,9 @@ class NorthlightApp(App[Exception]):
         """Return what the command palette offers: every theme, and what the keys of the screen below it do."""
         for theme in THEMES:
             yield SystemCommand(f"Colours: {theme.name}", "Change the colours of the screen", partial(setattr, self, "theme", theme.name))
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if active.enabled and binding.key in MEANINGS and active.node is screen:
+        offered = {active.binding.action: active.binding for active in screen.active_bindings.values() if active.enabled and active.node is screen}
+        for binding in offered.values():
+            if binding.key in MEANINGS:
                 yield SystemCommand(binding.description, MEANINGS[binding.key], partial(self.run_action, binding.action, screen))
 
     def action_next_theme(self) -> None:

@@ -81,7 +81,7 @@ class FilmStrip(Widget):
         lines = [Strip([Segment(f" {self._heading}"[:width], self.get_component_rich_style("film-strip--heading"))])]
         shown = self._shown(width)
         if shown and height > 1:
-            cells = width // len(shown) - 1
+            cells = (width - 1) // len(shown)
             frames = [self._frame(look, cells, height - 1) for look in shown]
             lines += [Strip.join([Strip([Segment(" ", self.rich_style)]), *row]) for row in zip(*frames, strict=True)]
         whole = [line.adjust_cell_length(width, self.rich_style) for line in (*lines, *[Strip([])] * (height - len(lines)))]
@@ -94,7 +94,7 @@ class FilmStrip(Widget):
     def _frame(self, look: LookProgress, cells: int, rows: int) -> list[Strip]:
         """Return the lines of one look's frame, `cells` wide."""
         wide = round(2 * rows * WIDE_PER_HIGH)
-        room = max(cells - wide - 1, 1)
+        room = max(cells - wide - 2, 1)
         words = [*wrapped(look.title, room, rows - 1), standing(look)[:room]]
         part = {LookState.DONE: "done", LookState.CURRENT: "current"}.get(look.state, "rest")
         style = self.get_component_rich_style(f"film-strip--{part}")

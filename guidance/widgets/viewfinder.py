@@ -91,6 +91,11 @@ class Viewfinder(Widget):
         self.forget()
         self._redraw()
 
+    def notify_style_update(self) -> None:
+        """Draw the last picture's marks and margins in the new colours."""
+        super().notify_style_update()
+        self._redraw()
+
     def forget(self) -> None:
         """Paint the whole picture next time: something else was drawn where it stands."""
         self._painter.forget()
