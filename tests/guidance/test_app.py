@@ -12,20 +12,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from readings import reading
 from screen_samples import sitting, snapshot, svg
 
 from capture.errors import CameraError
 from guidance.app import NorthlightApp
+from guidance.profile import load
+from guidance.rules import judge
 from guidance.screens.live import LiveScreen
-from guidance.snapshot import Command, Phase
+from guidance.snapshot import Command, KeptPicture, Phase
 from guidance.themes import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+CLASSIC = load("classic")
 LIVE = """
 import sys
 import numpy as np
+from readings import reading
 from screen_samples import sitting
 from guidance.app import NorthlightApp
 rgb = np.zeros((100, 100, 3), np.uint8)
@@ -35,11 +40,32 @@ sys.exit(0 if NorthlightApp(sitting(rgb)).run() is None else 3)
 """
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=["80x24", "120x40", "200x60"])
-def test_the_screen_looks_as_it_did(size: tuple[int, int], snap_compare: Callable[..., bool]) -> None:
-    # An even picture: how a library rounds its pixels is not this test's business.
-    app = NorthlightApp(sitting(np.full((360, 640, 3), (72, 84, 92), np.uint8), phase=Phase.HOLDING, hold_frac=0.6))
-    assert snap_compare(app, terminal_size=size)
+SIZES = [(80, 24), (120, 40), (200, 60)]
+# An even picture: how a library rounds its pixels is not these tests' business.
+EVEN = np.full((360, 640, 3), (72, 84, 92), np.uint8)
+GREY = (KeptPicture("straight", np.full((80, 64, 3), (150, 132, 120), np.uint8)),)
+STATES: dict[str, dict[str, object]] = {
+    "seeking": {"notices": ("The disk is full.",)},
+    "holding": {"phase": Phase.HOLDING, "hold_frac": 0.6},
+    "shooting": {"phase": Phase.SHOOTING, "hold_frac": 1.0, "prompt": None},
+    "kept": {"phase": Phase.RESTING, "prompt": None, "pictures": GREY},
+    "paused": {"phase": Phase.PAUSED, "pictures": GREY},
+    "done": {"phase": Phase.DONE, "pictures": GREY},
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40", "200x60"])
+@pytest.mark.parametrize("state", STATES)
+def test_the_screen_looks_as_it_did(state: str, size: tuple[int, int], snap_compare: Callable[..., bool]) -> None:
+    assert snap_compare(NorthlightApp(sitting(EVEN, **STATES[state])), terminal_size=size)
+
+
+@pytest.mark.parametrize("keys", [("f",), ("ctrl+t",), ("ctrl+t", "ctrl+t"), ("g", "z"), ("f1",)], ids=["big", "light", "blue and orange", "overlays", "help"])
+def test_the_screen_looks_as_it_did_after_keys(keys: tuple[str, ...], snap_compare: Callable[..., bool]) -> None:
+    seen = reading(360)
+    findings = judge(seen, CLASSIC, CLASSIC.looks[0])
+    app = NorthlightApp(sitting(EVEN, reading=seen, findings=findings, pictures=GREY, phase=Phase.HOLDING, hold_frac=0.6))
+    assert snap_compare(app, terminal_size=(120, 40), press=keys)
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
