@@ -73,7 +73,7 @@ def _text() -> Content:
         Content.assemble(("   ────", "$faint"), ("━━━", "$band"), ("●", "bold $success"), ("━━━", "$band"), ("────", "$faint")),
         Content.assemble(*(part for state in State for part in ((f"   {SHAPES[state]} ", COLOURS[state]), _STATES[state]))),
         Content.assemble(("   ☼ ", "$warning"), "on the picture: where your light comes from; ", ("◌ ", "$warning"), "from behind you"),
-        Content("The dial: your head from above and from the side; light belongs where it is thick."),
+        Content("The dial: your head from above and the side; light belongs in the thick part."),
         Content(""),
         Content("When all is well the ring closes: hold still, and the photograph takes itself."),
         Content.styled("Any key closes this.", "$quiet"),

@@ -101,7 +101,7 @@ class LiveScreen(Screen[None]):
                 yield Gauges(id="gauges")
                 yield Looks(id="looks")
         yield FilmStrip(id="film")
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """Show what there is already, then watch for more."""

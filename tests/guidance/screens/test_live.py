@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from readings import reading
 from screen_samples import LOOKS, SampleSitting, drawn_face, prompt, sitting, snapshot
 
 from capture.errors import CameraError
 from capture.types import Frame
 from guidance.app import NorthlightApp
+from guidance.profile import load
+from guidance.rules import judge
 from guidance.snapshot import Command, Phase
 from guidance.widgets.block_letters import letters
+from guidance.widgets.hold_ring import HoldRing
+from guidance.widgets.light_dial import LightDial
 from guidance.widgets.viewfinder import WAITING, Viewfinder
 
 if TYPE_CHECKING:
@@ -198,3 +203,24 @@ async def test_f_leaves_the_words_and_the_picture_alone_and_brings_the_rest_back
         await pilot.pause()
         assert app.screen.query_one(Viewfinder).size == whole
         assert "Help" in page(app)[-1]
+
+
+@pytest.mark.parametrize(("size", "ring"), [((80, 24), (14, 7)), ((120, 40), (26, 13)), ((200, 60), (26, 13)), ((60, 40), (0, 0)), ((80, 20), (0, 0))])
+async def test_the_ring_is_round_beside_the_words_where_there_is_room(size: tuple[int, int], ring: tuple[int, int]) -> None:
+    app = NorthlightApp(sitting(phase=Phase.HOLDING, hold_frac=0.6))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        drawn = app.screen.query_one(HoldRing).size
+    assert (drawn.width, drawn.height if drawn.width else 0) == ring
+
+
+@pytest.mark.parametrize(("size", "dial"), [((80, 24), False), ((120, 40), True), ((200, 60), True), ((120, 30), False), ((60, 40), False)])
+async def test_the_light_is_told_once_by_the_dial_or_in_a_line(size: tuple[int, int], *, dial: bool) -> None:
+    seen = reading(360)
+    profile = load("classic")
+    app = NorthlightApp(sitting(reading=seen, findings=judge(seen, profile, profile.looks[0])))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        text = "\n".join(page(app))
+        assert app.screen.query_one(LightDial).size.height > 0 if dial else "2.3 to 1: a good headshot light" in text
+    assert text.count("Loop light from your left") == 1
