@@ -20,6 +20,7 @@ KEYS = (
     ("space", "pause, and go on"),
     ("t", "take a photograph now"),
     ("n", "leave this look for the next"),
+    ("r", "take the last look once more"),
     ("u", "take back the last photograph"),
     ("f", "big picture: the words and the looking glass alone"),
     ("g", "lines at the thirds"),
@@ -65,7 +66,7 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _text() -> Content:
-    lines = [Content.styled("Stand where you like, look into the lens, and do what the large words say.", "$foreground"), Content("")]
+    lines = [Content.styled("Stand where you like, look into the lens, and do what the large words say.", "$foreground")]
     lines += [Content.assemble((f"{key:>8}  ", "bold $primary"), does) for key, does in KEYS]
     lines += [
         Content(""),
@@ -73,9 +74,9 @@ def _text() -> Content:
         Content.assemble(("   ────", "$faint"), ("━━━", "$band"), ("●", "bold $success"), ("━━━", "$band"), ("────", "$faint")),
         Content.assemble(*(part for state in State for part in ((f"   {SHAPES[state]} ", COLOURS[state]), _STATES[state]))),
         Content.assemble(("   ☼ ", "$warning"), "on the picture: where your light comes from; ", ("◌ ", "$warning"), "from behind you"),
-        Content("The dial: your head from above and the side; light belongs in the thick part."),
+        Content("The dial: a head from above and the side; light belongs in the thick part."),
+        Content("When all is well the ring closes: hold still; the photograph takes itself."),
         Content(""),
-        Content("When all is well the ring closes: hold still, and the photograph takes itself."),
         Content.styled("Any key closes this.", "$quiet"),
     ]
     return Content("\n").join(lines)

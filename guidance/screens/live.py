@@ -68,6 +68,7 @@ class LiveScreen(Screen[None]):
         Binding("space", "command('PAUSE')", "Pause"),
         Binding("t", "command('TAKE_NOW')", "Take now"),
         Binding("n", "command('NEXT_LOOK')", "Next look"),
+        Binding("r", "command('RETAKE')", "Retake"),
         Binding("u", "command('UNDO')", "Undo"),
         Binding("f", "big_picture", "Big picture", show=False),
         Binding("g", "thirds", "Thirds", show=False),
@@ -101,7 +102,7 @@ class LiveScreen(Screen[None]):
                 yield Gauges(id="gauges")
                 yield Looks(id="looks")
         yield FilmStrip(id="film")
-        yield Footer()
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Show what there is already, then watch for more."""

@@ -36,7 +36,10 @@ _ASPECT = 2
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Where the light is, in degrees of the face's own axes (None: can't tell), where it should be (low, high), and lines of words."""
+    """Where the light is, in degrees of the face's own axes (None: can't tell), where it should be (low, high), and lines of words.
+
+    `good` says that nothing is asked about its place: it is in its zone, or it is too late to move it.
+    """
 
     azimuth_deg: int | None
     elevation_deg: int | None
@@ -69,7 +72,8 @@ def aim(snapshot: Snapshot) -> Aim:
     strength = "" if times is None or light.key_to_fill_ev is None else f"{times:.1f} : 1  ({light.key_to_fill_ev:.1f} stops)"
     judged = verdict(light, snapshot.findings)
     azimuth, elevation = (_STEP_DEG * round(angle / _STEP_DEG) for angle in (light.face_azimuth_deg, light.face_elevation_deg))
-    good = not any(bands[rule].state in (State.LOW, State.HIGH) for rule in (FROM_LEFT, FROM_RIGHT, HEIGHT) if rule in bands)
+    placed = [bands[rule] for rule in (FROM_LEFT, FROM_RIGHT, HEIGHT) if rule in bands]
+    good = not any(finding.state in (State.LOW, State.HIGH) and not finding.settled for finding in placed)
     return Aim(azimuth, elevation, *zones, good=good, words=(what(light), strength, judged.capitalize()))
 
 

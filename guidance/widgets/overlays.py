@@ -60,7 +60,7 @@ def guide(findings: Iterable[Finding]) -> Guide | None:
     if low is None or high is None or crown_frac is None or offset_frac is None:
         return None
     face_frac = min(max((low + high) / 2 if size.value is None else size.value, low), high)
-    right = all(finding.state is State.OK for finding in (size, crown, middle))
+    right = all(finding.state is State.OK or finding.settled for finding in (size, crown, middle))
     return Guide(crown_frac, _STEP_FRAC * round(HEAD_PER_FACE * face_frac / _STEP_FRAC), offset_frac, right)
 
 

@@ -39,7 +39,10 @@ async def until(pilot: Pilot[Exception], seen: Callable[[], bool]) -> None:
         await pilot.pause(0.01)
 
 
-@pytest.mark.parametrize(("key", "command"), [("space", Command.PAUSE), ("t", Command.TAKE_NOW), ("n", Command.NEXT_LOOK), ("u", Command.UNDO)])
+COMMANDS = {"space": Command.PAUSE, "t": Command.TAKE_NOW, "n": Command.NEXT_LOOK, "r": Command.RETAKE, "u": Command.UNDO}
+
+
+@pytest.mark.parametrize(("key", "command"), COMMANDS.items())
 async def test_keys_ask_for_what_the_footer_says(key: str, command: Command) -> None:
     sample = sitting()
     async with NorthlightApp(sample).run_test() as pilot:
