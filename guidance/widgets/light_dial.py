@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _RADIUS, _ZONE_THICK = 0.8, 0.26
 """The ring on which lights stand, and how thick the wanted part of it is, in shares of the dial's radius."""
+_STEEP_DEG = 65
+"""Steeper lights leave the ring for the head, seen from above: there they stand."""
 _STEP_DEG = 3
 """The light moves in steps of this: smaller ones are the measure's tremble."""
 _WORDS_ROWS = 3
@@ -92,9 +94,10 @@ def from_above(size_px: int, aim: Aim, colours: Colours) -> Rgb:
     for ear in (-0.3, 0.3):
         sketch.disc((ear, 0.04), (0.06, 0.1), colours.head)
     sketch.polygon([(-0.11, -0.32), (0.0, -0.54), (0.11, -0.32)], colours.head)
-    if aim.azimuth_deg is not None:
+    if aim.azimuth_deg is not None and aim.elevation_deg is not None:
         angle = radians(aim.azimuth_deg)
-        _lamp(sketch, (-sin(angle), -cos(angle)), colours)
+        outwards = min(1.0, cos(radians(aim.elevation_deg)) / cos(radians(_STEEP_DEG)))
+        _lamp(sketch, (-sin(angle) * outwards, -cos(angle) * outwards), colours)
     return sketch.picture()
 
 

@@ -57,6 +57,11 @@ def test_from_above_the_sitters_left_is_left_and_the_lens_is_up(azimuth_deg: int
     assert towards(from_above(40, at(azimuth_deg=azimuth_deg), COLOURS)) == (pytest.approx(right, abs=0.15), pytest.approx(down, abs=0.15))
 
 
+def test_from_above_a_light_straight_above_stands_on_the_head() -> None:
+    assert towards(from_above(40, at(azimuth_deg=180, elevation_deg=90), COLOURS)) == (pytest.approx(0, abs=0.1), pytest.approx(0, abs=0.1))
+    assert towards(from_above(40, at(azimuth_deg=90, elevation_deg=60), COLOURS))[0] == pytest.approx(-0.7, abs=0.15)
+
+
 @pytest.mark.parametrize(
     ("azimuth_deg", "elevation_deg", "right", "down"), [(0, 0, 0.7, 0.0), (-60, 90, 0.0, -0.7), (20, -90, 0.0, 0.7), (170, 0, -0.7, 0.0)]
 )
