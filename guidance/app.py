@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.theme import Theme
 
+from guidance.screens.help import MEANINGS
 from guidance.screens.live import LiveScreen
+from guidance.themes import THEMES, after
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.screen import Screen
+
     from guidance.screens.sitting import Sitting
 
 GOODBYE_S = 30.0
 """How long the closing words stay when nobody presses a key."""
-
-THEME = Theme(
-    name="northlight",
-    primary="#8fb8cc",
-    secondary="#7f95a3",
-    success="#8ccf9b",
-    warning="#f0b65e",
-    error="#e88a7d",
-    accent="#8fb8cc",
-    foreground="#e4e7e5",
-    background="#101418",
-    surface="#141a1f",
-    panel="#1b242b",
-    variables={
-        "quiet": "#93a0a8",
-        "faint": "#46535c",
-        "band": "#5d9a70",
-        "track": "#232d34",
-        "footer-background": "#141a1f",
-        "footer-key-foreground": "#8fb8cc",
-        "footer-description-foreground": "#93a0a8",
-    },
-)
-"""Dark, so that the screen puts no light on the face. Green is good, amber asks for something; no third colour has a meaning."""
 
 
 class NorthlightApp(App[Exception]):
@@ -50,8 +32,10 @@ class NorthlightApp(App[Exception]):
 
     CSS_PATH = "northlight.tcss"
     TITLE = "Northlight"
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,ctrl+q", "quit", "Quit", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c,ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+t", "next_theme", "Theme", show=False),
+    ]
 
     def __init__(self, sitting: Sitting, *, goodbye_s: float = GOODBYE_S) -> None:
         super().__init__()
@@ -61,8 +45,9 @@ class NorthlightApp(App[Exception]):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._asked_to_end = False
         self.broken: Exception | None = None
-        self.register_theme(THEME)
-        self.theme = THEME.name
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
 
     def on_mount(self) -> None:
         """Remember the loop that the screen lives in, for `end()`."""
@@ -84,6 +69,19 @@ class NorthlightApp(App[Exception]):
     def get_default_screen(self) -> LiveScreen:
         """Return the screen to begin with."""
         return LiveScreen(self._sitting)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Return what the command palette offers: every theme, and what the keys of the screen below it do."""
+        for theme in THEMES:
+            yield SystemCommand(f"Colours: {theme.name}", "Change the colours of the screen", partial(setattr, self, "theme", theme.name))
+        offered = {active.binding.action: active.binding for active in screen.active_bindings.values() if active.enabled and active.node is screen}
+        for binding in offered.values():
+            if binding.key in MEANINGS:
+                yield SystemCommand(binding.description, MEANINGS[binding.key], partial(self.run_action, binding.action, screen))
+
+    def action_next_theme(self) -> None:
+        """Change to the next colours."""
+        self.theme = after(self.theme)
 
     def on_live_screen_done(self) -> None:
         """Leave the closing words to be read, then end."""

@@ -20,6 +20,7 @@ from capture.errors import CameraError, SessionError
 from capture.mailbox import Latest
 from capture.pipeline import known_hfov_deg, open_analyser
 from capture.session import Failed, Kept, SessionWriter
+from guidance.film import Film
 from guidance.guide import Guide
 from guidance.prompts import prompt
 from guidance.snapshot import Cue, Phase
@@ -94,6 +95,7 @@ class Rig:
         self._writer = SessionWriter(session)
         before = [(kept.sidecar.look, kept.sidecar.cause) for kept in session.shots]
         self._coach = Guide(profile, before=before, stills=source.stills, find_light=find_light)
+        self._film = Film()
         self._notices: dict[str, str] = {}
         self._voice_notice_s: dict[str, float] = {}
         self._frames_seen = 0
@@ -184,7 +186,8 @@ class Rig:
         self._look_after_voice(snapshot.t_s)
         if self._source.remark is not None:
             self._notices["source"] = self._source.remark
-        self._show(replace(snapshot, notices=(*snapshot.notices, *self._notices.values()), unsaved=len(self._failing)))
+        pictures = self._film.after(snapshot.kept, snapshot.undone)
+        self._show(replace(snapshot, notices=(*snapshot.notices, *self._notices.values()), unsaved=len(self._failing), pictures=pictures))
 
     def _look_after_voice(self, t_s: float) -> None:
         """Say for a while that there is no sound, and why; then leave the room to what matters more."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from capture.neutral import Neutral
-    from capture.types import Reading, Shot
+    from capture.types import Reading, Rgb, Shot
     from guidance.light_ring import Ring
     from guidance.prompts import Prompt
     from guidance.rules import Finding
@@ -72,6 +72,14 @@ class LookProgress:
     shots: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptPicture:
+    """A small picture of a kept shot, not mirrored, and the name of its look."""
+
+    look: str
+    rgb: Rgb
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """What is to be heard now: a sentence by its clip's name, or a tone. `urgent` may cut off what is being said."""
@@ -92,6 +100,7 @@ class Snapshot:
     sound, disk), not about the sitter. `unsaved` is how many of the kept shots could not be written yet. `neutral` is the
     sitter's own, once it was taken: whoever measures reports readings against it from the next frame on.
     `ring` is what the light is worth at each heading, while it is looked for.
+    `pictures` are small ones of all that this sitting has kept so far, oldest first; the rig adds them.
     """
 
     t_s: float
@@ -108,6 +117,7 @@ class Snapshot:
     unsaved: int = 0
     neutral: Neutral | None = None
     ring: Ring | None = None
+    pictures: tuple[KeptPicture, ...] = ()
 
     @property
     def look(self) -> LookProgress | None:

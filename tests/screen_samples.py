@@ -22,7 +22,7 @@ from guidance.profile import load
 from guidance.prompts import Prompt
 from guidance.prompts import prompt as catalogue_prompt
 from guidance.rules import Finding, Group, Rule, State, judge
-from guidance.snapshot import Command, LookProgress, LookState, Phase, Snapshot
+from guidance.snapshot import Command, KeptPicture, LookProgress, LookState, Phase, Snapshot
 
 if TYPE_CHECKING:
     from capture.types import Rgb
@@ -149,7 +149,8 @@ def main() -> None:
     looks = Looks(profile, [("straight", Cause.MOMENT)])
     findings = judge(seen, profile, looks.current)
     words = catalogue_prompt("turn_camera_left")
-    picture = asyncio.run(svg(reading=seen, findings=findings, prompt=words, looks=looks.progress()))
+    kept = (KeptPicture("straight", drawn_face()[20:300, 208:432]),)
+    picture = asyncio.run(svg(reading=seen, findings=findings, prompt=words, looks=looks.progress(), pictures=kept))
     # The picture must not fetch its font from anywhere.
     Path(sys.argv[1]).write_text(re.sub(r"@font-face\s*\{[^}]*\}", "", picture), encoding="utf-8")
 

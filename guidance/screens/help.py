@@ -20,11 +20,20 @@ KEYS = (
     ("space", "pause, and go on"),
     ("t", "take a photograph now"),
     ("n", "leave this look for the next"),
+    ("r", "take the last look once more"),
     ("u", "take back the last photograph"),
+    ("f", "big picture: the words and the looking glass alone"),
+    ("g", "lines at the thirds"),
+    ("z", "stripes on what is burnt out"),
+    ("ctrl+t", "other colours: dark, light, blue and orange"),
+    ("ctrl+p", "all of this in a list to search"),
     ("q", "end the sitting; all that was kept stays"),
     ("?  F1", "this help"),
 )
-_MEANINGS = {
+MEANINGS = {key: does for keys, does in KEYS for key in keys.replace("?", "question_mark").lower().split()}
+"""What each key does, by Textual's name for it."""
+
+_STATES = {
     State.OK: "inside the band",
     State.LOW: "below it",
     State.HIGH: "above it",
@@ -57,16 +66,16 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _text() -> Content:
-    lines = [Content.styled("Stand where you like, look into the lens, and do what the large words say.", "$foreground"), Content("")]
-    lines += [Content.assemble((f"{key:>7}  ", "bold $primary"), does) for key, does in KEYS]
+    lines = [Content.styled("Stand where you like, look into the lens, and do what the large words say.", "$foreground")]
+    lines += [Content.assemble((f"{key:>8}  ", "bold $primary"), does) for key, does in KEYS]
     lines += [
         Content(""),
         Content("Each gauge is a band to be in, drawn thick, and where you are, a dot:"),
         Content.assemble(("   ────", "$faint"), ("━━━", "$band"), ("●", "bold $success"), ("━━━", "$band"), ("────", "$faint")),
-        Content.assemble(*(part for state in State for part in ((f"   {SHAPES[state]} ", COLOURS[state]), _MEANINGS[state]))),
+        Content.assemble(*(part for state in State for part in ((f"   {SHAPES[state]} ", COLOURS[state]), _STATES[state]))),
         Content.assemble(("   ☼ ", "$warning"), "on the picture: where your light comes from; ", ("◌ ", "$warning"), "from behind you"),
-        Content(""),
-        Content("When all is well the bar fills: hold still, and the photograph takes itself."),
+        Content("The dial: a head from above and the side; light belongs in the thick part."),
+        Content("When all is well the ring closes: hold still; the photograph takes itself."),
         Content(""),
         Content.styled("Any key closes this.", "$quiet"),
     ]

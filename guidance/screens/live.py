@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -15,9 +16,13 @@ from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from capture.mailbox import Closed
+from guidance.light_words import sentence
 from guidance.screens.help import HelpScreen
 from guidance.snapshot import Command, Phase
-from guidance.widgets.gauges import Gauges
+from guidance.widgets.film_strip import FilmStrip
+from guidance.widgets.gauges import PACE_S, Gauges
+from guidance.widgets.hold_ring import HoldRing
+from guidance.widgets.light_dial import LightDial
 from guidance.widgets.looks import Looks
 from guidance.widgets.prompt_bar import PromptBar
 from guidance.widgets.status import Status
@@ -63,7 +68,11 @@ class LiveScreen(Screen[None]):
         Binding("space", "command('PAUSE')", "Pause"),
         Binding("t", "command('TAKE_NOW')", "Take now"),
         Binding("n", "command('NEXT_LOOK')", "Next look"),
+        Binding("r", "command('RETAKE')", "Retake"),
         Binding("u", "command('UNDO')", "Undo"),
+        Binding("f", "big_picture", "Big picture", show=False),
+        Binding("g", "thirds", "Thirds", show=False),
+        Binding("z", "zebra", "Zebra", show=False),
         Binding("q", "app.quit", "Quit"),
         Binding("question_mark,f1", "help", "Help", key_display="?"),
     ]
@@ -74,20 +83,26 @@ class LiveScreen(Screen[None]):
         self._frame_taken, self._snapshot_taken = Event(), Event()
         self._frame_seen = self._snapshot_seen = 0
         self._notices: tuple[str, ...] = ()
+        self._light_words, self._light_s = "", -math.inf
         self._done = False
 
     def compose(self) -> ComposeResult:
         """Lay out the parts; the prompt is at the top, next to where a laptop's lens is."""
-        yield PromptBar(id="prompt")
+        with Horizontal(id="top"):
+            yield HoldRing(id="ring")
+            yield PromptBar(id="prompt")
         yield Status(self.sitting.title, id="status")
+        yield Static(id="light")
         yield Static(id="notices")
         with Horizontal(id="stage"):
             yield Viewfinder(id="viewfinder")
             yield Static(id="closing")
             with Vertical(id="side"):
+                yield LightDial(id="dial")
                 yield Gauges(id="gauges")
                 yield Looks(id="looks")
-        yield Footer(show_command_palette=False)
+        yield FilmStrip(id="film")
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Show what there is already, then watch for more."""
@@ -118,11 +133,15 @@ class LiveScreen(Screen[None]):
         if snapshot is None or sequence <= self._snapshot_seen:
             return
         self._snapshot_seen = sequence
+        self.query_one(HoldRing).show(snapshot)
         self.query_one(PromptBar).show(snapshot)
         self.query_one(Status).show(snapshot)
+        self.query_one(LightDial).show(snapshot)
         self.query_one(Gauges).show(snapshot)
         self.query_one(Looks).show(snapshot)
-        self.query_one(Viewfinder).show_light(snapshot.reading.light)
+        self.query_one(FilmStrip).show(snapshot)
+        self.query_one(Viewfinder).show_advice(snapshot)
+        self._show_light(snapshot)
         self._show_notices(snapshot.notices)
         if snapshot.phase is Phase.DONE:
             self._show_closing(snapshot)
@@ -135,9 +154,29 @@ class LiveScreen(Screen[None]):
         """Pass on what a key asks for."""
         self.sitting.commands.put(Command[name])
 
+    def action_big_picture(self) -> None:
+        """Show the words and the looking glass alone, or all again."""
+        self.toggle_class("-big")
+
+    def action_thirds(self) -> None:
+        """Show lines at the picture's thirds, or no longer."""
+        self.query_one(Viewfinder).toggle_thirds()
+
+    def action_zebra(self) -> None:
+        """Show stripes on what is burnt out, or no longer."""
+        self.query_one(Viewfinder).toggle_zebra()
+
     def action_help(self) -> None:
         """Show the help."""
         self.app.push_screen(HelpScreen())
+
+    def _show_light(self, snapshot: Snapshot) -> None:
+        """Say the light in words, no faster than they can be read."""
+        since_s = snapshot.t_s - self._light_s
+        words = sentence(snapshot.reading.light, snapshot.findings)
+        if words != self._light_words and not 0 <= since_s < PACE_S:
+            self._light_words, self._light_s = words, snapshot.t_s
+            self.query_one("#light", Static).update(Content(words))
 
     def _show_notices(self, notices: tuple[str, ...]) -> None:
         if notices == self._notices:

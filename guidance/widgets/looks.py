@@ -14,12 +14,10 @@ if TYPE_CHECKING:
 
     from guidance.snapshot import LookProgress, Snapshot
 
-_DRAWN = {
-    LookState.DONE: ("✓", "$success"),
-    LookState.CURRENT: ("▶", "bold $foreground"),
-    LookState.TO_DO: ("·", "$quiet"),
-    LookState.SKIPPED: ("–", "$quiet"),
-}
+SHAPES = {LookState.DONE: "✓", LookState.CURRENT: "▶", LookState.TO_DO: "·", LookState.SKIPPED: "–"}
+"""A state is told by its shape; the colour only says it again."""
+
+_COLOURS = {LookState.DONE: "$success", LookState.CURRENT: "bold $foreground", LookState.TO_DO: "$quiet", LookState.SKIPPED: "$quiet"}
 
 
 def in_view(count: int, current: int, rows: int) -> range:
@@ -60,8 +58,7 @@ class Looks(Widget):
         return Content("\n").join(lines)
 
     def _line(self, look: LookProgress, width: int) -> Content:
-        shape, colour = _DRAWN[look.state]
         count = str(look.shots) if look.shots else ""
         room = max(width - 3 - len(count), 1)
         title = look.title if len(look.title) <= room else f"{look.title[: room - 1]}…"
-        return Content.styled(f"{shape} {title.ljust(room)} {count}", colour)
+        return Content.styled(f"{SHAPES[look.state]} {title.ljust(room)} {count}", _COLOURS[look.state])

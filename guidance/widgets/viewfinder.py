@@ -1,4 +1,4 @@
-"""The live picture, mirrored as in a looking glass, with the key light marked on its edge."""
+"""The live picture, mirrored as in a looking glass, with the key light marked on its edge and a guide for the head."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from guidance.widgets.half_blocks import cells_of, mirrored, segments
+from guidance.widgets.overlays import draw_guide, draw_thirds, draw_zebra, guide
 from guidance.widgets.painter import Painter
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
     from capture.types import Frame, LightReading, Rgb
+    from guidance.snapshot import Snapshot
     from guidance.widgets.half_blocks import Cells
+    from guidance.widgets.overlays import Guide
 
 _SUN, _RING = (
     np.array([[mark == "#" for mark in row] for row in drawn.split()]) for drawn in ("#.#.# .###. ##### .###. #.#.#", ".###. #...# #...# #...# .###.")
@@ -48,12 +51,14 @@ class Viewfinder(Widget):
     """Shows the newest frame. Paints only when there is a new one, and then only what changed."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"viewfinder--light"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"viewfinder--light", "viewfinder--guide"}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._frame: Frame | None = None
         self._light: LightReading | None = None
+        self._guide: Guide | None = None
+        self.thirds = self.zebra = False
         self._cells: Cells | None = None
         self._lines: list[Strip] | None = None
         self._painter = Painter()
@@ -65,14 +70,30 @@ class Viewfinder(Widget):
         self._frame = frame
         self._redraw()
 
-    def show_light(self, light: LightReading | None) -> None:
-        """Mark where this key light stands, on the next frame."""
-        self._light = light
+    def show_advice(self, snapshot: Snapshot) -> None:
+        """Mark where this snapshot's key light stands and where the head should be, on the next frame."""
+        self._light = snapshot.reading.light
+        self._guide = guide(snapshot.findings) if snapshot.look is not None else None
+
+    def toggle_thirds(self) -> None:
+        """Show lines at the thirds, or no longer."""
+        self.thirds = not self.thirds
+        self._redraw()
+
+    def toggle_zebra(self) -> None:
+        """Show stripes on what is burnt out, or no longer."""
+        self.zebra = not self.zebra
+        self._redraw()
 
     def on_resize(self, event: Resize) -> None:
         """Fit the last picture into the new size."""
         self._ready = [PictureStrip(self._painter, y, event.size.width) for y in range(event.size.height)]
         self.forget()
+        self._redraw()
+
+    def notify_style_update(self) -> None:
+        """Draw the last picture's marks and margins in the new colours."""
+        super().notify_style_update()
         self._redraw()
 
     def forget(self) -> None:
@@ -109,6 +130,13 @@ class Viewfinder(Widget):
         if self._frame is None or not columns or not rows:
             return
         canvas, picture = mirrored(self._frame.rgb, columns, rows, self.background_colors[1].rgb)
+        colour = self.get_component_styles("viewfinder--guide").color.rgb
+        if self.zebra:
+            draw_zebra(picture)
+        if self.thirds:
+            draw_thirds(picture, colour)
+        if self._guide is not None:
+            draw_guide(picture, self._guide, colour)
         if self._light is not None:
             mark_light(picture, self._light, self.get_component_styles("viewfinder--light").color.rgb)
         self._cells = cells_of(canvas)

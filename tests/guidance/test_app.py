@@ -12,18 +12,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from readings import reading
 from screen_samples import sitting, snapshot, svg
 
 from capture.errors import CameraError
-from guidance.app import THEME, NorthlightApp
-from guidance.snapshot import Phase
+from guidance.app import NorthlightApp
+from guidance.profile import load
+from guidance.rules import judge
+from guidance.screens.live import LiveScreen
+from guidance.snapshot import Command, KeptPicture, Phase
+from guidance.themes import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+CLASSIC = load("classic")
 LIVE = """
 import sys
 import numpy as np
+from readings import reading
 from screen_samples import sitting
 from guidance.app import NorthlightApp
 rgb = np.zeros((100, 100, 3), np.uint8)
@@ -33,11 +40,32 @@ sys.exit(0 if NorthlightApp(sitting(rgb)).run() is None else 3)
 """
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=["80x24", "120x40", "200x60"])
-def test_the_screen_looks_as_it_did(size: tuple[int, int], snap_compare: Callable[..., bool]) -> None:
-    # An even picture: how a library rounds its pixels is not this test's business.
-    app = NorthlightApp(sitting(np.full((360, 640, 3), (72, 84, 92), np.uint8), phase=Phase.HOLDING, hold_frac=0.6))
-    assert snap_compare(app, terminal_size=size)
+SIZES = [(80, 24), (120, 40), (200, 60)]
+# An even picture: how a library rounds its pixels is not these tests' business.
+EVEN = np.full((360, 640, 3), (72, 84, 92), np.uint8)
+GREY = (KeptPicture("straight", np.full((80, 64, 3), (150, 132, 120), np.uint8)),)
+STATES: dict[str, dict[str, object]] = {
+    "seeking": {"notices": ("The disk is full.",)},
+    "holding": {"phase": Phase.HOLDING, "hold_frac": 0.6},
+    "shooting": {"phase": Phase.SHOOTING, "hold_frac": 1.0, "prompt": None},
+    "kept": {"phase": Phase.RESTING, "prompt": None, "pictures": GREY},
+    "paused": {"phase": Phase.PAUSED, "pictures": GREY},
+    "done": {"phase": Phase.DONE, "pictures": GREY},
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40", "200x60"])
+@pytest.mark.parametrize("state", STATES)
+def test_the_screen_looks_as_it_did(state: str, size: tuple[int, int], snap_compare: Callable[..., bool]) -> None:
+    assert snap_compare(NorthlightApp(sitting(EVEN, **STATES[state])), terminal_size=size)
+
+
+@pytest.mark.parametrize("keys", [("f",), ("ctrl+t",), ("ctrl+t", "ctrl+t"), ("g", "z"), ("f1",)], ids=["big", "light", "blue and orange", "overlays", "help"])
+def test_the_screen_looks_as_it_did_after_keys(keys: tuple[str, ...], snap_compare: Callable[..., bool]) -> None:
+    seen = reading(360)
+    findings = judge(seen, CLASSIC, CLASSIC.looks[0])
+    app = NorthlightApp(sitting(EVEN, reading=seen, findings=findings, pictures=GREY, phase=Phase.HOLDING, hold_frac=0.6))
+    assert snap_compare(app, terminal_size=(120, 40), press=keys)
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
@@ -92,19 +120,35 @@ async def test_the_screen_can_be_saved_as_a_picture() -> None:
     assert "#968e75" in picture
 
 
-def luminance(colour: str) -> float:
-    codes = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
-    linear = np.where(codes <= 0.04045, codes / 12.92, ((codes + 0.055) / 1.055) ** 2.4)
-    return float(linear @ [0.2126, 0.7152, 0.0722])
+async def test_control_t_goes_round_the_themes() -> None:
+    app = NorthlightApp(sitting())
+    async with app.run_test(size=(80, 24)) as pilot:
+        seen = [app.theme]
+        for _ in THEMES:
+            await pilot.press("ctrl+t")
+            seen.append(app.theme)
+    assert seen == [*(theme.name for theme in THEMES), THEMES[0].name]
 
 
-@pytest.mark.parametrize("name", ["success", "warning", "foreground", "primary", "quiet"])
-def test_words_are_legible_on_every_ground(name: str) -> None:
-    colour = THEME.variables.get(name) or getattr(THEME, name)
-    for ground in (THEME.background, THEME.surface, THEME.panel):
-        assert ground is not None
-        # WCAG 2.1 asks for 4.5; a glance from a metre wants more.
-        assert (luminance(colour) + 0.05) / (luminance(ground) + 0.05) > 5.5
+async def test_the_palette_offers_our_commands_and_no_others() -> None:
+    sample = sitting()
+    app = NorthlightApp(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        offered = [command.title for command in app.get_system_commands(app.screen)]
+        assert len(set(offered)) == len(offered)
+        assert set(offered) >= {"Pause", "Take now", "Big picture", "Zebra", "Quit", "Help", "Colours: light"}
+        assert "Theme" not in offered
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"light", "enter")
+        await pilot.pause(0.5)
+        assert app.theme == "light"
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"take now", "enter")
+        await pilot.pause(0.5)
+        assert isinstance(app.screen, LiveScreen)
+    assert sample.commands.get_nowait() is Command.TAKE_NOW
 
 
 def test_a_real_terminal_gets_the_mirrored_picture_and_q_ends_it() -> None:

@@ -45,6 +45,7 @@ def test_a_file_is_used_frame_by_frame_and_ends_by_itself(tmp_path: Path) -> Non
     assert told[-1].kept or any(snapshot.kept for snapshot in told)
     kept = Session.read(tmp_path / "sitting").shots
     assert len(kept) == sum(len(snapshot.kept) for snapshot in told)
+    assert [picture.look for picture in told[-1].pictures] == [shot.look for snapshot in told for shot in snapshot.kept]
     assert [cue for cue in voice.heard if cue.clip], "something was said"
     spoken = [json.loads(line) for line in (tmp_path / "sitting" / "journal.jsonl").read_text().splitlines()]
     assert {"prompt", "shot"} <= {event["event"] for event in spoken}

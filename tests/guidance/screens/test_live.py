@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from readings import reading
 from screen_samples import LOOKS, SampleSitting, drawn_face, prompt, sitting, snapshot
 
 from capture.errors import CameraError
 from capture.types import Frame
 from guidance.app import NorthlightApp
+from guidance.profile import load
+from guidance.rules import judge
 from guidance.snapshot import Command, Phase
 from guidance.widgets.block_letters import letters
+from guidance.widgets.hold_ring import HoldRing
+from guidance.widgets.light_dial import LightDial
 from guidance.widgets.viewfinder import WAITING, Viewfinder
 
 if TYPE_CHECKING:
@@ -34,7 +39,10 @@ async def until(pilot: Pilot[Exception], seen: Callable[[], bool]) -> None:
         await pilot.pause(0.01)
 
 
-@pytest.mark.parametrize(("key", "command"), [("space", Command.PAUSE), ("t", Command.TAKE_NOW), ("n", Command.NEXT_LOOK), ("u", Command.UNDO)])
+COMMANDS = {"space": Command.PAUSE, "t": Command.TAKE_NOW, "n": Command.NEXT_LOOK, "r": Command.RETAKE, "u": Command.UNDO}
+
+
+@pytest.mark.parametrize(("key", "command"), COMMANDS.items())
 async def test_keys_ask_for_what_the_footer_says(key: str, command: Command) -> None:
     sample = sitting()
     async with NorthlightApp(sample).run_test() as pilot:
@@ -70,7 +78,8 @@ async def test_usual_sizes_show_every_part(size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         text = "\n".join(page(app))
-    parts = ("○ Getting ready", "Camera 0 · classic", "! Sound could not", "✓ Scene", "▶ Light", "? Eyes", "▶ Three-quarter left", "space Pause", "? Help")
+    parts = ("○ Getting ready", "Camera 0 · classic", "! Sound could not", "✓ Scene", "▶ Light", "? Eyes", "Three-quarter", "space Pause", "? Help")
+    parts += ("▶ Three-quarter left",) if size == (80, 24) else ("▶ now, 1 kept", "1 of 5 looks   4 kept")
     assert [part for part in parts if part not in text] == []
 
 
@@ -162,3 +171,59 @@ async def test_a_photograph_that_could_not_be_saved_is_not_called_kept() -> None
         sample.screen.put(snapshot(phase=Phase.DONE, unsaved=1))
         await until(pilot, lambda: any("1 photograph is not saved there" in line for line in page(app)))
         assert not any("photographs kept in" in line for line in page(app))
+
+
+async def test_g_draws_thirds_and_z_stripes_on_what_is_burnt_and_both_go_again() -> None:
+    app = NorthlightApp(sitting(np.full((360, 640, 3), 255, np.uint8), looks=()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        viewfinder = app.screen.query_one(Viewfinder)
+
+        def cells() -> np.ndarray:
+            assert viewfinder._cells is not None
+            return viewfinder._cells.copy()
+
+        plain = cells()
+        for key in ("g", "z"):
+            await pilot.press(key)
+            assert (cells() != plain).any()
+            await pilot.press(key)
+            assert (cells() == plain).all()
+
+
+async def test_f_leaves_the_words_and_the_picture_alone_and_brings_the_rest_back() -> None:
+    app = NorthlightApp(sitting(prompt=prompt("Chin up")))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        whole = app.screen.query_one(Viewfinder).size
+        await pilot.press("f")
+        await pilot.pause()
+        big, text = app.screen.query_one(Viewfinder).size, "\n".join(page(app))
+        assert (big.width, big.height) == (120, 27)
+        assert not any(part in text for part in ("Getting ready", "Light", "kept", "Help"))
+        assert all(line in text for line in letters("Chin up", 120, 13) or ["?"])
+        await pilot.press("f")
+        await pilot.pause()
+        assert app.screen.query_one(Viewfinder).size == whole
+        assert "Help" in page(app)[-1]
+
+
+@pytest.mark.parametrize(("size", "ring"), [((80, 24), (14, 7)), ((120, 40), (26, 13)), ((200, 60), (26, 13)), ((60, 40), (0, 0)), ((80, 20), (0, 0))])
+async def test_the_ring_is_round_beside_the_words_where_there_is_room(size: tuple[int, int], ring: tuple[int, int]) -> None:
+    app = NorthlightApp(sitting(phase=Phase.HOLDING, hold_frac=0.6))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        drawn = app.screen.query_one(HoldRing).size
+    assert (drawn.width, drawn.height if drawn.width else 0) == ring
+
+
+@pytest.mark.parametrize(("size", "dial"), [((80, 24), False), ((120, 40), True), ((200, 60), True), ((120, 30), False), ((60, 40), False)])
+async def test_the_light_is_told_once_by_the_dial_or_in_a_line(size: tuple[int, int], *, dial: bool) -> None:
+    seen = reading(360)
+    profile = load("classic")
+    app = NorthlightApp(sitting(reading=seen, findings=judge(seen, profile, profile.looks[0])))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        text = "\n".join(page(app))
+        assert app.screen.query_one(LightDial).size.height > 0 if dial else "2.3 to 1: a good headshot light" in text
+    assert text.count("Loop light from your left") == 1

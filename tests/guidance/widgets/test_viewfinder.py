@@ -131,3 +131,15 @@ def test_a_very_small_picture_is_left_alone() -> None:
     picture = np.full((10, 16, 3), 90, np.uint8)
     mark_light(picture, LIGHT, SUN)
     assert (picture == 90).all()
+
+
+async def test_new_colours_reach_the_margins_at_once() -> None:
+    app = ViewfinderApp()
+    async with app.run_test(size=(60, 10)) as pilot:
+        viewfinder = app.query_one(Viewfinder)
+        viewfinder.show(halves())
+        await pilot.pause()
+        viewfinder.styles.background = "#f0f0f0"
+        app.refresh_css()
+        await pilot.pause()
+        assert colours(viewfinder)[5][0] == (243, 243, 243)

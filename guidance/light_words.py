@@ -1,0 +1,81 @@
+"""A light in the words that a photographer would use: what it is, how strong, and whether it suits the look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from capture.types import Pattern
+from guidance.rules import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from capture.types import LightReading
+    from guidance.rules import Finding
+
+CANT_TELL = "Can't tell where the light is"
+
+HEIGHT, FROM_LEFT, FROM_RIGHT = "light_height", "light_left", "light_right"
+"""The rules whose bands say where a light should be."""
+
+_NAMES = {
+    Pattern.FLAT: "Flat light",
+    Pattern.BUTTERFLY: "Butterfly light",
+    Pattern.LOOP: "Loop light",
+    Pattern.REMBRANDT: "Rembrandt light",
+    Pattern.SPLIT: "Split light",
+    Pattern.LOW: "Low side light",
+    Pattern.BELOW: "Light from below",
+    Pattern.OVERHEAD: "Light from above you",
+    Pattern.BACK: "Light from behind you",
+}
+_SIDED = {Pattern.LOOP, Pattern.REMBRANDT, Pattern.SPLIT, Pattern.LOW}
+"""Patterns that come from one side."""
+_SHAPING = {Pattern.BUTTERFLY, Pattern.LOOP, Pattern.REMBRANDT}
+"""Patterns that shape a face: the trade's lights for a headshot."""
+_FAULTS = {
+    (HEIGHT, State.LOW): "too low",
+    (HEIGHT, State.HIGH): "too high",
+    (FROM_LEFT, State.LOW): "too near the lens",
+    (FROM_LEFT, State.HIGH): "too far to the side",
+    (FROM_RIGHT, State.LOW): "too near the lens",
+    (FROM_RIGHT, State.HIGH): "too far to the side",
+    ("fill_left", State.LOW): "too even",
+    ("fill_left", State.HIGH): "its dark side is too dark",
+    ("fill_right", State.LOW): "too even",
+    ("fill_right", State.HIGH): "its dark side is too dark",
+}
+
+
+def told(light: LightReading | None, findings: Iterable[Finding]) -> LightReading | None:
+    """Return the light if the judges were sure enough of it to judge it by its height, else None."""
+    sure = any(finding.rule.id == HEIGHT and finding.state is not State.UNKNOWN for finding in findings)
+    return light if sure else None
+
+
+def what(light: LightReading) -> str:
+    """Return the pattern's name and its side, which is the sitter's own: "Loop light from your left"."""
+    side = f" from your {'left' if light.face_azimuth_deg >= 0 else 'right'}" if light.pattern in _SIDED else ""
+    return f"{_NAMES[light.pattern]}{side}"
+
+
+def ratio(light: LightReading) -> float | None:
+    """Return how many times as much light the lit cheek has as the other; None where it is not known."""
+    return None if light.key_to_fill_ev is None else float(2.0**light.key_to_fill_ev)
+
+
+def verdict(light: LightReading, findings: Iterable[Finding]) -> str:
+    """Return what is wrong with it for this look, the first in the rules' order; or that it is good."""
+    faults = (_FAULTS.get((finding.rule.id, finding.state)) for finding in findings)
+    praise = "a good headshot light" if light.pattern in _SHAPING else "good for this look"
+    return next((fault for fault in faults if fault is not None), praise)
+
+
+def sentence(light: LightReading | None, findings: tuple[Finding, ...]) -> str:
+    """Return all of it: "Loop light from your left, 2.4 to 1: a good headshot light"."""
+    sure = told(light, findings)
+    if sure is None:
+        return CANT_TELL
+    times = ratio(sure)
+    strength = "" if times is None else f", {times:.1f} to 1"
+    return f"{what(sure)}{strength}: {verdict(sure, findings)}"

@@ -1,0 +1,76 @@
+"""The hold as a ring that closes, beside the large words: a dot in it while the photograph is taken, a tick once it is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from guidance.snapshot import Phase
+from guidance.widgets.half_blocks import cells_of, segments
+from guidance.widgets.sketch import Sketch
+
+if TYPE_CHECKING:
+    from textual.geometry import Region
+
+    from capture.types import Rgb
+    from guidance.snapshot import Snapshot
+    from guidance.widgets.sketch import Colour
+
+BEGUN_FRAC = 0.15
+"""A hold is shown from here on: shorter ones are a tremble about a band's edge, and the words should not jump for them."""
+_STEPS = 24
+"""The ring closes in so many steps."""
+_RADIUS = 0.76
+_TICK = ((-0.62, 0.06), (-0.18, 0.5), (0.66, -0.46))
+
+
+def ring(size_px: int, phase: Phase, steps: int, colours: tuple[Colour, Colour, Colour]) -> Rgb:
+    """Return the ring of a hold of `steps` of `_STEPS`, full with a dot for a photograph, or the tick; in colours for ground, track and what is full."""
+    ground, track, full = colours
+    sketch = Sketch(size_px, ground)
+    if phase is Phase.RESTING:
+        sketch.line(_TICK, 0.3, full)
+        return sketch.picture()
+    sketch.arc(_RADIUS, (0, 360), 0.12, track)
+    sketch.arc(_RADIUS, (-90, -90 + 360 * steps / _STEPS), 0.34, full)
+    if phase is Phase.SHOOTING:
+        sketch.disc((0.0, 0.0), (0.36, 0.36), full)
+    return sketch.picture()
+
+
+class HoldRing(Widget):
+    """There while a hold lasts and while its photograph is taken and praised; the words have the room otherwise."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"hold-ring--track", "hold-ring--full"}
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._drawn = (Phase.SEEKING, 0)
+        self.display = False
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Show this snapshot's hold."""
+        phase, frac = snapshot.phase, snapshot.hold_frac
+        drawn = (phase, round(min(max(frac, 0.0), 1.0) * _STEPS))
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
+        self.display = phase in {Phase.SHOOTING, Phase.RESTING} or (phase is Phase.HOLDING and frac >= BEGUN_FRAC)
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines within `crop`."""
+        columns, rows = self.size
+        size_px = min(columns, 2 * rows)
+        if size_px < 4:
+            return [Strip.blank(crop.width, self.rich_style)] * crop.height
+        ground = self.background_colors[1].rgb
+        track, full = (self.get_component_styles(f"hold-ring--{part}").color.rgb for part in ("track", "full"))
+        phase, steps = self._drawn
+        cells = cells_of(ring(2 * (size_px // 2), phase, steps, (ground, track, full)))
+        lines = [Strip(line, cells.shape[1]).adjust_cell_length(columns, self.rich_style) for line in segments(cells)]
+        lines += [Strip.blank(columns, self.rich_style)] * (rows - len(lines))
+        return [line.crop(crop.x, crop.right) for line in lines[crop.y : crop.bottom]]
