@@ -22,6 +22,7 @@ KEYS = (
     ("n", "leave this look for the next"),
     ("r", "take the last look once more"),
     ("u", "take back the last photograph"),
+    ("l", "find your light: turn on the spot, be led to the best; again ends it"),
     ("f", "big picture: the words and the looking glass alone"),
     ("g", "lines at the thirds"),
     ("z", "stripes on what is burnt out"),

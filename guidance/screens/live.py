@@ -23,6 +23,7 @@ from guidance.widgets.film_strip import FilmStrip
 from guidance.widgets.gauges import PACE_S, Gauges
 from guidance.widgets.hold_ring import HoldRing
 from guidance.widgets.light_dial import LightDial
+from guidance.widgets.light_ring import LightRing
 from guidance.widgets.looks import Looks
 from guidance.widgets.prompt_bar import PromptBar
 from guidance.widgets.status import Status
@@ -70,6 +71,7 @@ class LiveScreen(Screen[None]):
         Binding("n", "command('NEXT_LOOK')", "Next look"),
         Binding("r", "command('RETAKE')", "Retake"),
         Binding("u", "command('UNDO')", "Undo"),
+        Binding("l", "command('FIND_LIGHT')", "Find your light", show=False),
         Binding("f", "big_picture", "Big picture", show=False),
         Binding("g", "thirds", "Thirds", show=False),
         Binding("z", "zebra", "Zebra", show=False),
@@ -98,6 +100,7 @@ class LiveScreen(Screen[None]):
             yield Viewfinder(id="viewfinder")
             yield Static(id="closing")
             with Vertical(id="side"):
+                yield LightRing(id="light-ring")
                 yield LightDial(id="dial")
                 yield Gauges(id="gauges")
                 yield Looks(id="looks")
@@ -136,6 +139,8 @@ class LiveScreen(Screen[None]):
         self.query_one(HoldRing).show(snapshot)
         self.query_one(PromptBar).show(snapshot)
         self.query_one(Status).show(snapshot)
+        self.set_class(snapshot.phase is Phase.FINDING, "-finding")
+        self.query_one(LightRing).show(snapshot)
         self.query_one(LightDial).show(snapshot)
         self.query_one(Gauges).show(snapshot)
         self.query_one(Looks).show(snapshot)

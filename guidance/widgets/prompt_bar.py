@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from guidance.snapshot import Snapshot
 
 _WITHOUT_PROMPT = {
+    Phase.FINDING: "",
     Phase.SEEKING: "",
     Phase.HOLDING: "",
     Phase.SHOOTING: "Hold still",
@@ -22,6 +23,7 @@ _WITHOUT_PROMPT = {
     Phase.PAUSED: "Paused",
 }
 _COLOUR = {
+    Phase.FINDING: "$warning",
     Phase.SEEKING: "$warning",
     Phase.HOLDING: "$success",
     Phase.SHOOTING: "$success",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from guidance.snapshot import LookProgress, Snapshot
 
 PHASES = {
+    Phase.FINDING: ("☼", "Looking for the light", "$warning"),
     Phase.SEEKING: ("○", "Getting ready", "$warning"),
     Phase.HOLDING: ("◐", "Hold it", "$success"),
     Phase.SHOOTING: ("●", "Taking it", "$success"),

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from readings import reading
-from screen_samples import sitting, snapshot, svg
+from screen_samples import prompt, sitting, snapshot, svg
 
 from capture.errors import CameraError
 from guidance.app import NorthlightApp
+from guidance.light_ring import Ring
 from guidance.profile import load
 from guidance.rules import judge
 from guidance.screens.live import LiveScreen
@@ -31,7 +32,7 @@ LIVE = """
 import sys
 import numpy as np
 from readings import reading
-from screen_samples import sitting
+from screen_samples import prompt, sitting
 from guidance.app import NorthlightApp
 rgb = np.zeros((100, 100, 3), np.uint8)
 rgb[:, :50] = (250, 0, 0)
@@ -44,7 +45,9 @@ SIZES = [(80, 24), (120, 40), (200, 60)]
 # An even picture: how a library rounds its pixels is not these tests' business.
 EVEN = np.full((360, 640, 3), (72, 84, 92), np.uint8)
 GREY = (KeptPicture("straight", np.full((80, 64, 3), (150, 132, 120), np.uint8)),)
+RING = Ring((None,) * 6 + tuple(0.05 * sector for sector in range(10)) + (0.95, 0.9) + (None,) * 6, 105.0, 67.5)
 STATES: dict[str, dict[str, object]] = {
+    "finding": {"phase": Phase.FINDING, "ring": RING, "prompt": prompt("Turn back to your left")},
     "seeking": {"notices": ("The disk is full.",)},
     "holding": {"phase": Phase.HOLDING, "hold_frac": 0.6},
     "shooting": {"phase": Phase.SHOOTING, "hold_frac": 1.0, "prompt": None},
