@@ -19,6 +19,8 @@ SECTORS = 24
 SECTOR_DEG = 360 / SECTORS
 MEMORY = 0.7
 """Share of what was seen before in a sector's worth: measures tremble, and somebody may walk by."""
+NEARLY = 0.06
+"""Nobody sees so small a difference between two headings: the nearer one is as good."""
 UNSURE = 0.4
 """What a light that has no sure direction is worth at most: it is even, which is flat."""
 
@@ -52,7 +54,7 @@ class Ring:
     @property
     def turn_left_deg(self) -> float | None:
         """How far to turn to the sitter's left, with the camera, to the best heading; to the right where it is negative. None where it is not known."""
-        return None if self.now_deg is None or self.best_deg is None else (self.now_deg - self.best_deg + 180.0) % 360.0 - 180.0
+        return None if self.now_deg is None or self.best_deg is None else _turn_deg(self.now_deg, self.best_deg)
 
 
 class RingMaker:
@@ -70,9 +72,17 @@ class RingMaker:
             sector = sector_of(now_deg)
             before = self._worths[sector]
             self._worths[sector] = worth if before is None else MEMORY * before + (1 - MEMORY) * worth
-        known = [(worth, sector) for sector, worth in enumerate(self._worths) if worth is not None]
-        best_deg = middle_deg(max(known)[1]) if known else None
-        return Ring(tuple(self._worths), now_deg, best_deg)
+        return Ring(tuple(self._worths), now_deg, self._best_deg(now_deg))
+
+    def _best_deg(self, now_deg: float | None) -> float | None:
+        """Return the best heading; of several that are nearly as good, the one with the shortest way to it."""
+        known = [(worth, middle_deg(sector)) for sector, worth in enumerate(self._worths) if worth is not None]
+        if not known:
+            return None
+        most, best_deg = max(known)
+        if now_deg is None:
+            return best_deg
+        return min((heading_deg for worth, heading_deg in known if worth >= most - NEARLY), key=lambda heading_deg: abs(_turn_deg(now_deg, heading_deg)))
 
 
 def sector_of(azimuth_deg: float) -> int:
@@ -103,6 +113,10 @@ def worth_of(reading: Reading, profile: Profile) -> float | None:
     for part in parts:
         product *= part
     return float(enough * product ** (1 / len(parts)))
+
+
+def _turn_deg(from_deg: float, to_deg: float) -> float:
+    return (from_deg - to_deg + 180.0) % 360.0 - 180.0
 
 
 def _near(value: float, band: Band) -> float:

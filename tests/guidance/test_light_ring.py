@@ -53,3 +53,11 @@ def test_the_ring_remembers_what_was_seen_and_says_how_far_to_turn_back() -> Non
     blind = maker.look(reading(faces=0, light=None))
     assert blind.turn_left_deg is None
     assert blind.best_deg == ring.best_deg
+
+
+def test_of_two_lights_that_are_as_good_the_nearer_one_is_named() -> None:
+    maker = RingMaker(PROFILE)
+    for azimuth_deg in (-35.0, 35.0):
+        maker.look(reading(**lit(azimuth_deg)))
+    assert maker.look(reading(**lit(80.0))).best_deg == pytest.approx(37.5)
+    assert maker.look(reading(**lit(-80.0))).best_deg == pytest.approx(-37.5)
