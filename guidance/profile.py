@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib import resources
-from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from capture.errors import ProfileError, nearest
+from guidance import profile_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from guidance.profile_files import Layer
+
+_Positive = Annotated[float, msgspec.Meta(gt=0)]
+_NotNegative = Annotated[float, msgspec.Meta(ge=0)]
 
 
 class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -21,9 +29,9 @@ class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     low: float | None = None
     high: float | None = None
-    ease: float = 0.0
-    far: float
-    much: float | None = None
+    ease: _NotNegative = 0.0
+    far: _Positive
+    much: _NotNegative | None = None
 
 
 class Bands(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -118,11 +126,11 @@ class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How much each part of a frame's score counts; they are divided by their sum."""
 
-    bands: float
+    bands: _NotNegative
     """Nearness to the look's bands."""
-    eyes: float
-    sharpness: float
-    stillness: float
+    eyes: _NotNegative
+    sharpness: _NotNegative
+    stillness: _NotNegative
 
 
 class Choosing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -157,6 +165,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     weights: Weights
     ideal: Ideal
     bands: Bands
+    like: dict[str, _Positive]
+    """By band: how far a sitting may be to either side of the sitting that it is to be like."""
     looks: tuple[Look, ...]
 
     def band(self, key: str, look: Look | None) -> Band:
@@ -165,68 +175,69 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         return own or getattr(self.bands, key)
 
 
-def names() -> list[str]:
-    """Return the names of the profiles that come with the program."""
-    folder = resources.files("guidance") / "profiles"
-    return sorted(Path(entry.name).stem for entry in folder.iterdir() if entry.name.endswith(".toml"))
-
-
-def load(name_or_path: str) -> Profile:
-    """Return the profile of that name, or in that file.
+def load(name_or_path: str, own: Path | None = None) -> Profile:
+    """Return the profile of that name, or in that file; with the user's folder of settings `own`, their profiles and their single values count too.
 
     Raises ProfileError naming the file, the key and the nearest known key.
     """
-    if name_or_path in names():
-        entry = resources.files("guidance") / "profiles" / f"{name_or_path}.toml"
-        return parse(entry.read_text(encoding="utf-8"), path=f"{name_or_path}.toml")
-    path = Path(name_or_path).expanduser()
-    if path.suffix != ".toml":
-        raise ProfileError(f"There is no profile '{name_or_path}'.", nearest(name_or_path, names()), path=name_or_path)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        remedy = f"Give a TOML file or one of: {', '.join(names())}."
-        raise ProfileError(f"The profile {path} can't be read: {reason}.", remedy, path=str(path)) from error
-    return parse(text, path=str(path))
+    return _profile(profile_files.layers(name_or_path, own))
 
 
 def parse(text: str, *, path: str) -> Profile:
     """Return the profile that the TOML `text` holds; `path` is for messages. Raises ProfileError."""
+    return _profile(profile_files.layers_of(text, path=path))
+
+
+def _profile(layers: Sequence[Layer]) -> Profile:
     try:
-        profile = msgspec.convert(tomllib.loads(text), Profile)
-    except tomllib.TOMLDecodeError as error:
-        raise ProfileError(f"{path} is not valid TOML: {error}.", "Mend that line.", path=path) from error
+        profile = msgspec.convert(profile_files.merged(layers), Profile)
     except msgspec.ValidationError as error:
-        raise _explained(error, path) from error
+        raise _explained(error, layers) from error
+    _check(profile, layers)
+    return profile
+
+
+def _check(profile: Profile, layers: Sequence[Layer]) -> None:
+    """Raise ProfileError where the profile has the right shape and makes no sense."""
     known = Bands.__struct_fields__
-    for look in profile.looks:
-        for key in look.bands:
-            if key not in known:
-                where = f"looks.{look.name}.bands.{key}"
-                raise ProfileError(f"{path} has an unknown key '{where}'.", nearest(key, known), path=path, key=where)
+    bands: dict[tuple[str, ...], Band] = {("bands", key): getattr(profile.bands, key) for key in known}
+    bands |= {("looks", look.name, "bands", key): band for look in profile.looks for key, band in look.bands.items()}
+    for where in (*bands, *(("like", key) for key in profile.like)):
+        if where[-1] not in known:
+            raise _wrong(layers, where, "has an unknown key '{}'.", nearest(where[-1], known))
+    for where, band in bands.items():
+        if band.low is not None and band.high is not None and not band.low <= band.high:
+            raise _wrong(layers, where, f"lets nothing into '{{}}': from {band.low:g} to {band.high:g}.", "Let 'low' be below 'high'.")
+    if not any(msgspec.structs.astuple(profile.weights)):
+        raise _wrong(layers, ("weights",), "gives no weight to anything in '{}'.", "Let one of them be above 0.")
     if not profile.looks:
-        raise ProfileError(f"{path} has no looks.", "Add at least one [[looks]] table.", path=path, key="looks")
+        raise _wrong(layers, ("looks",), "has no {}.", "Add at least one [[looks]] table.")
     twice = sorted({look.name for look in profile.looks if [other.name for other in profile.looks].count(look.name) > 1})
     if twice:
-        raise ProfileError(f"{path} has two looks named '{twice[0]}'.", "Give each look its own name.", path=path, key="looks")
-    return profile
+        raise _wrong(layers, ("looks",), f"has two {{}} named '{twice[0]}'.", "Give each look its own name.")
+
+
+def _wrong(layers: Sequence[Layer], keys: Sequence[str], what: str, remedy: str) -> ProfileError:
+    """Return the error about the value at `keys`, whose name goes into `what`, in the file that had the last word on it."""
+    path, key = profile_files.source(layers, keys), ".".join(keys)
+    return ProfileError(f"{path} {what.format(key)}", remedy, path=path, key=key)
 
 
 _STRUCTS: dict[str, type[msgspec.Struct]] = {"bands": Bands, "timing": Timing, "choosing": Choosing, "weights": Weights, "looks": Look, "": Profile}
 
 
-def _explained(error: msgspec.ValidationError, path: str) -> ProfileError:
-    """Turn msgspec's message into one that names the key and the nearest known one."""
+def _explained(error: msgspec.ValidationError, layers: Sequence[Layer]) -> ProfileError:
+    """Turn msgspec's message into one that names the file, the key and the nearest known one."""
     message = str(error)
     where = (re.search(r"at `\$\.?([^`]*)`", message) or [None, ""])[1] or ""
+    parts = [part for part in re.split(r"[.\[\]]+", where) if part and part != "..."]
     unknown = re.search(r"unknown field `([^`]+)`", message)
     if not unknown:
+        lacking = "missing required field" in message  # single values have no need to be whole, the profile under them has
+        path = profile_files.source([layer for layer in layers if not (lacking and layer.lies_over_all)], parts)
         return ProfileError(f"{path}: {_in_words(message, where)}.", "Mend that value.", path=path, key=where or None)
-    parts = [part for part in re.split(r"[.\[\]]+", where) if part and part != "..."]
     struct = Band if len(parts) > 1 and "bands" in parts[:-1] else _STRUCTS.get(parts[0] if parts else "", Profile)
-    key = ".".join([*parts, unknown[1]])
-    return ProfileError(f"{path} has an unknown key '{key}'.", nearest(unknown[1], struct.__struct_fields__), path=path, key=key)
+    return _wrong(layers, [*parts, unknown[1]], "has an unknown key '{}'.", nearest(unknown[1], struct.__struct_fields__))
 
 
 _KINDS = {"float": "a number", "int": "a whole number", "str": "text", "object": "a table", "array": "a list", "bool": "true or false", "null": "nothing"}
@@ -241,4 +252,6 @@ def _in_words(message: str, where: str) -> str:
     if expected:
         wanted, got = (" or ".join(_KINDS.get(kind.strip(), kind.strip()) for kind in side.split("|") if kind.strip() != "null") for side in expected.groups())
         return f"'{where}' should be {wanted}, not {got}"
+    if bound := re.search(r"Expected `float` (>=|>) 0", message):
+        return f"'{where}' should be {'above 0' if bound[1] == '>' else '0 or more'}"
     return message

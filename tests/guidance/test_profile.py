@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from capture.errors import ProfileError
-from guidance.profile import Band, load, names, parse
+from guidance.profile import Band, load, parse
+from guidance.profile_files import names
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from guidance.profile import load, names
+from guidance.profile import load
+from guidance.profile_files import names
 from guidance.prompts import catalogue, prompt, sentences
 from guidance.rules import RULES
 
