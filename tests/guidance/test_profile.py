@@ -8,6 +8,7 @@ import pytest
 from capture.errors import ProfileError
 from guidance.profile import Band, load, parse
 from guidance.profile_files import names
+from guidance.rules import RULES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,3 +78,31 @@ def test_an_unknown_profile_names_the_nearest(tmp_path: Path) -> None:
 def test_two_looks_may_not_share_a_name() -> None:
     with pytest.raises(ProfileError, match="two looks named 'straight'"):
         parse(CLASSIC.replace('name = "smile"', 'name = "straight"', 1), path="mine.toml")
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_edge_of_a_profile_is_without_a_sentence_for_it(name: str) -> None:
+    profile = load(name)
+    for rule in RULES:
+        bands = [profile.band(rule.band, look) for look in (None, *profile.looks)]
+        assert rule.low or all(band.low is None for band in bands), f"{rule.id} has no sentence for too low"
+        assert rule.high or all(band.high is None for band in bands), f"{rule.id} has no sentence for too high"
+
+
+def test_each_profile_wants_the_light_and_the_looks_that_it_is_for() -> None:
+    classic, linkedin, dramatic, passport = (load(name) for name in ("classic", "linkedin", "dramatic", "passport"))
+    assert linkedin.looks[0].name == "smile"
+    assert (linkedin.bands.face_height_frac.low or 0) > (classic.bands.face_height_frac.low or 0)
+    assert (dramatic.bands.light_azimuth_deg.low, dramatic.bands.light_azimuth_deg.high) == (40, 65)
+    assert (dramatic.bands.light_elevation_deg.low, dramatic.bands.light_elevation_deg.high) == (30, 60)
+    assert "no guarantee of acceptance" in passport.title
+    assert (passport.bands.key_to_fill_ev.high or 9) < (dramatic.bands.key_to_fill_ev.low or 0)
+    (look,) = passport.looks
+    assert (passport.band("smile_frac", look).high or 9) < (linkedin.looks[0].bands["smile_frac"].low or 0)
+
+
+def test_a_team_is_held_closer_to_its_first_sitting_than_others_are() -> None:
+    classic, team = load("classic").like, load("team").like
+    assert set(team) == set(classic)
+    assert all(team[key] <= classic[key] for key in team)
+    assert any(team[key] < classic[key] for key in team)
