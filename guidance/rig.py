@@ -72,7 +72,7 @@ class Rig:
         find_light: bool = False,
         on_step: Callable[[Snapshot], None] | None = None,
     ) -> None:
-        self.title = f"{source.name} · {profile.name}"
+        self.title = f"{source.name} · {profile.title}"
         self.folder = str(session.folder)
         self.set_follows = set_follows
         self.screen: Latest[Snapshot] = Latest()

@@ -74,7 +74,9 @@ def _add_rehearse(parser: argparse.ArgumentParser) -> None:
 
 def _add_course(parser: argparse.ArgumentParser) -> None:
     """Add what a sitting and a rehearsal have in common."""
-    parser.add_argument("--profile", metavar="NAME|FILE", default="classic", help="how to judge: a profile's name or a TOML file (default: classic)")
+    known = "classic, linkedin, dramatic, passport, team, one of your own, or a TOML file"
+    parser.add_argument("--profile", metavar="NAME|FILE", default="classic", help=f"how to judge: {known} (default: classic)")
+    parser.add_argument("--like", metavar="SITTING", type=Path, help="coach towards the photographs of that sitting's folder: framing, light, background")
     parser.add_argument("--session", metavar="DIR", type=Path, help="where to keep the photographs; a sitting that is there is gone on with")
     parser.add_argument("--headless", action="store_true", help="no screen: a line for each prompt and each photograph")
     parser.add_argument("--no-voice", action="store_true", help="say nothing aloud")

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from capture.camera import list_cameras
-from capture.errors import CameraError, NorthlightError
+from capture.errors import CameraError, NorthlightError, ProfileError
 from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.script import sessions
 from capture.types import Frame
+from guidance import profile as profiles
+from guidance.profile_files import names, own_folder, own_names, own_values
 from guidance.voice import open_voice
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def check() -> int:
 
 
 def _lines() -> Iterator[Line]:
-    looks: tuple[Callable[[], Line], ...] = (_versions, _camera, _tracker, _sound, _terminal, _disk)
+    looks: tuple[Callable[[], Line], ...] = (_versions, _camera, _tracker, _sound, _terminal, _disk, _profiles)
     for look in looks:
         try:
             yield look()
@@ -144,3 +146,19 @@ def _disk() -> Line:
         text = f"only {free_gb:.1f} GB free in {there}. A sitting wants {SITTING_GB:.0f} GB; use --session DIR elsewhere"
         return Line("disk", good=False, warning=True, text=text)
     return Line("disk", good=True, text=f"{free_gb:.0f} GB free in {there}")
+
+
+def _profiles() -> Line:
+    """Load every profile: what is wrong in the user's single values spoils them all, what is wrong in one of their profiles only that one."""
+    own = own_folder()
+    text = ", ".join(name for name in names() if profiles.load(name, own))
+    if own_names(own):
+        text += f"; your own: {', '.join(own_names(own))}"
+    values = own_values(own)
+    text += f"; your values in {values} count in all of them" if values.exists() else f"; values of yours would be in {values}"
+    for name in own_names(own):
+        try:
+            profiles.load(name, own)
+        except ProfileError as error:
+            return Line("profiles", good=False, warning=True, text=f"{text}. {error}")
+    return Line("profiles", good=True, text=text)

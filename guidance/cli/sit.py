@@ -19,15 +19,19 @@ from capture import calibration
 from capture.camera import list_cameras, open_source
 from capture.errors import CameraError, NorthlightError, SessionError
 from capture.session import Session
+from capture.types import Cause
 from guidance import profile as profiles
+from guidance.profile_files import own_folder
+from guidance.reference import towards
 from guidance.rig import Rig
 from guidance.voice import open_voice
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from types import FrameType
 
+    from capture.session import KeptShot
     from capture.tracker import Tracker
     from capture.types import Shot
     from guidance.snapshot import Snapshot
@@ -50,7 +54,10 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
 
     `tracker` finds the face where it shall not be MediaPipe; with `set_follows` the screen says that the caller makes the set.
     """
-    profile = profiles.load(options.profile)
+    profile = profiles.load(options.profile, own_folder())
+    reference = _reference(options.like) if options.like else None
+    if reference is not None:
+        profile = towards(profile, [shot.sidecar.reading for shot in _moments(reference)], path=str(reference.folder))
     spec = camera or first_camera()
     if not options.headless:
         _need_terminal()
@@ -58,6 +65,8 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
     try:
         known = calibration.load(source.name)
         session = Session.open(options.session or _new_folder(), source=source.name, profile=profile.name)
+        if reference is not None:
+            session.log("like", session=reference.info.id, folder=str(reference.folder.resolve()))
     except NorthlightError:
         source.close()
         raise
@@ -77,13 +86,26 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
         on_step=teller.tell if teller else None,
     )
     if teller:
-        teller.begin(f"{source.name}: {source.description}", rig.folder, len(session.shots))
+        teller.begin(f"{source.name}: {source.description}", profile.title, rig.folder, len(session.shots))
     rig.start()
     try:
         _wait(rig) if options.headless else _paint(rig)
     finally:
         rig.stop()
     return rig
+
+
+def _reference(folder: Path) -> Session:
+    """Return the sitting in `folder`, towards which this one is to be coached. Raises SessionError where there is none, or none with a photograph."""
+    reference = Session.read(folder)
+    if not reference.shots:
+        raise SessionError(f"The sitting in {folder} has no photograph, so nobody can be coached towards it.", "Name a sitting that has one.")
+    return reference
+
+
+def _moments(reference: Session) -> Sequence[KeptShot]:
+    """Return the photographs in which all was right; where there is none, all of them."""
+    return [shot for shot in reference.shots if shot.sidecar.cause is Cause.MOMENT] or reference.shots
 
 
 def _need_terminal() -> None:
@@ -178,9 +200,10 @@ class Teller:
         self._notices: tuple[str, ...] = ()
         self._heard = True
 
-    def begin(self, source: str, folder: str, shots: int) -> None:
-        """Say what is shot with, where it goes, and how many photographs are there from before."""
+    def begin(self, source: str, profile: str, folder: str, shots: int) -> None:
+        """Say what is shot with, by which profile's title, where it goes, and how many photographs are there from before."""
         self._print(f"Source: {source}")
+        self._print(f"Profile: {profile}")
         self._print(f"Session: {folder}{f' (going on; {shots} kept before)' if shots else ''}")
 
     def tell(self, snapshot: Snapshot) -> None:

@@ -17,6 +17,7 @@ def test_a_sitting_is_meant_where_no_command_is_named() -> None:
 def test_all_that_a_sitting_takes() -> None:
     options = parse(["sit", "--camera", "http://phone:8080/video", "--profile", "mine.toml", "--session", "there", "--no-voice", "--watch", "--hfov", "65"])
     assert (options.camera, options.profile, options.session) == ("http://phone:8080/video", "mine.toml", Path("there"))
+    assert parse(["rehearse", "--profile", "team", "--like", "first"]).like == Path("first")
     assert (options.no_voice, options.watch, options.hfov, options.headless) == (True, True, 65.0, False)
 
 

@@ -5,17 +5,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from capture.camera import list_cameras
-from capture.errors import CameraError, TrackerError
+from capture.errors import CameraError, ProfileError, TrackerError
 from guidance.cli import check as module
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from guidance.cli.check import Line
 
 
 def test_every_line_says_whether_it_is_good_and_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     assert module.check() == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[1] for line in lines] == ["versions", "camera", "tracker", "sound", "terminal", "disk"]
+    assert [line.split()[1] for line in lines] == ["versions", "camera", "tracker", "sound", "terminal", "disk", "profiles"]
     assert {line.split()[0] for line in lines} <= {"ok", "note"}
     assert "finds a drawn face" in lines[2]
     assert "northlight sit --headless" in lines[4], "under pytest there is no terminal"
@@ -34,3 +36,23 @@ def test_what_must_be_mended_first_is_exit_2(monkeypatch: pytest.MonkeyPatch, ca
 def test_no_camera_is_said_with_what_else_would_do() -> None:
     with pytest.raises(CameraError, match="use a phone"):
         module.cameras()
+
+
+def test_the_profiles_are_named_with_the_users_own_and_what_is_wrong_with_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "own_folder", lambda: tmp_path)
+    values = tmp_path / "profile.toml"
+    line = module._profiles()
+    assert (line.good, line.text) == (True, f"classic, dramatic, linkedin, passport, team; values of yours would be in {values}")
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "mine.toml").write_text('extends = "classic"', encoding="utf-8")
+    values.write_text("[timing]\nhold_s = 1.0", encoding="utf-8")
+    line = module._profiles()
+    assert line.good
+    assert line.text == f"classic, dramatic, linkedin, passport, team; your own: mine; your values in {values} count in all of them"
+    (tmp_path / "profiles" / "mine.toml").write_text('extends = "clasic"', encoding="utf-8")
+    line = module._profiles()
+    assert (line.good, line.warning) == (False, True), "the others can be sat by"
+    assert "mine.toml extends 'clasic', and there is no such profile. Did you mean 'classic'?" in line.text
+    values.write_text("[timing]\nhold = 1.0", encoding="utf-8")
+    with pytest.raises(ProfileError, match=r"unknown key 'timing.hold'. Did you mean 'hold_s'\?"):
+        module._profiles()

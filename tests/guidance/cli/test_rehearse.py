@@ -56,6 +56,7 @@ def test_a_rehearsal_is_a_whole_sitting_up_to_the_finished_set(
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "Small. A sitter who keeps still is photographed."
     assert told[1] == "Source: Sample session small: 480×270 at 8 fps, rendered"
+    assert told[2] == "Profile: Classic headshot"
     assert any(" keep  straight (moment" in line for line in told)
     assert told[-1].endswith(f"files in {folder / 'set'}; receipt.json says how each was made.")
     shots = Session.read(folder).shots
@@ -93,3 +94,36 @@ def test_a_slip_is_one_line(line: str, said: str, tmp_path: Path, monkeypatch: p
     assert said in told
     assert told.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sitting_is_held_to_another_one_and_to_the_users_own_values(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, first, nearer, alike = (tmp_path / name for name in ("own", "first", "nearer", "alike"))
+    monkeypatch.setattr("guidance.cli.sit.own_folder", lambda: own)
+
+    def rehearse(folder: Path, *more: str) -> str:
+        assert run(["rehearse", str(small), "--headless", "--no-voice", "--tracker", "studio", "--session", str(folder), *more]) == 0
+        return capsys.readouterr().out
+
+    rehearse(first)
+    small.write_text(SMALL.replace("y_mm = -50", "y_mm = -50\ndistance_mm = 560"), encoding="utf-8")
+    assert "Step back" not in rehearse(nearer), "classic has nothing against it"
+    told = rehearse(alike, "--like", str(first))
+    assert "One step back." in told
+    journal = [json.loads(line) for line in (alike / "journal.jsonl").read_text(encoding="utf-8").splitlines()]
+    (event,) = [line for line in journal if line["event"] == "like"]
+    assert event["session"] == Session.read(first).info.id
+    own.mkdir()
+    (own / "profile.toml").write_text('title = "Mine"', encoding="utf-8")
+    assert run(["rehearse", str(small), "--headless", "--session", str(tmp_path / "none")]) == 2
+    assert f"{own / 'profile.toml'} changes single values of every profile, so it can't hold 'title'." in capsys.readouterr().err
+    (own / "profile.toml").write_text("[bands.face_height_frac]\nlow = 0.5\n", encoding="utf-8")
+    assert "Come a step closer." in rehearse(tmp_path / "own values")
+
+
+def test_a_sitting_without_a_photograph_cant_be_held_to(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = tmp_path / "empty"
+    Session.open(empty, source="Camera 0", profile="team").close()
+    assert run(["rehearse", str(small), "--headless", "--like", str(empty)]) == 2
+    assert f"The sitting in {empty} has no photograph, so nobody can be coached towards it. Name a sitting that has one." in capsys.readouterr().err
