@@ -69,4 +69,4 @@ def _round(value: float, key: str, profile: Profile) -> Band:
     rules = [rule for rule in RULES if rule.band == key]
     low = value - reach if all(rule.low for rule in rules) else band.low
     high = value + reach if all(rule.high for rule in rules) else band.high
-    return Band(low=low, high=high, ease=min(band.ease, reach / 2), far=band.far)
+    return Band(low=low, high=high, ease=min(band.ease, reach / 2), far=band.far, much=band.much)

@@ -3,9 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from capture.errors import ProfileError
-from guidance.profile import Band, load, parse
+from guidance.profile import load, parse
 from guidance.profile_files import layers, merged, names, own_folder, own_names, own_values
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def test_single_values_take_the_place_of_those_of_the_profile_that_is_extended()
     classic = load("classic")
     mine = parse('extends = "classic"\ntitle = "Mine"\n[bands.yaw_deg]\nhigh = 4.0\n[timing]\nhold_s = 1.5\n', path="mine.toml")
     assert (mine.name, mine.title) == ("mine", "Mine")
-    assert mine.bands.yaw_deg == Band(low=-10.0, high=4.0, ease=2.0, far=20.0)
+    assert mine.bands.yaw_deg == replace(classic.bands.yaw_deg, high=4.0)
     assert mine.timing.hold_s == 1.5
     assert mine.timing.rest_s == classic.timing.rest_s
     assert mine.bands.pitch_deg == classic.bands.pitch_deg
@@ -53,7 +54,7 @@ def test_profiles_in_the_users_folder_have_names_like_all_others(own: Path) -> N
     assert own_names(own) == ["mine", "ours"]
     assert set(names(own)) == {*names(), "mine", "ours"}
     ours = load("ours", own)
-    assert (ours.name, ours.bands.yaw_deg) == ("ours", Band(low=-4.0, high=4.0, ease=2.0, far=20.0))
+    assert (ours.name, ours.bands.yaw_deg) == ("ours", replace(load("classic").bands.yaw_deg, low=-4.0, high=4.0))
     with pytest.raises(ProfileError, match=r"There is no profile 'oors'\. Did you mean 'ours'\?"):
         load("oors", own)
     with pytest.raises(ProfileError, match="There is no profile 'ours'"):
