@@ -201,6 +201,7 @@ def _check(profile: Profile, layers: Sequence[Layer]) -> None:
     """Raise ProfileError where the profile has the right shape and makes no sense."""
     known = Bands.__struct_fields__
     bands: dict[tuple[str, ...], Band] = {("bands", key): getattr(profile.bands, key) for key in known}
+    bands |= {("ideal", key): getattr(profile.ideal, key) for key in Ideal.__struct_fields__}
     bands |= {("looks", look.name, "bands", key): band for look in profile.looks for key, band in look.bands.items()}
     for where in (*bands, *(("like", key) for key in profile.like)):
         if where[-1] not in known:
@@ -223,7 +224,15 @@ def _wrong(layers: Sequence[Layer], keys: Sequence[str], what: str, remedy: str)
     return ProfileError(f"{path} {what.format(key)}", remedy, path=path, key=key)
 
 
-_STRUCTS: dict[str, type[msgspec.Struct]] = {"bands": Bands, "timing": Timing, "choosing": Choosing, "weights": Weights, "looks": Look, "": Profile}
+_STRUCTS: dict[str, type[msgspec.Struct]] = {
+    "bands": Bands,
+    "timing": Timing,
+    "choosing": Choosing,
+    "weights": Weights,
+    "ideal": Ideal,
+    "looks": Look,
+    "": Profile,
+}
 
 
 def _explained(error: msgspec.ValidationError, layers: Sequence[Layer]) -> ProfileError:
@@ -236,7 +245,7 @@ def _explained(error: msgspec.ValidationError, layers: Sequence[Layer]) -> Profi
         lacking = "missing required field" in message  # single values have no need to be whole, the profile under them has
         path = profile_files.source([layer for layer in layers if not (lacking and layer.lies_over_all)], parts)
         return ProfileError(f"{path}: {_in_words(message, where)}.", "Mend that value.", path=path, key=where or None)
-    struct = Band if len(parts) > 1 and "bands" in parts[:-1] else _STRUCTS.get(parts[0] if parts else "", Profile)
+    struct = Band if len(parts) > 1 and {"bands", "ideal"} & set(parts[:-1]) else _STRUCTS.get(parts[0] if parts else "", Profile)
     return _wrong(layers, [*parts, unknown[1]], "has an unknown key '{}'.", nearest(unknown[1], struct.__struct_fields__))
 
 

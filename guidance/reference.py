@@ -1,7 +1,7 @@
 """One sitting held to another: the bands of a profile closed round what was measured in a reference sitting, for people who are to look alike in a row.
 
 Which values count and how far off one may be is the profile's `like`. They are taken from the photographs that look straight on, since a turned head has
-its light from elsewhere. A band that a look has of its own stays.
+its light from elsewhere. A band that a look has of its own stays. The light that is looked for is that sitting's, too.
 """
 
 from __future__ import annotations
@@ -35,7 +35,12 @@ def towards(profile: Profile, readings: Iterable[Reading], *, path: str) -> Prof
         raise SessionError(what, "Name a sitting with a photograph that looks into the lens.")
     measured = {key: _measured(key, straight) for key in profile.like}
     closed = {key: _round(value, key, profile) for key, value in measured.items() if value is not None}
-    return msgspec.structs.replace(profile, bands=msgspec.structs.replace(profile.bands, **closed))
+    sought = {key: Band(low=band.low, high=band.high, far=band.far) for key, band in closed.items() if key in profile.ideal.__struct_fields__}
+    return msgspec.structs.replace(
+        profile,
+        bands=msgspec.structs.replace(profile.bands, **closed),
+        ideal=msgspec.structs.replace(profile.ideal, **sought),
+    )
 
 
 def _is_straight(reading: Reading, yaw_deg: Band) -> bool:

@@ -101,6 +101,15 @@ def test_each_profile_wants_the_light_and_the_looks_that_it_is_for() -> None:
     assert (passport.band("smile_frac", look).high or 9) < (linkedin.looks[0].bands["smile_frac"].low or 0)
 
 
+@pytest.mark.parametrize("name", names())
+def test_the_light_that_is_looked_for_is_one_that_the_bands_let_in(name: str) -> None:
+    profile = load(name)
+    for key in profile.ideal.__struct_fields__:
+        wide, best = getattr(profile.bands, key), getattr(profile.ideal, key)
+        assert wide.low is None or wide.low <= best.low, key
+        assert wide.high is None or best.high <= wide.high, key
+
+
 def test_a_team_is_held_closer_to_its_first_sitting_than_others_are() -> None:
     classic, team = load("classic").like, load("team").like
     assert set(team) == set(classic)

@@ -9,6 +9,7 @@ from readings import GOOD, reading
 
 from capture.errors import SessionError
 from capture.types import Pattern
+from guidance.light_ring import worth_of
 from guidance.profile import load, parse
 from guidance.reference import towards
 from guidance.rules import faults, judge, ready
@@ -103,6 +104,13 @@ def test_flat_light_has_no_side_to_be_held_to_and_its_evenness_is() -> None:
 def test_no_edge_is_closed_for_which_there_is_no_sentence() -> None:
     bands = like(GOOD).bands
     assert (bands.light_ev.high, bands.clutter_frac.low, bands.backlight_ev.low) == (None, None, None)
+
+
+def test_the_light_that_is_looked_for_is_the_first_sittings() -> None:
+    held = like(FIRST)
+    assert worth_of(FIRST, held) == 1.0
+    assert (worth_of(of_first("light", "face_azimuth_deg", -15.0), held) or 0) < 1.0
+    assert held.ideal.light_azimuth_deg.low == pytest.approx(35 - TEAM.like["light_azimuth_deg"])
 
 
 def test_looks_keep_what_makes_them_and_all_else_stays() -> None:
