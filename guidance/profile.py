@@ -165,6 +165,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     weights: Weights
     ideal: Ideal
     bands: Bands
+    blocks: tuple[str, ...] = ()
+    """The bands that the shutter waits for, beside those for which it always does."""
     like: dict[str, _Positive]
     """By band: how far a sitting may be to either side of the sitting that it is to be like."""
     looks: tuple[Look, ...]
@@ -203,7 +205,7 @@ def _check(profile: Profile, layers: Sequence[Layer]) -> None:
     bands: dict[tuple[str, ...], Band] = {("bands", key): getattr(profile.bands, key) for key in known}
     bands |= {("ideal", key): getattr(profile.ideal, key) for key in Ideal.__struct_fields__}
     bands |= {("looks", look.name, "bands", key): band for look in profile.looks for key, band in look.bands.items()}
-    for where in (*bands, *(("like", key) for key in profile.like)):
+    for where in (*bands, *(("like", key) for key in profile.like), *(("blocks", key) for key in profile.blocks)):
         if where[-1] not in known:
             raise _wrong(layers, where, "has an unknown key '{}'.", nearest(where[-1], known))
     for where, band in bands.items():

@@ -61,7 +61,7 @@ class Rule:
     """One row: `value` reads the number (None: can't tell), `band` names its band in the profile, `low` and `high` the prompts.
 
     `label` and `unit` are for gauges, `scale` is the range that a gauge draws. A rule with `blocks` must hold before
-    the shutter; the others only advise. A frame that misses a `gate` is never chosen, whatever else it has. While the rule
+    the shutter; the others only advise, unless the profile blocks them too. A frame that misses a `gate` is never chosen, whatever else it has. While the rule
     that `unless` names, an earlier one, is out of its band and not settled, this one can't be told. Where only a range is
     known, which `between` reads, its nearer end counts, if all of it lies outside the band. What a `once` rule asks for is
     done at the tripod: it counts until the first photograph of a sitting, and nobody is sent back there in mid-set.
@@ -198,7 +198,8 @@ def judge(
         reading = replace(reading, light=None)
     findings = []
     out: set[str] = set()
-    for rule in RULES:
+    for row in RULES:
+        rule = replace(row, blocks=True) if row.band in profile.blocks else row
         told = rule.unless not in out
         band = profile.band(rule.band, look)
         finding = _find(rule, _value(rule, reading, band) if told else None, band, earlier.get(rule.id), settled=begun and rule.once)

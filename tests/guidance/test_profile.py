@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
+from readings import GOOD, reading
 
 from capture.errors import ProfileError
 from guidance.profile import Band, load, parse
 from guidance.profile_files import names
-from guidance.rules import RULES
+from guidance.rules import RULES, judge, ready
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,3 +117,14 @@ def test_a_team_is_held_closer_to_its_first_sitting_than_others_are() -> None:
     assert set(team) == set(classic)
     assert all(team[key] <= classic[key] for key in team)
     assert any(team[key] < classic[key] for key in team)
+
+
+def test_a_profile_may_wait_for_what_is_advice_elsewhere() -> None:
+    passport, team = load("passport"), load("team")
+    busy = reading(background={"clutter_frac": 0.2}, light={"face_azimuth_deg": 10.0, "key_to_fill_ev": 0.2}, pose={"shoulders_yaw_deg": 5.0})
+    plain = replace(busy, background=GOOD.background)
+    assert ready(judge(plain, passport, passport.looks[0]))
+    assert not ready(judge(busy, passport, passport.looks[0]))
+    assert ready(judge(busy, team, team.looks[0])), "elsewhere it is advice"
+    with pytest.raises(ProfileError, match=r"mine.toml has an unknown key 'blocks.clutter'. Did you mean 'clutter_frac'\?"):
+        parse('extends = "passport"\nblocks = ["clutter"]', path="mine.toml")
