@@ -35,7 +35,7 @@ def search(
 
 
 def window(azimuth_deg: float) -> dict[str, object]:
-    ratio_ev = 1.3 if abs(azimuth_deg) < 100 else 0.1
+    ratio_ev = 0.5 if abs(azimuth_deg) < 100 else 0.05
     return {"light": {"azimuth_deg": azimuth_deg, "face_azimuth_deg": azimuth_deg, "face_elevation_deg": 30.0, "key_to_fill_ev": ratio_ev}}
 
 

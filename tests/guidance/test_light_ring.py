@@ -9,7 +9,7 @@ from guidance.profile import load
 PROFILE = load("classic")
 
 
-def lit(azimuth_deg: float, elevation_deg: float = 30.0, ratio_ev: float = 1.3, **parts: dict[str, object]) -> dict[str, object]:
+def lit(azimuth_deg: float, elevation_deg: float = 30.0, ratio_ev: float = 0.45, **parts: dict[str, object]) -> dict[str, object]:
     light = {"azimuth_deg": azimuth_deg, "face_azimuth_deg": azimuth_deg, "face_elevation_deg": elevation_deg, "key_to_fill_ev": ratio_ev}
     return {"light": light | parts.pop("light", {}), **parts}
 
@@ -17,7 +17,7 @@ def lit(azimuth_deg: float, elevation_deg: float = 30.0, ratio_ev: float = 1.3, 
 def test_loop_light_at_two_to_one_is_best_and_less_is_worth_less() -> None:
     best = worth_of(reading(**lit(35.0)), PROFILE)
     assert best == 1.0
-    for worse in (lit(0.0), lit(90.0), lit(35.0, 75.0), lit(35.0, -20.0), lit(35.0, ratio_ev=3.2), lit(35.0, ratio_ev=0.1)):
+    for worse in (lit(0.0), lit(90.0), lit(35.0, 75.0), lit(35.0, -20.0), lit(35.0, ratio_ev=2.2), lit(35.0, ratio_ev=0.05)):
         worth = worth_of(reading(**worse), PROFILE)
         assert worth is not None
         assert 0 <= worth < 0.95

@@ -90,7 +90,7 @@ def test_the_users_folder_is_where_the_other_settings_are() -> None:
         ("[bands.yaw_deg]\nhi = 3", "has an unknown key 'bands.yaw_deg.hi'. Did you mean 'high'?"),
         ("[timings]\nhold_s = 3", "has an unknown key 'timings'. Did you mean 'timing'?"),
         ("[ideal.key_to_fill_ev]\nhi = 3", "has an unknown key 'ideal.key_to_fill_ev.hi'. Did you mean 'high'?"),
-        ("[ideal.key_to_fill_ev]\nlow = 3", "lets nothing into 'ideal.key_to_fill_ev': from 3 to 1.6. Let 'low' be below 'high'."),
+        ("[ideal.key_to_fill_ev]\nlow = 3", "lets nothing into 'ideal.key_to_fill_ev': from 3 to 0.6. Let 'low' be below 'high'."),
         ("[like]\nwarm_k = 3", "has an unknown key 'like.warm_k'. Did you mean 'warmth_k'?"),
         ("[bands.yaw_deg]\nhigh = '3'", ": 'bands.yaw_deg.high' should be a number, not text. Mend that value."),
         ("[bands.yaw_deg]\nfar = 0", ": 'bands.yaw_deg.far' should be above 0. Mend that value."),
