@@ -1,4 +1,4 @@
-"""One line: where the sitting stands, the hold filling up, and what is being shot with."""
+"""One line: where the sitting stands, why the words ask what they ask or the hold filling up, and what is being shot with."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
+from guidance.reasons import because
 from guidance.snapshot import Phase
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Status(Widget):
         self._hold_frac = 0.0
         self._shots: dict[str, int] | None = None
         self._news: tuple[float, str] | None = None
+        self._asked: str | None = None
+        self._reason: str | None = None
         self._drawn: Content | None = None
 
     def show(self, snapshot: Snapshot) -> None:
@@ -55,6 +58,9 @@ class Status(Widget):
         self._note(snapshot.looks, snapshot.t_s)
         if self._news and not 0 <= snapshot.t_s - self._news[0] < NEWS_S:
             self._news = None
+        if self._asked != (snapshot.prompt.id if snapshot.prompt else None):
+            self._asked = snapshot.prompt.id if snapshot.prompt else None
+            self._reason = because(snapshot)
         self._phase, self._hold_frac = snapshot.phase, snapshot.hold_frac
         drawn = self.render()
         if self._drawn is None or not drawn.is_same(self._drawn):
@@ -70,6 +76,10 @@ class Status(Widget):
         left = Content.assemble((f" {shape} {word} ", f"bold {colour}"))
         right = Content.assemble((f" {self._title} ", "$quiet")) if width >= 60 else Content("")
         room = width - left.cell_length - right.cell_length
+        if self._reason and self._phase in {Phase.SEEKING, Phase.FINDING}:
+            said = Content.assemble((f" {self._reason} ", "$foreground"))
+            if said.cell_length <= width - left.cell_length:
+                return Content.assemble(left, said.pad_right(max(room - said.cell_length, 0)), right if said.cell_length <= room else "")
         if room < 4:
             return left
         return Content.assemble(left, (filled(self._hold_frac, room), "$success on $track"), right)
