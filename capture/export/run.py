@@ -9,12 +9,12 @@ from capture.errors import ExportError, SessionError
 from capture.export.finish import Source, finished
 from capture.export.presets import chosen
 from capture.export.set_folder import SetFolder
-from capture.export.sheet import sheets, thumbnail
+from capture.export.sheet import PRESET_NAME, TITLE, sheets, thumbnail
 from capture.export.shortfall import TIMES
 from capture.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from capture.export.presets import Preset
@@ -35,20 +35,57 @@ class Summary:
     remarks: tuple[str, ...]
 
     @property
+    def where(self) -> str:
+        """How many files there are and where, in one line."""
+        count = "1 file" if len(self.files) == 1 else f"{len(self.files)} files"
+        return f"{count} in {self.folder}; receipt.json says how each was made."
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What is not as it should be, a line each: presets that want more pixels, shots that were left out, files that should go."""
+        return (*_missing_lines(self.files), *(f"Left out: {reason}" for reason in self.refused), *self.remarks)
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The summary for the command line, a line each, without line ends."""
-        count = "1 file" if len(self.files) == 1 else f"{len(self.files)} files"
-        told = [*(line for file in self.files for line in _file_lines(file)), *_missing_lines(self.files)]
-        refused = [f"Left out: {reason}" for reason in self.refused]
-        return (*told, *refused, *self.remarks, f"{count} in {self.folder}; receipt.json says how each was made.")
+        return (*(line for file in self.files for line in _file_lines(file)), *self.caveats, self.where)
 
 
-def export(session_folder: Path, to: Path | None = None, presets: Sequence[str] = ()) -> Summary:
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one preset is, by name and by title for people: `done` of `of` shots, refused ones counted; the contact sheet's `of` is 1."""
+
+    preset: str
+    title: str
+    done: int
+    of: int
+
+
+class _Bars:
+    """Counts each preset's shots and tells each count."""
+
+    def __init__(self, presets: dict[str, Preset], shots: int, tell: Callable[[Progress], None]) -> None:
+        self._told = {name: Progress(name, preset.title, 0, shots) for name, preset in presets.items()}
+        self._told[PRESET_NAME] = Progress(PRESET_NAME, TITLE, 0, 1)
+        self._tell = tell
+        for each in self._told.values():
+            tell(each)
+
+    def advance(self, name: str) -> None:
+        before = self._told[name]
+        self._told[name] = Progress(name, before.title, before.done + 1, before.of)
+        self._tell(self._told[name])
+
+
+def export(session_folder: Path, to: Path | None = None, presets: Sequence[str] = (), tell: Callable[[Progress], None] = lambda _: None) -> Summary:
     """Make the finished set of a sitting in `to` (its own folder `set` when None), with the presets of those names (the usual ones when empty).
 
     A shot whose picture is missing or was changed is refused and the others go on. Earlier files of the same set are replaced. Works from the
     sitting's files alone. Raises SessionError when there is no such sitting, ExportError for an unknown preset, when no shot can be used, when the
     folder holds another set, and when it can't be written; no half-written file is left.
+
+    `tell` is told of each preset before the first file, and then after each shot. What it raises ends the export: the files until then are whole, and the
+    receipt says that the set is not complete.
     """
     wanted = chosen(presets)
     session = Session.read(session_folder)
@@ -59,13 +96,16 @@ def export(session_folder: Path, to: Path | None = None, presets: Sequence[str] 
     files: list[FileReceipt] = []
     thumbnails: list[Thumbnail] = []
     refused = list(session.damaged)
+    bars = _Bars(wanted, len(session.shots), tell)
     for shot in session.shots:
         try:
             source = Source(session.info.id, shot, shot.picture())
         except SessionError as error:
             refused.append(str(error))
+            for name in wanted:
+                bars.advance(name)
             continue
-        files += _put_all(folder, source, wanted)
+        files += _put_all(folder, source, wanted, bars)
         thumbnails.append(thumbnail(source))
     if not files:
         raise ExportError(f"No shot of {session_folder} could be used. {' '.join(error for error in refused)}", "Nothing was written.")
@@ -73,16 +113,18 @@ def export(session_folder: Path, to: Path | None = None, presets: Sequence[str] 
         folder.put(page)
         files.append(page.receipt)
     folder.finish(tuple(refused))
+    bars.advance(PRESET_NAME)
     return Summary(to or session_folder / DEFAULT_FOLDER, tuple(files), tuple(refused), _remarks(folder, session.shots))
 
 
-def _put_all(folder: SetFolder, source: Source, presets: dict[str, Preset]) -> list[FileReceipt]:
+def _put_all(folder: SetFolder, source: Source, presets: dict[str, Preset], bars: _Bars) -> list[FileReceipt]:
     """Make and write all files of one shot and return their receipts."""
     receipts = []
     for name, preset in presets.items():
         for file in finished(source, name, preset):
             folder.put(file)
             receipts.append(file.receipt)
+        bars.advance(name)
     return receipts
 
 

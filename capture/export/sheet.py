@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 A_PAGE = 20
 """Shots on one page."""
 
-_CELL = Preset(title="Contact sheet", width_px=440, height_px=550, head_frac=0.48, eye_line_frac=0.36)
+TITLE = "Contact sheet"
+PRESET_NAME = "contact_sheet"
+"""What stands for its preset in names of files and in receipts."""
+
+_CELL = Preset(title=TITLE, width_px=440, height_px=550, head_frac=0.48, eye_line_frac=0.36)
 _GAP_PX, _MARGIN_PX, _HEAD_PX, _CAPTION_PX, _FOOT_PX = 40, 96, 150, 92, 56
 _PAPER, _INK, _PALE = (252, 252, 251), (28, 28, 28), (112, 112, 112)
 _DPI = 200
-_PRESET_NAME = "contact_sheet"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +58,7 @@ def sheets(info: SessionInfo, thumbnails: Sequence[Thumbnail]) -> Iterator[Finis
     for page, start in enumerate(starts, 1):
         on_page = thumbnails[start : start + A_PAGE]
         pages = f"page {page} of {len(starts)}" if len(starts) > 1 else ""
-        name = f"{_PRESET_NAME}.jpg" if page == 1 else f"{_PRESET_NAME}_{page}.jpg"
+        name = f"{PRESET_NAME}.jpg" if page == 1 else f"{PRESET_NAME}_{page}.jpg"
         yield _finished(name, draw_page(info, on_page, len(thumbnails), pages), on_page)
 
 
@@ -147,7 +150,7 @@ def _finished(name: str, page: Image.Image, thumbnails: Sequence[Thumbnail]) -> 
         out.data,
         FileReceipt(
             name=name,
-            preset=_PRESET_NAME,
+            preset=PRESET_NAME,
             made_of=tuple(thumb.source.origin for thumb in thumbnails),
             operations=(*steps, arranging, encoding_as_jpeg(out.quality, _DPI)),
             sha256=sha256_of(out.data),

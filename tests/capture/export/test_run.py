@@ -10,7 +10,7 @@ from kept_shots import camera_shot, cartoon, no_file_larger_than, shot
 from PIL import Image
 
 from capture.errors import ExportError, SessionError
-from capture.export import export
+from capture.export import Progress, export
 from capture.provenance import Receipt, read_receipt
 from capture.session import Session
 
@@ -42,6 +42,45 @@ def pixels(path: Path) -> np.ndarray:
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+def test_every_preset_is_told_before_the_first_file_and_after_each_shot(sitting: Path) -> None:
+    told: list[Progress] = []
+    files: list[int] = []
+
+    def tell(progress: Progress) -> None:
+        told.append(progress)
+        files.append(len(list((sitting / "set").glob("*.*"))))
+
+    export(sitting, None, ["wallet", "original"], tell)
+    assert [(each.preset, each.done, each.of) for each in told] == [
+        *(("wallet", 0, 2), ("original", 0, 2), ("contact_sheet", 0, 1)),
+        *(("wallet", 1, 2), ("original", 1, 2), ("wallet", 2, 2), ("original", 2, 2), ("contact_sheet", 1, 1)),
+    ]
+    assert told[0].title == "Wallet print 2.5 × 3.5 in"
+    assert files[:3] == [0, 0, 0]
+    assert files[3:] == [2, 3, 4, 6, 7]
+
+
+def test_a_shot_that_is_left_out_counts_as_done(sitting: Path) -> None:
+    (sitting / "shots" / "001_straight.png").unlink()
+    told: list[Progress] = []
+    export(sitting, None, ["wallet"], told.append)
+    assert [(each.preset, each.done) for each in told] == [("wallet", 0), ("contact_sheet", 0), ("wallet", 1), ("wallet", 2), ("contact_sheet", 1)]
+
+
+def test_an_export_that_is_stopped_leaves_whole_files_and_can_be_made_again(sitting: Path) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.done:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        export(sitting, None, ["wallet", "original"], stop)
+    assert names(sitting / "set") == ["01_straight_wallet.jpg", "receipt.json"]
+    assert pixels(sitting / "set" / "01_straight_wallet.jpg").shape[2] == 3
+    assert not receipt(sitting / "set").complete
+    export(sitting, None, ["wallet", "original"])
+    assert receipt(sitting / "set").complete
 
 
 def test_the_usual_set(sitting: Path) -> None:
