@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 GOODBYE_S = 30.0
 """How long the closing words stay when nobody presses a key."""
 
+R = TypeVar("R")
 
-class NorthlightApp(App[Exception]):
-    """Shows `sitting` until the sitter quits, the sitting ends, or a while after its last look.
 
-    `run()` returns None, or the error that broke the sitting; `broken` is an error of the screen's own. The command line prints them.
-    """
+class Shell(App[R]):
+    """What all screens live in, beginning with `first`; what they look like, and how they end. `broken` is an error of a screen's own."""
 
     CSS_PATH = "northlight.tcss"
     TITLE = "Northlight"
@@ -37,11 +36,9 @@ class NorthlightApp(App[Exception]):
         Binding("ctrl+t", "next_theme", "Theme", show=False),
     ]
 
-    def __init__(self, sitting: Sitting, *, goodbye_s: float = GOODBYE_S) -> None:
+    def __init__(self, first: Screen[None]) -> None:
         super().__init__()
-        self._sitting = sitting
-        self._goodbye_s = goodbye_s
-        self._done = False
+        self._first = first
         self._loop: asyncio.AbstractEventLoop | None = None
         self._asked_to_end = False
         self.broken: Exception | None = None
@@ -66,22 +63,46 @@ class NorthlightApp(App[Exception]):
         self.broken = self.broken or error
         self.exit(return_code=1)
 
-    def get_default_screen(self) -> LiveScreen:
+    def get_default_screen(self) -> Screen[None]:
         """Return the screen to begin with."""
-        return LiveScreen(self._sitting)
+        return self._first
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Return what the command palette offers: every theme, and what the keys of the screen below it do."""
+        """Return what the command palette offers: every theme, and what those keys of the screen below it do that say so themselves."""
         for theme in THEMES:
             yield SystemCommand(f"Colours: {theme.name}", "Change the colours of the screen", partial(setattr, self, "theme", theme.name))
-        offered = {active.binding.action: active.binding for active in screen.active_bindings.values() if active.enabled and active.node is screen}
-        for binding in offered.values():
-            if binding.key in MEANINGS:
-                yield SystemCommand(binding.description, MEANINGS[binding.key], partial(self.run_action, binding.action, screen))
+        for binding in _offered(screen):
+            if binding.tooltip:
+                yield SystemCommand(binding.description, binding.tooltip, partial(self.run_action, binding.action, screen))
 
     def action_next_theme(self) -> None:
         """Change to the next colours."""
         self.theme = after(self.theme)
+
+
+def _offered(screen: Screen[object]) -> Iterable[Binding]:
+    """Return what the screen's own keys do now, each once."""
+    return {active.binding.action: active.binding for active in screen.active_bindings.values() if active.enabled and active.node is screen}.values()
+
+
+class NorthlightApp(Shell[Exception]):
+    """Shows `sitting` until the sitter quits, the sitting ends, or a while after its last look.
+
+    `run()` returns None, or the error that broke the sitting. The command line prints it.
+    """
+
+    def __init__(self, sitting: Sitting, *, goodbye_s: float = GOODBYE_S) -> None:
+        super().__init__(LiveScreen(sitting))
+        self._goodbye_s = goodbye_s
+        self._done = False
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Return what the command palette offers: the same, and what the keys of a sitting do."""
+        yield from super().get_system_commands(screen)
+        if isinstance(screen, LiveScreen):
+            for binding in _offered(screen):
+                if binding.key in MEANINGS:
+                    yield SystemCommand(binding.description, MEANINGS[binding.key], partial(self.run_action, binding.action, screen))
 
     def on_live_screen_done(self) -> None:
         """Leave the closing words to be read, then end."""

@@ -12,13 +12,16 @@ DESCRIPTION = """A headshot assistant for the terminal. It reads a live camera, 
 takes the best frames by itself and exports a finished set. Nothing leaves this machine."""
 
 EPILOG = """SOURCE is a camera's number or part of its name, an address (http://phone:8080/video, rtsp://…),
-a video, a picture, a folder of pictures, or sample:NAME. Without --camera the first camera is used.
+a video, a picture, a folder of pictures, or sample:NAME. Without --camera and --profile you are asked, and shown what each camera sees.
 Exit codes: 0 done, 1 our fault (the log's path is printed), 2 something for you to mend (said in one line)."""
 
 COMMANDS = ("sit", "rehearse", "analyse", "export", "calibrate", "cameras", "check")
 
 REHEARSED = "all-right"
 """The sample session that is shown where none is named: a sitting that goes well."""
+
+USUAL_PROFILE = "classic"
+"""The profile of a sitting for which none is named."""
 
 
 class UsageError(NorthlightError):
@@ -58,8 +61,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_sit(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--camera", metavar="SOURCE", help="number, name, address, video, picture or folder (default: the first camera)")
+    parser.add_argument("--camera", metavar="SOURCE", help="number, name, address, video, picture or folder")
     _add_course(parser)
+    parser.add_argument("--go", action="store_true", help="begin at once with the first camera, without questions (as where camera or profile is named)")
     parser.add_argument("--watch", action="store_true", help="of a folder: take the pictures that arrive from now on (a tethered camera)")
     _add_hfov(parser)
 
@@ -75,7 +79,7 @@ def _add_rehearse(parser: argparse.ArgumentParser) -> None:
 def _add_course(parser: argparse.ArgumentParser) -> None:
     """Add what a sitting and a rehearsal have in common."""
     known = "classic, linkedin, dramatic, passport, team, one of your own, or a TOML file"
-    parser.add_argument("--profile", metavar="NAME|FILE", default="classic", help=f"how to judge: {known} (default: classic)")
+    parser.add_argument("--profile", metavar="NAME|FILE", help=f"how to judge: {known} (default: {USUAL_PROFILE})")
     parser.add_argument("--like", metavar="SITTING", type=Path, help="coach towards the photographs of that sitting's folder: framing, light, background")
     parser.add_argument("--session", metavar="DIR", type=Path, help="where to keep the photographs; a sitting that is there is gone on with")
     parser.add_argument("--headless", action="store_true", help="no screen: a line for each prompt and each photograph")

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
 import shlex
-import signal
-import sys
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -21,6 +17,9 @@ from capture.errors import CameraError, NorthlightError, SessionError
 from capture.session import Session
 from capture.types import Cause
 from guidance import profile as profiles
+from guidance.cli.arguments import USUAL_PROFILE
+from guidance.cli.screen import need_terminal, show, signals_to
+from guidance.cli.set_up import is_wanted, set_up
 from guidance.profile_files import own_folder
 from guidance.reference import towards
 from guidance.rig import Rig
@@ -28,8 +27,7 @@ from guidance.voice import open_voice
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator, Sequence
-    from types import FrameType
+    from collections.abc import Sequence
 
     from capture.session import KeptShot
     from capture.tracker import Tracker
@@ -42,8 +40,11 @@ HEADLESS_PATIENCE_S = 10.0
 
 
 def sit(options: argparse.Namespace) -> int:
-    """Hold a sitting and return the exit code."""
-    rig = hold(options, options.camera)
+    """Hold a sitting, after the questions where nothing was named, and return the exit code."""
+    answered = set_up(options) if is_wanted(options) else options
+    if answered is None:
+        return 0
+    rig = hold(answered, answered.camera)
     if kept(rig):
         print(f"Next: northlight export {shlex.quote(rig.folder)}")
     return 0
@@ -54,13 +55,13 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
 
     `tracker` finds the face where it shall not be MediaPipe; with `set_follows` the screen says that the caller makes the set.
     """
-    profile = profiles.load(options.profile, own_folder())
+    profile = profiles.load(options.profile or USUAL_PROFILE, own_folder())
     reference = _reference(options.like) if options.like else None
     if reference is not None:
         profile = towards(profile, [shot.sidecar.reading for shot in _moments(reference)], path=str(reference.folder))
     spec = camera or first_camera()
     if not options.headless:
-        _need_terminal()
+        need_terminal()
     source = open_source(spec, watch=options.watch, paced=not options.headless)
     try:
         known = calibration.load(source.name)
@@ -108,17 +109,10 @@ def _moments(reference: Session) -> Sequence[KeptShot]:
     return [shot for shot in reference.shots if shot.sidecar.cause is Cause.MOMENT] or reference.shots
 
 
-def _need_terminal() -> None:
-    if not (sys.stdout.isatty() and sys.stdin.isatty()):
-        raise NorthlightError("The screen needs a terminal, and this is none.", "Add --headless for lines of text.")
-    if os.environ.get("TERM", "dumb") in ("", "dumb"):
-        raise NorthlightError("This terminal can't draw a screen (TERM is dumb or empty).", "Use another terminal, or add --headless for lines of text.")
-
-
 def _wait(rig: Rig) -> None:
     """Wait for the sitting's end without a screen."""
     asked_to_stop = Event()
-    with _signals_to(asked_to_stop.set):
+    with signals_to(asked_to_stop.set):
         while not rig.finished.wait(0.1) and not asked_to_stop.is_set():
             pass
 
@@ -127,11 +121,7 @@ def _paint(rig: Rig) -> None:
     """Show the sitting until its end, or until the sitter quits; raise what broke the screen."""
     from guidance.app import NorthlightApp  # noqa: PLC0415 - Textual is only loaded for a screen
 
-    app = NorthlightApp(rig)
-    with _signals_to(app.end):
-        app.run()
-    if app.broken is not None:
-        raise app.broken
+    show(NorthlightApp(rig))
 
 
 def kept(rig: Rig) -> bool:
@@ -174,22 +164,6 @@ def first_camera() -> str:
 def _new_folder() -> Path:
     """Return a folder for a new sitting, named by the time at which it begins."""
     return Path(platformdirs.user_pictures_dir()) / "Northlight" / f"{datetime.now().astimezone():%Y-%m-%d_%H-%M-%S}"
-
-
-@contextmanager
-def _signals_to(end: Callable[[], None]) -> Iterator[None]:
-    """Let Ctrl-C, SIGTERM and a closed terminal end the sitting in order, with what was taken, for the length of the block."""
-
-    def ask(_number: int, _frame: FrameType | None) -> None:
-        end()
-
-    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, ask) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 class Teller:

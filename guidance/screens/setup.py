@@ -1,0 +1,301 @@
+"""Before the sitting: which camera, with its picture; can the voice be heard; which profile; and what to look after oneself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static
+
+from capture.errors import NorthlightError
+from guidance.prompts import prompt
+from guidance.snapshot import Cue
+from guidance.widgets.form import Choice, Row, Tick
+from guidance.widgets.headline import Headline
+from guidance.widgets.viewfinder import Viewfinder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+
+    from capture.camera import CameraInfo
+    from guidance.preview import Preview
+    from guidance.voice import Voice
+
+LOOK_AFTER = ("Lens wiped", "Collar straight", "Hair in place", "Glasses clean", "Camera firm, at eye height")
+"""What no measure sees, or only when it is too late."""
+
+SPOKEN = "look_straight"
+"""The prompt that the sound check plays: the first that a sitting says."""
+
+PAINT_S = 1 / 15
+"""How often the preview and the state of things are looked at."""
+
+NO_CAMERA = """No camera was found on this machine.
+
+Plug one in, and press r to look again.
+
+Or use a phone: open a camera app on it, such as IP Webcam or DroidCam, press a, and type the address that it shows.
+
+To see a sitting without a camera, quit and type: northlight rehearse"""
+
+NOT_HEARD = "Turn the volume up, or choose the speaker in your system's sound settings, then press s again. Without sound, the screen says all."
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was chosen: the camera as `--camera` takes it, and the profile as `--profile` does."""
+
+    camera: str
+    profile: str
+
+
+class SetupScreen(Screen[None]):
+    """Asks what a sitting needs, and ends its app with `Choices`, or with None when the user quits.
+
+    `cameras` lists them, on a thread of its own since it may take a while; `preview` opens one, after the one that was shown before; `profiles` are names
+    and titles; `voice` is None where silence was asked for. Whoever made the screen closes the voice, and `shown`, once the app has ended.
+    """
+
+    class Found(Message):
+        """The cameras were looked for."""
+
+        def __init__(self, cameras: list[CameraInfo]) -> None:
+            super().__init__()
+            self.cameras = cameras
+
+    AUTO_FOCUS = "#camera"
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (72, "-side"), (110, "-wide"), (160, "-vast")]  # noqa: RUF012 - Textual declares it as an instance's own
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall"), (38, "-high")]  # noqa: RUF012 - see above
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "start", "Start", key_display="Enter"),
+        Binding("y", "heard(True)", "Yes, heard"),
+        Binding("n", "heard(False)", "Not heard"),
+        Binding("c", "next('camera')", "Camera"),
+        Binding("a", "address", "Phone"),
+        Binding("p", "next('profile')", "Profile"),
+        Binding("s", "sound", "Sound"),
+        Binding("r", "look", "Look again"),
+        Binding("q", "app.quit", "Quit"),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("escape", "leave", show=False),
+    ]
+
+    def __init__(
+        self,
+        cameras: Callable[[], list[CameraInfo]],
+        preview: Callable[[str, Preview | None], Preview],
+        profiles: Sequence[tuple[str, str]],
+        voice: Voice | None,
+    ) -> None:
+        super().__init__()
+        self.shown: Preview | None = None
+        self._cameras = cameras
+        self._preview = preview
+        self._profiles = profiles
+        self._voice = voice
+        self._found: list[CameraInfo] | None = None
+        self._address: str | None = None
+        self._seen = 0
+        self._asking = False
+        self._heard: bool | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the picture and, beside it, what is to be chosen."""
+        yield Headline(id="headline")
+        with Horizontal(id="setup"):
+            with Vertical(id="look"):
+                yield Viewfinder(id="viewfinder")
+                yield Static(id="trouble")
+                yield Static(id="caption")
+            with Vertical(id="form"):
+                yield Choice("Camera", "none found", id="camera")
+                with Horizontal(id="address"):
+                    yield Static("  Phone", id="phone")
+                    yield Input(placeholder="http://192.168.1.20:8080/video", compact=True)
+                yield Choice("Profile", id="profile")
+                yield Row("Sound", id="sound")
+                yield Static(id="sound-words")
+                yield Static("  Before the first look", id="heading")
+                for words in LOOK_AFTER:
+                    yield Tick(words)
+                yield Row("Start", id="start")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Look for cameras, and keep looking at what became of everything."""
+        self.query_one("#profile", Choice).offer(self._profiles, None)
+        self.action_look()
+        self._show()
+        self.set_interval(PAINT_S, self._show)
+        self.app.app_resume_signal.subscribe(self, lambda _: self.query_one(Viewfinder).forget())
+
+    # ------------------------------------------------------------------------------------------ the camera
+
+    def action_look(self) -> None:
+        """Look for cameras, again; none is held open meanwhile, since some systems find only those that are free."""
+        self._found = None
+        before = self.shown
+        if before is not None:
+            before.close()
+
+        def look() -> None:
+            if before is not None:
+                before.join()
+            self.post_message(self.Found(self._cameras()))
+
+        self.run_worker(look, thread=True, exclusive=True, name="look for cameras")
+
+    def on_setup_screen_found(self, message: Found) -> None:
+        """Offer the cameras, with the one that was chosen before, else the first that can be used."""
+        self._found = message.cameras
+        usable = next((str(camera.index) for camera in message.cameras if camera.usable), None)
+        self._offer(self.query_one("#camera", Choice).value or usable)
+
+    def _offer(self, chosen: str | None) -> None:
+        offered = [(str(camera.index), camera.name) for camera in self._found or ()]
+        if self._address is not None:
+            offered.append((self._address, "the address below"))
+        choice = self.query_one("#camera", Choice)
+        choice.offer(offered, chosen)
+        self._open(choice.value)
+
+    def _open(self, camera: str | None) -> None:
+        if self.shown is not None:
+            self.shown.close()
+        self._seen = 0
+        self.shown = None if camera is None else self._preview(camera, self.shown)
+
+    def on_choice_changed(self, message: Choice.Changed) -> None:
+        """Show the picture of the camera that was chosen."""
+        if message.choice.id == "camera":
+            self._open(message.choice.value)
+
+    def action_address(self) -> None:
+        """Go where an address is typed."""
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Show the picture from that address. A video's name and sample:NAME do as well."""
+        self._address = message.value.strip() or None
+        self.query_one("#start").focus()
+        self._offer(self._address)
+
+    def action_leave(self) -> None:
+        """Leave the address."""
+        self.query_one("#camera").focus()
+
+    def action_next(self, choice: str) -> None:
+        """Take the next one of a choice."""
+        self.query_one(f"#{choice}", Choice).action_step(1)
+
+    # ------------------------------------------------------------------------------------------ the sound
+
+    def on_row_pressed(self, message: Row.Pressed) -> None:
+        """Do what a row does that is not a choice."""
+        if message.row.id == "start":
+            self.action_start()
+        elif message.row.id == "sound":
+            self.action_sound()
+
+    def action_sound(self) -> None:
+        """Say a sentence, and ask whether it was heard."""
+        if self._voice is not None and self._voice.notice is None:
+            self._voice.play(Cue(clip=prompt(SPOKEN).clip, urgent=True))
+            self._ask(asking=True, heard=None)
+
+    def action_heard(self, heard: bool) -> None:
+        """Take the answer."""
+        self._ask(asking=False, heard=heard)
+
+    def _ask(self, *, asking: bool, heard: bool | None) -> None:
+        self._asking, self._heard = asking, heard
+        self.refresh_bindings()
+        self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's own signature
+        """Offer an answer only where there is a question."""
+        return self._asking or action != "heard"
+
+    # ------------------------------------------------------------------------------------------ what is shown
+
+    def action_start(self) -> None:
+        """Begin the sitting, once there is a picture."""
+        camera, profile = self.shown, self.query_one("#profile", Choice).value
+        if camera is not None and camera.ready and profile is not None:
+            self.app.exit(Choices(camera.spec, profile))
+        else:
+            self.app.bell()
+
+    def _show(self) -> None:
+        """Show how everything stands."""
+        camera = self.shown
+        if camera is not None and camera.error is not None and not isinstance(camera.error, NorthlightError):
+            raise camera.error
+        words, trouble = self._state()
+        fault = self._sound_fault()
+        if self._asking and fault is not None:
+            self._ask(asking=False, heard=None)
+        if self._asking:
+            self.query_one("#headline", Headline).show("Did you hear it? y or n", "$warning")
+        else:
+            self.query_one("#headline", Headline).show(words, "$success" if trouble is None else "$warning")
+        self.query_one("#start", Row).say("Enter" if trouble is None else "waits for a picture", "$success" if trouble is None else "$quiet")
+        self._show_picture(trouble)
+        self._show_sound(fault)
+
+    def _state(self) -> tuple[str, str | None]:
+        """Return what to say in large letters, and what stands where the picture should be; None where the picture is."""
+        camera = self.shown
+        if self._found is None:
+            return "Looking for cameras", "One moment."
+        if camera is None:
+            return "No camera yet", NO_CAMERA
+        if camera.error is not None:
+            return "No picture", f"{camera.error}\n\nThen press r, or choose another camera: c."
+        if not camera.ready:
+            return "Opening the camera", "One moment."
+        return "Press Enter to start", None
+
+    def _show_picture(self, trouble: str | None) -> None:
+        camera, viewfinder, words = self.shown, self.query_one(Viewfinder), self.query_one("#trouble", Static)
+        words.display, viewfinder.display = trouble is not None, trouble is None
+        caption = self.query_one("#caption", Static)
+        if trouble is not None or camera is None:
+            self._seen = 0
+            words.update(Content(trouble or ""))
+            caption.update("")
+            return
+        sequence, frame = camera.frames.peek()
+        if frame is not None and sequence > self._seen:
+            if not self._seen:
+                viewfinder.forget()
+            self._seen = sequence
+            viewfinder.show(frame)
+            caption.update(Content(" · ".join(filter(None, (camera.name, camera.description)))))
+
+    def _sound_fault(self) -> str | None:
+        return None if self._voice is None else self._voice.notice
+
+    def _show_sound(self, fault: str | None) -> None:
+        row, words = self.query_one("#sound", Row), self.query_one("#sound-words", Static)
+        if self._voice is None:
+            row.say("off, as --no-voice asks", "$quiet")
+        elif fault is not None:
+            row.say("✗ none", "$warning")
+        elif self._asking:
+            row.say("heard it? y or n", "$warning")
+        elif self._heard is None:
+            row.say("press s to hear the voice")
+        else:
+            row.say("✓ heard" if self._heard else "✗ not heard", "$success" if self._heard else "$warning")
+        said = fault or (NOT_HEARD if self._heard is False else "")
+        words.display = bool(said)
+        words.update(Content(said))
