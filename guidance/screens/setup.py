@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.events import DescendantFocus
 
     from capture.camera import CameraInfo
     from guidance.preview import Preview
@@ -180,17 +181,22 @@ class SetupScreen(Screen[None]):
 
     def action_address(self) -> None:
         """Go where an address is typed."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
+
+    def on_descendant_focus(self, _event: DescendantFocus) -> None:
+        """Mark the address while it is typed, as rows mark themselves."""
+        typed = self.query_one(Input).has_focus
+        self.query_one("#phone", Static).update(Content.styled("▶ Phone", "bold $primary") if typed else "  Phone")
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Show the picture from that address. A video's name and sample:NAME do as well."""
         self._address = message.value.strip() or None
-        self.query_one("#start").focus()
+        self.set_focus(self.query_one("#start"))
         self._offer(self._address)
 
     def action_leave(self) -> None:
         """Leave the address."""
-        self.query_one("#camera").focus()
+        self.set_focus(self.query_one("#camera"))
 
     def action_next(self, choice: str) -> None:
         """Take the next one of a choice."""
@@ -270,8 +276,8 @@ class SetupScreen(Screen[None]):
         caption = self.query_one("#caption", Static)
         if trouble is not None or camera is None:
             self._seen = 0
-            words.update(Content(trouble or ""))
-            caption.update("")
+            _say(words, trouble or "")
+            _say(caption, "")
             return
         sequence, frame = camera.frames.peek()
         if frame is not None and sequence > self._seen:
@@ -279,7 +285,7 @@ class SetupScreen(Screen[None]):
                 viewfinder.forget()
             self._seen = sequence
             viewfinder.show(frame)
-            caption.update(Content(" · ".join(filter(None, (camera.name, camera.description)))))
+            _say(caption, " · ".join(filter(None, (camera.name, camera.description))))
 
     def _sound_fault(self) -> str | None:
         return None if self._voice is None else self._voice.notice
@@ -298,4 +304,11 @@ class SetupScreen(Screen[None]):
             row.say("✓ heard" if self._heard else "✗ not heard", "$success" if self._heard else "$warning")
         said = fault or (NOT_HEARD if self._heard is False else "")
         words.display = bool(said)
-        words.update(Content(said))
+        _say(words, said)
+
+
+def _say(where: Static, words: str) -> None:
+    """Show words; nothing is laid out anew when they are there already."""
+    content = Content(words)
+    if where.content != content:
+        where.update(content)

@@ -18,7 +18,8 @@ def test_all_that_a_sitting_takes() -> None:
     options = parse(["sit", "--camera", "http://phone:8080/video", "--profile", "mine.toml", "--session", "there", "--no-voice", "--watch", "--hfov", "65"])
     assert (options.camera, options.profile, options.session) == ("http://phone:8080/video", "mine.toml", Path("there"))
     assert parse(["rehearse", "--profile", "team", "--like", "first"]).like == Path("first")
-    assert (options.no_voice, options.watch, options.hfov, options.headless) == (True, True, 65.0, False)
+    assert (options.no_voice, options.watch, options.hfov, options.headless, options.go) == (True, True, 65.0, False, False)
+    assert (parse(["--go"]).go, parse([]).profile, parse([]).camera) == (True, None, None)
 
 
 def test_all_that_a_rehearsal_takes() -> None:
