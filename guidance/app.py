@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
+from guidance.screens.export import ExportScreen
 from guidance.screens.help import MEANINGS
 from guidance.screens.live import LiveScreen
 from guidance.themes import THEMES, after
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from capture.export import Summary
     from guidance.screens.sitting import Sitting
 
 GOODBYE_S = 30.0
@@ -88,13 +90,14 @@ def _offered(screen: Screen[object]) -> Iterable[Binding]:
 class NorthlightApp(Shell[Exception]):
     """Shows `sitting` until the sitter quits, the sitting ends, or a while after its last look.
 
-    `run()` returns None, or the error that broke the sitting. The command line prints it.
+    `run()` returns None, or the error that broke the sitting. The command line prints it. `made` is the set, where one was made on the screen.
     """
 
     def __init__(self, sitting: Sitting, *, goodbye_s: float = GOODBYE_S) -> None:
         super().__init__(LiveScreen(sitting))
         self._goodbye_s = goodbye_s
         self._done = False
+        self.made: Summary | None = None
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return what the command palette offers: the same, and what the keys of a sitting do."""
@@ -107,7 +110,16 @@ class NorthlightApp(Shell[Exception]):
     def on_live_screen_done(self) -> None:
         """Leave the closing words to be read, then end."""
         self._done = True
-        self.set_timer(self._goodbye_s, self.exit)
+        self.set_timer(self._goodbye_s, self._say_goodbye)
+
+    def on_export_screen_made(self, message: ExportScreen.Made) -> None:
+        """Remember what was made, for the command line's last words."""
+        self.made = message.summary
+
+    def _say_goodbye(self) -> None:
+        """End, but not while a set is made or looked at."""
+        if not isinstance(self.screen, ExportScreen):
+            self.exit()
 
     def on_live_screen_ended(self, message: LiveScreen.Ended) -> None:
         """End with the sitting; one that came to its own end leaves its closing words to be read."""

@@ -46,9 +46,14 @@ class Summary:
         return (*_missing_lines(self.files), *(f"Left out: {reason}" for reason in self.refused), *self.remarks)
 
     @property
+    def last_lines(self) -> tuple[str, ...]:
+        """The end of `lines`: what to know of the files, and where they are."""
+        return (*self.caveats, self.where)
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The summary for the command line, a line each, without line ends."""
-        return (*(line for file in self.files for line in _file_lines(file)), *self.caveats, self.where)
+        return (*(line for file in self.files for line in _file_lines(file)), *self.last_lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capture.script import sessions
-from guidance.cli.export import export
+from guidance.cli.export import export, told
 from guidance.cli.sit import hold, kept
 
 if TYPE_CHECKING:
@@ -24,8 +24,10 @@ def rehearse(options: argparse.Namespace) -> int:
         return 0
     script = sessions.load(options.name)
     print(f"{script.title}. {script.lesson}", flush=True)
-    rig = hold(options, f"sample:{options.name}", _tracker(options.tracker, script), set_follows=True)
-    return export(Path(rig.folder), None, ()) if kept(rig) else 0
+    rig, made = hold(options, f"sample:{options.name}", _tracker(options.tracker, script), set_follows=True)
+    if not kept(rig):
+        return 0
+    return export(Path(rig.folder), None, ()) if made is None else told(made, made.last_lines)
 
 
 def in_words(script: Script) -> str:

@@ -7,7 +7,7 @@ import shlex
 from datetime import datetime
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import platformdirs
 
@@ -18,6 +18,7 @@ from capture.session import Session
 from capture.types import Cause
 from guidance import profile as profiles
 from guidance.cli.arguments import USUAL_PROFILE
+from guidance.cli.export import told
 from guidance.cli.screen import need_terminal, show, signals_to
 from guidance.cli.set_up import is_wanted, set_up
 from guidance.profile_files import own_folder
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from capture.export import Summary
     from capture.session import KeptShot
     from capture.tracker import Tracker
     from capture.types import Shot
@@ -39,18 +41,28 @@ HEADLESS_PATIENCE_S = 10.0
 """Where nobody watches, a stream that ended and does not come back ends the sitting."""
 
 
+class Held(NamedTuple):
+    """A sitting that is over, and its finished set where that was made on the screen."""
+
+    rig: Rig
+    made: Summary | None
+
+
 def sit(options: argparse.Namespace) -> int:
     """Hold a sitting, after the questions where nothing was named, and return the exit code."""
     answered = set_up(options) if is_wanted(options) else options
     if answered is None:
         return 0
-    rig = hold(answered, answered.camera)
-    if kept(rig):
-        print(f"Next: northlight export {shlex.quote(rig.folder)}")
+    rig, made = hold(answered, answered.camera)
+    if not kept(rig):
+        return 0
+    if made is not None:
+        return told(made, made.last_lines)
+    print(f"Next: northlight export {shlex.quote(rig.folder)}")
     return 0
 
 
-def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | None = None, *, set_follows: bool = False) -> Rig:
+def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | None = None, *, set_follows: bool = False) -> Held:
     """Hold a sitting to its end before the source that `camera` means, else the first camera, and return what it was.
 
     `tracker` finds the face where it shall not be MediaPipe; with `set_follows` the screen says that the caller makes the set.
@@ -89,11 +101,15 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
     if teller:
         teller.begin(f"{source.name}: {source.description}", profile.title, rig.folder, len(session.shots))
     rig.start()
+    made = None
     try:
-        _wait(rig) if options.headless else _paint(rig)
+        if options.headless:
+            _wait(rig)
+        else:
+            made = _paint(rig)
     finally:
         rig.stop()
-    return rig
+    return Held(rig, made)
 
 
 def _reference(folder: Path) -> Session:
@@ -117,11 +133,13 @@ def _wait(rig: Rig) -> None:
             pass
 
 
-def _paint(rig: Rig) -> None:
-    """Show the sitting until its end, or until the sitter quits; raise what broke the screen."""
+def _paint(rig: Rig) -> Summary | None:
+    """Show the sitting until its end, or until the sitter quits, and return the set that was made there; raise what broke the screen."""
     from guidance.app import NorthlightApp  # noqa: PLC0415 - Textual is only loaded for a screen
 
-    show(NorthlightApp(rig))
+    app = NorthlightApp(rig)
+    show(app)
+    return app.made
 
 
 def kept(rig: Rig) -> bool:

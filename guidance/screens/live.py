@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from capture.mailbox import Closed
 from guidance.light_words import sentence
+from guidance.screens.export import ExportScreen
 from guidance.screens.help import HelpScreen
 from guidance.snapshot import Command, Phase
 from guidance.widgets.film_strip import FilmStrip
@@ -75,6 +76,7 @@ class LiveScreen(Screen[None]):
         Binding("f", "big_picture", "Big picture", show=False),
         Binding("g", "thirds", "Thirds", show=False),
         Binding("z", "zebra", "Zebra", show=False),
+        Binding("e", "export", "Finished set", tooltip="make the finished set, a bar for each preset"),
         Binding("q", "app.quit", "Quit"),
         Binding("question_mark,f1", "help", "Help", key_display="?"),
     ]
@@ -86,7 +88,7 @@ class LiveScreen(Screen[None]):
         self._frame_seen = self._snapshot_seen = 0
         self._notices: tuple[str, ...] = ()
         self._light_words, self._light_s = "", -math.inf
-        self._done = False
+        self._done = self._kept = False
 
     def compose(self) -> ComposeResult:
         """Lay out the parts; the prompt is at the top, next to where a laptop's lens is."""
@@ -152,8 +154,8 @@ class LiveScreen(Screen[None]):
             self._show_closing(snapshot)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's own signature
-        """Take the sitting's keys off the footer once it is over: nobody is there to do what they ask."""
-        return not (self._done and action == "command")
+        """Take the sitting's keys off the footer once it is over: nobody is there to do what they ask. A set can be made where all was kept."""
+        return self._kept if action == "export" else not (self._done and action == "command")
 
     def action_command(self, name: str) -> None:
         """Pass on what a key asks for."""
@@ -170,6 +172,10 @@ class LiveScreen(Screen[None]):
     def action_zebra(self) -> None:
         """Show stripes on what is burnt out, or no longer."""
         self.query_one(Viewfinder).toggle_zebra()
+
+    def action_export(self) -> None:
+        """Make the finished set."""
+        self.app.push_screen(ExportScreen(self.sitting))
 
     def action_help(self) -> None:
         """Show the help."""
@@ -193,10 +199,12 @@ class LiveScreen(Screen[None]):
 
     def _show_closing(self, snapshot: Snapshot) -> None:
         closing = self.query_one("#closing", Static)
-        closing.update(self._closing_words(sum(look.shots for look in snapshot.looks), snapshot.unsaved))
+        shots = sum(look.shots for look in snapshot.looks)
+        closing.update(self._closing_words(shots, snapshot.unsaved))
+        self._kept = shots > 0 and not snapshot.unsaved
+        self.refresh_bindings()
         if not self._done:
             self._done = True
-            self.refresh_bindings()
             self.query_one(Viewfinder).display = False
             closing.display = True
             self.post_message(self.Done())
@@ -208,10 +216,11 @@ class LiveScreen(Screen[None]):
         if kept == 0:
             return Content.assemble(("No photograph was kept.\n", "bold $warning"), "\nPress ", ("q", "bold $primary"), ", and sit again")
         photographs = "1 photograph" if kept == 1 else f"{kept} photographs"
-        done = (f"Done: {photographs} kept in\n", "bold $success"), f"{self.sitting.folder}\n\nPress ", ("q", "bold $primary")
+        done = (f"Done: {photographs} kept in\n", "bold $success"), f"{self.sitting.folder}\n\nPress ", ("e", "bold $primary")
         if self.sitting.set_follows:
-            return Content.assemble(*done, ", and the finished set is made")
-        return Content.assemble(*done, ", then run\n", (f"northlight export {self.sitting.folder}", "bold $primary"))
+            return Content.assemble(*done, " to watch, or ", ("q", "bold $primary"), " to leave:\nthe finished set is made")
+        later = (f"northlight export {self.sitting.folder}", "bold $primary")
+        return Content.assemble(*done, " for the finished set, or ", ("q", "bold $primary"), " and later run\n", later)
 
     def _watch(self, latest: Latest[T], came: type[Message], taken: Event, ended: type[Ended] | None) -> None:
         """Say that something newer came, once, and again only when that was taken: a slow terminal gets fewer frames, not later ones. Runs on a thread."""
