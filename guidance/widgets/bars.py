@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from guidance.widgets.status import filled
-
 if TYPE_CHECKING:
     from textual.geometry import Size
 
     from capture.export import Progress
 
 _TITLE_COLUMNS = 28
+_BAR = "▄"
+"""Half a row high: bars of full blocks would melt into one another."""
 
 
 class Bars(Widget):
@@ -48,9 +48,11 @@ class Bars(Widget):
         title = progress.title if len(progress.title) < columns else f"{progress.title[: columns - 2]}…"
         count = f" {progress.done}/{progress.of}"
         room = max(width - 2 - columns - len(count), 1)
+        full = round(room * progress.done / progress.of)
         return Content.assemble(
             ("✓ " if done else "  ", "bold $success"),
             (title.ljust(columns), "$foreground"),
-            (filled(progress.done / progress.of, room), "$success on $track"),
+            (_BAR * full, "$success"),
+            (_BAR * (room - full), "$track"),
             (count, "$quiet"),
         )

@@ -25,10 +25,13 @@ async def test_a_line_for_each_preset_as_far_as_it_is(rows: int, between: str) -
         for done in range(3):
             bars.show(Progress("wallet", "Wallet print", done, 4))
             bars.show(Progress("original", "The whole frame, untouched by anything", min(done, 1), 1))
-        first, second = bars.render().plain.split(between)
-    assert first == f"  {'Wallet print':28}{'█' * 13}{' ' * 13} 2/4"
-    assert second == f"✓ The whole frame, untouched… {'█' * 26} 1/1"
-    assert len(first) == len(second) == 60
+        shown = bars.render()
+        first, second = shown.plain.split(between)
+    assert first == f"  {'Wallet print':28}{'▄' * 26} 2/4"
+    assert second == f"✓ The whole frame, untouched… {'▄' * 26} 1/1"
+    lengths = {str(span.style): span.end - span.start for span in shown.spans if "▄" in shown.plain[span.start : span.end]}
+    assert lengths["$track"] == 13
+    assert lengths["$success"] == 26
 
 
 @pytest.mark.parametrize("columns", [1, 10, 24, 60])
