@@ -13,10 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from capture.errors import NorthlightError
-from guidance.prompts import prompt
-from guidance.snapshot import Cue
 from guidance.widgets.form import Choice, Row, Tick
 from guidance.widgets.headline import Headline
+from guidance.widgets.sound_check import SoundCheck
 from guidance.widgets.viewfinder import Viewfinder
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
 LOOK_AFTER = ("Lens wiped", "Collar straight", "Hair in place", "Glasses clean", "Camera firm, at eye height")
 """What no measure sees, or only when it is too late."""
 
-SPOKEN = "look_straight"
-"""The prompt that the sound check plays: the first that a sitting says."""
-
 PAINT_S = 1 / 15
 """How often the preview and the state of things are looked at."""
 
@@ -45,8 +41,6 @@ Plug one in, and press r to look again.
 Or use a phone: open a camera app on it, such as IP Webcam or DroidCam, press a, and type the address that it shows.
 
 To see a sitting without a camera, quit and type: northlight rehearse"""
-
-NOT_HEARD = "Turn the volume up, or choose the speaker in your system's sound settings, then press s again. Without sound, the screen says all."
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +99,7 @@ class SetupScreen(Screen[None]):
         self._found: list[CameraInfo] | None = None
         self._address: str | None = None
         self._seen = 0
-        self._asking = False
-        self._heard: bool | None = None
+        self._asked = False
 
     def compose(self) -> ComposeResult:
         """Lay out the picture and, beside it, what is to be chosen."""
@@ -122,8 +115,7 @@ class SetupScreen(Screen[None]):
                     yield Static("  Phone", id="phone")
                     yield Input(placeholder="http://192.168.1.20:8080/video", compact=True)
                 yield Choice("Profile", id="profile")
-                yield Row("Sound", id="sound")
-                yield Static(id="sound-words")
+                yield SoundCheck(self._voice, id="sound-check")
                 yield Static("  Before the first look", id="heading")
                 for words in LOOK_AFTER:
                     yield Tick(words)
@@ -202,7 +194,7 @@ class SetupScreen(Screen[None]):
         """Take the next one of a choice."""
         self.query_one(f"#{choice}", Choice).action_step(1)
 
-    # ------------------------------------------------------------------------------------------ the sound
+    # ------------------------------------------------------------------------------------------ the sound, and the start
 
     def on_row_pressed(self, message: Row.Pressed) -> None:
         """Do what a row does that is not a choice."""
@@ -213,22 +205,17 @@ class SetupScreen(Screen[None]):
 
     def action_sound(self) -> None:
         """Say a sentence, and ask whether it was heard."""
-        if self._voice is not None and self._voice.notice is None:
-            self._voice.play(Cue(clip=prompt(SPOKEN).clip, urgent=True))
-            self._ask(asking=True, heard=None)
+        self.query_one(SoundCheck).play()
+        self._show()
 
     def action_heard(self, heard: bool) -> None:
         """Take the answer."""
-        self._ask(asking=False, heard=heard)
-
-    def _ask(self, *, asking: bool, heard: bool | None) -> None:
-        self._asking, self._heard = asking, heard
-        self.refresh_bindings()
+        self.query_one(SoundCheck).answer(heard=heard)
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's own signature
         """Offer an answer only where there is a question."""
-        return self._asking or action != "heard"
+        return self._asked or action != "heard"
 
     # ------------------------------------------------------------------------------------------ what is shown
 
@@ -246,16 +233,17 @@ class SetupScreen(Screen[None]):
         if camera is not None and camera.error is not None and not isinstance(camera.error, NorthlightError):
             raise camera.error
         words, trouble = self._state()
-        fault = self._sound_fault()
-        if self._asking and fault is not None:
-            self._ask(asking=False, heard=None)
-        if self._asking:
+        sound = self.query_one(SoundCheck)
+        sound.look()
+        if sound.asking != self._asked:
+            self._asked = sound.asking
+            self.refresh_bindings()
+        if self._asked:
             self.query_one("#headline", Headline).show("Did you hear it? y or n", "$warning")
         else:
             self.query_one("#headline", Headline).show(words, "$success" if trouble is None else "$warning")
         self.query_one("#start", Row).say("Enter" if trouble is None else "waits for a picture", "$success" if trouble is None else "$quiet")
         self._show_picture(trouble)
-        self._show_sound(fault)
 
     def _state(self) -> tuple[str, str | None]:
         """Return what to say in large letters, and what stands where the picture should be; None where the picture is."""
@@ -286,25 +274,6 @@ class SetupScreen(Screen[None]):
             self._seen = sequence
             viewfinder.show(frame)
             _say(caption, " · ".join(filter(None, (camera.name, camera.description))))
-
-    def _sound_fault(self) -> str | None:
-        return None if self._voice is None else self._voice.notice
-
-    def _show_sound(self, fault: str | None) -> None:
-        row, words = self.query_one("#sound", Row), self.query_one("#sound-words", Static)
-        if self._voice is None:
-            row.say("off, as --no-voice asks", "$quiet")
-        elif fault is not None:
-            row.say("✗ none", "$warning")
-        elif self._asking:
-            row.say("heard it? y or n", "$warning")
-        elif self._heard is None:
-            row.say("press s to hear the voice")
-        else:
-            row.say("✓ heard" if self._heard else "✗ not heard", "$success" if self._heard else "$warning")
-        said = fault or (NOT_HEARD if self._heard is False else "")
-        words.display = bool(said)
-        _say(words, said)
 
 
 def _say(where: Static, words: str) -> None:
