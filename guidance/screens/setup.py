@@ -38,7 +38,7 @@ NO_CAMERA = """No camera was found on this machine.
 
 Plug one in, and press r to look again.
 
-Or use a phone: open a camera app on it, such as IP Webcam or DroidCam, press a, and type the address that it shows.
+Or use a phone: open a camera app on it, such as IP Webcam or DroidCam, press a, and type the address that it shows, then Enter.
 
 To see a sitting without a camera, quit and type: northlight rehearse"""
 
@@ -80,7 +80,7 @@ class SetupScreen(Screen[None]):
         Binding("q", "app.quit", "Quit"),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
-        Binding("escape", "leave", show=False),
+        Binding("escape", "leave", "Back", key_display="Esc"),
     ]
 
     def __init__(
@@ -214,7 +214,9 @@ class SetupScreen(Screen[None]):
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's own signature
-        """Offer an answer only where there is a question."""
+        """Offer an answer only where there is a question, and the way back only from the address, where letters are no keys."""
+        if action == "leave":
+            return isinstance(self.focused, Input)
         return self._asked or action != "heard"
 
     # ------------------------------------------------------------------------------------------ what is shown

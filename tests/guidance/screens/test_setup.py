@@ -189,6 +189,19 @@ async def test_an_address_is_typed_shown_and_started(tmp_path: Path) -> None:
     assert app.return_value == Choices(str(path), "classic")
 
 
+async def test_escape_leaves_the_address_and_the_footer_says_so() -> None:
+    app = setup([])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: headline(app) == "No camera yet")
+        assert "Esc Back" not in page(app)
+        await pilot.press("a")
+        await until(pilot, lambda: "Esc Back" in page(app))
+        await pilot.press("q", "escape")
+        await until(pilot, lambda: "Esc Back" not in page(app))
+        assert app.is_running
+        assert app.screen.query_one(Input).value == "q"
+
+
 async def test_a_wrong_address_says_what_would_be_right() -> None:
     app = setup([])
     async with app.run_test(size=(80, 24)) as pilot:
