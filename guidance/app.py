@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -82,7 +82,7 @@ class Shell(App[R]):
         self.theme = after(self.theme)
 
 
-def _offered(screen: Screen[object]) -> Iterable[Binding]:
+def _offered(screen: Screen[Any]) -> Iterable[Binding]:
     """Return what the screen's own keys do now, each once."""
     return {active.binding.action: active.binding for active in screen.active_bindings.values() if active.enabled and active.node is screen}.values()
 

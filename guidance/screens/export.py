@@ -62,7 +62,7 @@ class ExportScreen(Screen[None]):
     AUTO_FOCUS = "#result"
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (110, "-wide"), (160, "-vast")]  # noqa: RUF012 - Textual declares it as an instance's own
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall"), (38, "-high")]  # noqa: RUF012 - see above
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.quit", "Quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.quit", "Quit", tooltip="leave; files that are whole stay")]
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
@@ -74,7 +74,7 @@ class ExportScreen(Screen[None]):
         yield Bars(id="bars")
         with VerticalScroll(id="result"):
             yield Static(id="words")
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Begin."""

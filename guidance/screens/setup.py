@@ -69,15 +69,15 @@ class SetupScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (72, "-side"), (110, "-wide"), (160, "-vast")]  # noqa: RUF012 - Textual declares it as an instance's own
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall"), (38, "-high")]  # noqa: RUF012 - see above
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "Start", key_display="Enter"),
-        Binding("y", "heard(True)", "Yes, heard"),
-        Binding("n", "heard(False)", "Not heard"),
-        Binding("c", "next('camera')", "Camera"),
-        Binding("a", "address", "Phone"),
-        Binding("p", "next('profile')", "Profile"),
-        Binding("s", "sound", "Sound"),
-        Binding("r", "look", "Look again"),
-        Binding("q", "app.quit", "Quit"),
+        Binding("enter", "start", "Start", key_display="Enter", tooltip="begin the sitting"),
+        Binding("y", "heard(True)", "Yes, heard", tooltip="the voice was heard"),
+        Binding("n", "heard(False)", "Not heard", tooltip="the voice was not heard"),
+        Binding("c", "next('camera')", "Camera", tooltip="look through the next camera"),
+        Binding("a", "address", "Phone", tooltip="type the address of a phone's camera"),
+        Binding("p", "next('profile')", "Profile", tooltip="take the next profile"),
+        Binding("s", "sound", "Sound", tooltip="hear the voice say a sentence"),
+        Binding("r", "look", "Look again", tooltip="look for cameras again"),
+        Binding("q", "app.quit", "Quit", tooltip="leave without a sitting"),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("escape", "leave", "Back", key_display="Esc"),
@@ -120,7 +120,7 @@ class SetupScreen(Screen[None]):
                 for words in LOOK_AFTER:
                     yield Tick(words)
                 yield Row("Start", id="start")
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Look for cameras, and keep looking at what became of everything."""

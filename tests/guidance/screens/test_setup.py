@@ -115,6 +115,16 @@ async def test_enter_starts_with_the_first_camera_that_can_be_used() -> None:
     assert EvenCamera.held == set()
 
 
+async def test_the_palette_offers_what_the_keys_here_do() -> None:
+    app = setup([])
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: headline(app) == "No camera yet")
+        offered = {command.title: command.help for command in app.get_system_commands(app.screen)}
+    assert offered["Look again"] == "look for cameras again"
+    assert "Yes, heard" not in offered, "nothing was asked"
+    assert any(title.startswith("Colours") for title in offered)
+
+
 async def test_nothing_starts_before_there_is_a_picture() -> None:
     app = setup([])
     async with app.run_test(size=(80, 24)) as pilot:
