@@ -9,10 +9,12 @@ from select import select
 
 import pytest
 
+from capture.errors import ProfileError
 from capture.session import Session
 from guidance.cli import run
 from guidance.cli.arguments import parse
-from guidance.cli.set_up import is_wanted
+from guidance.cli.set_up import is_wanted, titles
+from guidance.profile_files import names
 
 SMALL = """
 title = "Small"
@@ -45,6 +47,22 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 )
 def test_questions_are_asked_where_nothing_was_named(line: str, wanted: bool) -> None:
     assert is_wanted(parse(line.split())) is wanted
+
+
+def test_the_usual_profile_is_offered_first_the_users_own_too_and_a_wrong_one_not(tmp_path: Path) -> None:
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "mine.toml").write_text('extends = "classic"\nname = "mine"\ntitle = "My own"\n', encoding="utf-8")
+    (tmp_path / "profiles" / "wrong.toml").write_text("bands = 3\n", encoding="utf-8")
+    offered = titles(tmp_path)
+    assert offered[0] == ("classic", "Classic headshot")
+    assert ("mine", "My own") in offered
+    assert sorted(name for name, _ in offered) == sorted(["mine", *names()])
+
+
+def test_wrong_single_values_are_said(tmp_path: Path) -> None:
+    (tmp_path / "profile.toml").write_text("bands = 3\n", encoding="utf-8")
+    with pytest.raises(ProfileError):
+        titles(tmp_path)
 
 
 def test_without_a_terminal_it_says_so(capfd: pytest.CaptureFixture[str]) -> None:
