@@ -81,6 +81,7 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
     known = "classic, linkedin, dramatic, passport, team, one of your own, or a TOML file"
     parser.add_argument("--profile", metavar="NAME|FILE", help=f"how to judge: {known} (default: {USUAL_PROFILE})")
     parser.add_argument("--like", metavar="SITTING", type=Path, help="coach towards the photographs of that sitting's folder: framing, light, background")
+    parser.add_argument("--find-light", action="store_true", help="begin with the search for the light: turn on the spot with the camera, be led to the best")
     parser.add_argument("--session", metavar="DIR", type=Path, help="where to keep the photographs; a sitting that is there is gone on with")
     parser.add_argument("--headless", action="store_true", help="no screen: a line for each prompt and each photograph")
     parser.add_argument("--no-voice", action="store_true", help="say nothing aloud")

@@ -44,7 +44,10 @@ def set_up(options: argparse.Namespace) -> argparse.Namespace | None:
         if screen.shown is not None:
             screen.shown.close()
             screen.shown.join(PATIENCE_S)
-    return None if choices is None else argparse.Namespace(**{**vars(options), "camera": choices.camera, "profile": choices.profile})
+    if choices is None:
+        return None
+    answers = {"camera": choices.camera, "profile": choices.profile, "find_light": options.find_light or choices.find_light}
+    return argparse.Namespace(**{**vars(options), **answers})
 
 
 def titles(own: Path) -> list[tuple[str, str]]:

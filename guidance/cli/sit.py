@@ -96,6 +96,7 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
         patience_s=HEADLESS_PATIENCE_S if options.headless else math.inf,
         tracker=tracker,
         set_follows=set_follows,
+        find_light=options.find_light,
         on_step=teller.tell if teller else None,
     )
     if teller:

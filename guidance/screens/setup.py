@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 LOOK_AFTER = ("Lens wiped", "Collar straight", "Hair in place", "Glasses clean", "Camera firm, at eye height")
 """What no measure sees, or only when it is too late."""
 
+FIND_LIGHT = "Find your light first (l)"
+
 PAINT_S = 1 / 15
 """How often the preview and the state of things are looked at."""
 
@@ -45,10 +47,11 @@ To see a sitting without a camera, quit and type: northlight rehearse"""
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What was chosen: the camera as `--camera` takes it, and the profile as `--profile` does."""
+    """What was chosen: the camera as `--camera` takes it, the profile as `--profile` does, and whether to look for the light first."""
 
     camera: str
     profile: str
+    find_light: bool = False
 
 
 class SetupScreen(Screen[None]):
@@ -76,6 +79,7 @@ class SetupScreen(Screen[None]):
         Binding("a", "address", "Phone", tooltip="type the address of a phone's camera"),
         Binding("p", "next('profile')", "Profile", tooltip="take the next profile"),
         Binding("s", "sound", "Sound", tooltip="hear the voice say a sentence"),
+        Binding("l", "find_light", "Find light", tooltip="begin with a turn on the spot, to where the light is best", show=False),
         Binding("r", "look", "Look again", tooltip="look for cameras again"),
         Binding("q", "app.quit", "Quit", tooltip="leave without a sitting"),
         Binding("up", "app.focus_previous", show=False),
@@ -119,6 +123,7 @@ class SetupScreen(Screen[None]):
                 yield Static("  Before the first look", id="heading")
                 for words in LOOK_AFTER:
                     yield Tick(words)
+                yield Tick(FIND_LIGHT, id="find-light")
                 yield Row("Start", id="start")
         yield Footer(show_command_palette=False, compact=True)
 
@@ -194,6 +199,10 @@ class SetupScreen(Screen[None]):
         """Take the next one of a choice."""
         self.query_one(f"#{choice}", Choice).action_step(1)
 
+    def action_find_light(self) -> None:
+        """Begin with the search for the light, or no longer."""
+        self.query_one("#find-light", Tick).action_press()
+
     # ------------------------------------------------------------------------------------------ the sound, and the start
 
     def on_row_pressed(self, message: Row.Pressed) -> None:
@@ -225,7 +234,7 @@ class SetupScreen(Screen[None]):
         """Begin the sitting, once there is a picture."""
         camera, profile = self.shown, self.query_one("#profile", Choice).value
         if camera is not None and camera.ready and profile is not None:
-            self.app.exit(Choices(camera.spec, profile))
+            self.app.exit(Choices(camera.spec, profile, self.query_one("#find-light", Tick).ticked))
         else:
             self.app.bell()
 

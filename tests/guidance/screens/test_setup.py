@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from capture.camera import CameraInfo, open_source
 from guidance.app import Shell
 from guidance.preview import Preview
-from guidance.screens.setup import LOOK_AFTER, Choices, SetupScreen
+from guidance.screens.setup import FIND_LIGHT, LOOK_AFTER, Choices, SetupScreen
 from guidance.widgets.form import Choice, Tick
 from guidance.widgets.headline import Headline
 from guidance.widgets.sound_check import SPOKEN
@@ -273,7 +273,7 @@ async def test_the_whole_list_can_be_reached_by_arrow_keys(size: tuple[int, int]
         await until(pilot, lambda: headline(app) == "No camera yet")
         for _ in range(4):
             await pilot.press("down")
-        for _ in LOOK_AFTER:
+        for _ in (*LOOK_AFTER, FIND_LIGHT):
             await pilot.press("space", "down")
         assert all(tick.ticked for tick in app.screen.query(Tick))
         assert app.focused is not None
@@ -304,3 +304,14 @@ async def test_the_picture_is_painted_whole_after_another_program_had_the_termin
         app.app_resume_signal.publish(app)
         await pilot.pause()
         assert viewfinder._painter.row(5) != unchanged
+
+
+async def test_the_search_for_the_light_can_come_first() -> None:
+    app = setup()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until_ready(pilot)
+        await pilot.press("l", "enter")
+        await pilot.pause()
+    assert app.return_value is not None
+    assert app.return_value.find_light
+    let_go(app)
