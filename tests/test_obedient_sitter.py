@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PROFILE = load("classic")
 PATIENCE_S = 60.0
 WHO = ("goran", "priya", "amara")
-STARTS, TRUTH_FPS = int(os.environ.get("OBEDIENT_STARTS", "80")), 5
+STARTS, TRUTH_FPS = int(os.environ.get("OBEDIENT_STARTS", "50")), 5
 PIXEL_STARTS, PIXEL_FPS, PIXEL_SIZE = max(1, STARTS // 10), 4, (640, 360)
 HFOV_DEG = 62.0
 NOTHING_TO_DO = {"two_faces", "hold_still", "flat_light"}

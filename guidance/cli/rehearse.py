@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from capture.script import sessions
 from guidance.cli.export import export, told
+from guidance.cli.screen import with_or_without
 from guidance.cli.sit import hold, kept
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def rehearse(options: argparse.Namespace) -> int:
             print(in_words(sessions.load(name)))
         return 0
     script = sessions.load(options.name)
+    options = with_or_without(options)
     print(f"{script.title}. {script.lesson}", flush=True)
     rig, made = hold(options, f"sample:{options.name}", _tracker(options.tracker, script), set_follows=True)
     if not kept(rig):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import signal
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
-
-from capture.errors import NorthlightError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,12 +18,22 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-def need_terminal() -> None:
-    """Raise NorthlightError where no screen can be drawn."""
+def with_or_without(options: argparse.Namespace) -> argparse.Namespace:
+    """Return the options, `headless` where no screen can be drawn, after saying why on the error stream: a pipe gets lines of text."""
+    missing = _missing()
+    if options.headless or missing is None:
+        return options
+    print(f"{missing} Lines of text instead, as --headless gives them.", file=sys.stderr, flush=True)
+    return argparse.Namespace(**{**vars(options), "headless": True})
+
+
+def _missing() -> str | None:
+    """Return what a screen lacks, in words; None where it lacks nothing."""
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
-        raise NorthlightError("The screen needs a terminal, and this is none.", "Add --headless for lines of text.")
+        return "A screen needs a terminal, and this is none."
     if os.environ.get("TERM", "dumb") in ("", "dumb"):
-        raise NorthlightError("This terminal can't draw a screen (TERM is dumb or empty).", "Use another terminal, or add --headless for lines of text.")
+        return "This terminal can't draw a screen (TERM is dumb or empty)."
+    return None
 
 
 def show(app: Shell[R]) -> R | None:

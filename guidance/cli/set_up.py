@@ -9,7 +9,7 @@ from capture.camera import list_cameras
 from capture.errors import ProfileError
 from guidance import profile as profiles
 from guidance.cli.arguments import USUAL_PROFILE
-from guidance.cli.screen import need_terminal, show
+from guidance.cli.screen import show
 from guidance.profile_files import names, own_folder, own_names
 from guidance.voice import open_voice
 
@@ -27,7 +27,6 @@ def is_wanted(options: argparse.Namespace) -> bool:
 
 def set_up(options: argparse.Namespace) -> argparse.Namespace | None:
     """Ask, and return the options with the answers in them; None where the sitter quits. The camera is closed again."""
-    need_terminal()
     from guidance.app import Shell  # noqa: PLC0415 - Textual is only loaded for a screen
     from guidance.preview import Preview  # noqa: PLC0415 - see above
     from guidance.screens.setup import Choices, SetupScreen  # noqa: PLC0415 - see above

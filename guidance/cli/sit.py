@@ -19,7 +19,7 @@ from capture.types import Cause
 from guidance import profile as profiles
 from guidance.cli.arguments import USUAL_PROFILE
 from guidance.cli.export import told
-from guidance.cli.screen import need_terminal, show, signals_to
+from guidance.cli.screen import show, signals_to, with_or_without
 from guidance.cli.set_up import is_wanted, set_up
 from guidance.profile_files import own_folder
 from guidance.reference import towards
@@ -50,6 +50,7 @@ class Held(NamedTuple):
 
 def sit(options: argparse.Namespace) -> int:
     """Hold a sitting, after the questions where nothing was named, and return the exit code."""
+    options = with_or_without(options)
     answered = set_up(options) if is_wanted(options) else options
     if answered is None:
         return 0
@@ -72,8 +73,6 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
     if reference is not None:
         profile = towards(profile, [shot.sidecar.reading for shot in _moments(reference)], path=str(reference.folder))
     spec = camera or first_camera()
-    if not options.headless:
-        need_terminal()
     source = open_source(spec, watch=options.watch, paced=not options.headless)
     try:
         known = calibration.load(source.name)

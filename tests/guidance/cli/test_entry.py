@@ -21,7 +21,6 @@ if TYPE_CHECKING:
         ("sit --headless --camera none.mp4", "There is no file or folder “none.mp4”. Check the name"),
         ("sit --headless --profile clasic", "There is no profile 'clasic'. Did you mean 'classic'?"),
         ("sit --headless --like nowhere", "There is no folder nowhere. Give the folder that a sitting was written to."),
-        ("sit --camera 0", "The screen needs a terminal, and this is none. Add --headless for lines of text."),
         ("export nowhere", "nowhere"),
         ("analyse none.jpg", "There is no file or folder “none.jpg”."),
         ("fly", "There is no command 'fly'."),

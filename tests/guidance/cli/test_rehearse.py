@@ -83,7 +83,6 @@ def test_a_rehearsal_without_a_photograph_says_so_and_exports_nothing(small: Pat
     [
         ("rehearse all-rigth --headless", "There is no sample session 'all-rigth'. Did you mean 'all-right'?"),
         ("rehearse --headless --tracker studios", "invalid choice: 'studios'"),
-        ("rehearse", "The screen needs a terminal"),
         ("sit --headless --camera sample:too-closed", "Did you mean 'too-close'?"),
     ],
 )

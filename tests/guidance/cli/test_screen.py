@@ -3,15 +3,16 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from argparse import Namespace
+from io import StringIO
 from threading import Event
 from types import SimpleNamespace
 
 import pytest
 from textual.screen import Screen
 
-from capture.errors import NorthlightError
 from guidance.app import Shell
-from guidance.cli.screen import need_terminal, show, signals_to
+from guidance.cli.screen import show, signals_to, with_or_without
 
 
 class Terminal:
@@ -20,16 +21,20 @@ class Terminal:
 
 
 @pytest.mark.parametrize(("terminal", "said"), [("", "can't draw a screen"), ("dumb", "can't draw a screen"), ("xterm", None)])
-def test_a_screen_needs_a_terminal_that_can_draw(terminal: str, said: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(NorthlightError, match="The screen needs a terminal"):
-        need_terminal()
-    monkeypatch.setattr("guidance.cli.screen.sys", SimpleNamespace(stdin=Terminal(), stdout=Terminal()))
+def test_where_no_screen_can_be_drawn_there_are_lines_of_text(
+    terminal: str, said: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = Namespace(headless=False, camera="0")
+    assert with_or_without(asked) == Namespace(headless=True, camera="0")
+    assert capsys.readouterr().err.startswith("A screen needs a terminal, and this is none. Lines of text instead")
+    assert with_or_without(Namespace(headless=True)).headless
+    assert capsys.readouterr().err == "", "who asked for it is not told"
+    told = StringIO()
+    monkeypatch.setattr("guidance.cli.screen.sys", SimpleNamespace(stdin=Terminal(), stdout=Terminal(), stderr=told))
     monkeypatch.setenv("TERM", terminal)
-    if said is None:
-        need_terminal()
-    else:
-        with pytest.raises(NorthlightError, match=said):
-            need_terminal()
+    assert with_or_without(asked).headless == (said is not None)
+    assert (said or "") in told.getvalue()
+    assert bool(told.getvalue()) == (said is not None)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there, a signal ends the process")
