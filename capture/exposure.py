@@ -11,6 +11,7 @@ Everything is read in linear light (IEC 61966-2-1 undone) on the skin: inside th
   OFIQ counts it.
 - `shadows_frac` = share of them that get so little light that light skin there would be under sRGB code 25, where 8 bits
   hold no tone worth lifting: for skin of any tone the same light is the same share. Both 0..1.
+- `tones_frac` = the skin's histogram: its share in each sixteenth of the encoded scale, of grey as sRGB encodes it.
 - `background_ev` = log2(mean luminance of what is not the person / 0.18): what light the background has, whatever the
   face has (`BackgroundReading.brightness_ev` compares the two). None without a matte or without a background.
 - `noise_frac` is `capture.noise`'s, `flicker_frac` (in `capture.tones`) the unsteadiness of the last second's frame means.
@@ -24,7 +25,7 @@ import cv2
 import numpy as np
 
 from capture.pixels import LINEAR_OF_CODE, LUMA_WEIGHTS, linear
-from capture.tones import HIGHLIGHT, ev, sunk_below
+from capture.tones import HIGHLIGHT, TONES, ev, sunk_below
 from capture.types import ExposureReading
 
 if TYPE_CHECKING:
@@ -62,7 +63,14 @@ def measure(close: Closeup, view: Overview, noise_frac: float, flicker_frac: flo
         background_ev=None if view.behind_light is None else ev(view.behind_light),
         noise_frac=noise_frac,
         flicker_frac=flicker_frac,
+        tones_frac=_tones_frac(close),
     )
+
+
+def _tones_frac(close: Closeup) -> tuple[float, ...]:
+    """Return the skin's shares of the TONES, to a thousandth."""
+    counts = cv2.calcHist([cv2.cvtColor(close.rgb, cv2.COLOR_RGB2GRAY)], [0], close.skin, [TONES], [0, 256]).ravel()
+    return tuple(round(share, 3) for share in (counts / max(float(counts.sum()), 1.0)).tolist())
 
 
 def _light_ev(whites: tuple[Rgb, Rgb], face_ev: float, skin: Sequence[float]) -> float | None:

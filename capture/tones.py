@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MIDDLE_GREY = 0.18
 HIGHLIGHT = 247 / 255
 """Linear light from which on tones are burnt out: ISO/IEC 29794-5 over-exposure, as OFIQ counts it."""
+TONES = 16
+"""Parts of the encoded scale in which a histogram counts."""
 SHADOW = float(LINEAR_OF_CODE[25])
 """Linear light under which 8 bits hold no tone worth lifting."""
 LIGHT_SKIN_EV = 1.15

@@ -12,12 +12,12 @@ import msgspec
 import numpy as np
 
 from capture.illuminant import mired_difference, warmth
-from capture.pixels import LINEAR_OF_CODE
+from capture.pixels import LINEAR_OF_CODE, encode
 from capture.script.scene import Curve
 from capture.studio import response
 from capture.studio.mains import row_gains
 from capture.studio.truth_light import luminance
-from capture.tones import FLICKER_WINDOW_S, HIGHLIGHT, MIDDLE_GREY, ev, flicker_frac, sunk_below
+from capture.tones import FLICKER_WINDOW_S, HIGHLIGHT, MIDDLE_GREY, TONES, ev, flicker_frac, sunk_below
 from capture.types import ColourReading, ExposureReading
 
 if TYPE_CHECKING:
@@ -46,7 +46,13 @@ def exposure(scene: Scene, metered: Metered, background_light: float | None) -> 
         background_ev=None if background_light is None else ev(background_light),
         noise_frac=response.noise_frac(scene, green),
         flicker_frac=_flicker_frac(scene),
+        tones_frac=_tones_frac(rendered, metered),
     )
+
+
+def _tones_frac(rendered: Floats, metered: Metered) -> tuple[float, ...]:
+    shares, _ = np.histogram(encode(rendered), TONES, (0, 256), weights=metered.weights)
+    return tuple(round(share, 3) for share in shares.tolist())
 
 
 def face_light(scene: Scene, metered: Metered) -> float:

@@ -72,6 +72,8 @@ class ExposureReading:
     """Standard deviation of the pixel noise on the face, of full scale (sRGB-encoded)."""
     flicker_frac: float | None
     """Standard deviation of the picture's brightness from frame to frame, of its mean; None until enough frames have passed."""
+    tones_frac: tuple[float, ...] = ()
+    """Shares of the face's skin by sixteenths of the encoded scale, darkest first, which sum to 1: its histogram. Empty where it was not counted."""
 
 
 @dataclass(frozen=True, slots=True)

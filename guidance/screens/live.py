@@ -22,6 +22,7 @@ from guidance.screens.help import HelpScreen
 from guidance.snapshot import Command, Phase
 from guidance.widgets.film_strip import FilmStrip
 from guidance.widgets.gauges import PACE_S, Gauges
+from guidance.widgets.histogram import Histogram
 from guidance.widgets.hold_ring import HoldRing
 from guidance.widgets.light_dial import LightDial
 from guidance.widgets.light_ring import LightRing
@@ -104,6 +105,7 @@ class LiveScreen(Screen[None]):
             with Vertical(id="side"):
                 yield LightRing(id="light-ring")
                 yield LightDial(id="dial")
+                yield Histogram(id="histogram")
                 yield Gauges(id="gauges")
                 yield Looks(id="looks")
         yield FilmStrip(id="film")
@@ -144,6 +146,7 @@ class LiveScreen(Screen[None]):
         self.set_class(snapshot.phase is Phase.FINDING, "-finding")
         self.query_one(LightRing).show(snapshot)
         self.query_one(LightDial).show(snapshot)
+        self.query_one(Histogram).show(snapshot)
         self.query_one(Gauges).show(snapshot)
         self.query_one(Looks).show(snapshot)
         self.query_one(FilmStrip).show(snapshot)

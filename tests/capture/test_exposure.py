@@ -103,3 +103,15 @@ def test_a_face_across_the_edge_in_black_or_white_gives_numbers(centre_px: tuple
 
 def test_the_flicker_given_is_passed_on() -> None:
     assert exposure_of(_lit(0.18), _face(), 0.25).flicker_frac == 0.25
+
+
+def test_the_histogram_holds_all_of_the_skin_where_its_tones_are() -> None:
+    picture = _lit(0.18)
+    grey = exposure_of(picture, _face()).tones_frac
+    assert len(grey) == 16
+    assert grey[118 // 16] == pytest.approx(1, abs=0.01)
+    picture[:, 240:] = 250
+    both = exposure_of(picture, _face()).tones_frac
+    assert sum(both) == pytest.approx(1, abs=0.01)
+    assert both[118 // 16] == pytest.approx(0.5, abs=0.1)
+    assert both[15] == pytest.approx(0.5, abs=0.1)
