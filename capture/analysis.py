@@ -71,7 +71,7 @@ class Analyser:
         face = tracking.face
         faces = max(len(tracking.boxes), int(face is not None))
         view = overview(frame.rgb, None if face is None else face.matte)
-        reading = Reading(frame.index, frame.t_s, faces, camera=self._steadiness(frame, view, tracking))
+        reading = Reading(frame.index, frame.t_s, faces, camera=self._steadiness(frame, view, tracking), gesture=tracking.gesture)
         flicker_frac = self._flicker(frame.t_s, view)
         due = self._due(frame, face)
         if face is not None:

@@ -6,7 +6,8 @@ most prominent face, counts bystanders, and gives a box where a face is too smal
 edge cuts off are looked for apart (`capture.edge_faces`). The person's matte and the shoulders change slowly and are
 renewed a few times a second, by the frames' own time.
 
-All models are in the wheel; no solution opened here loads anything else (`Pose` only with complexity 1).
+All models are in the wheel; no solution opened here loads anything else (`Pose` only with complexity 1). Hands are looked for only where one can be
+(`capture.hands`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import numpy as np
 
 from capture import edge_faces
 from capture.face_mesh import LEFT_IRIS, MESH_SIZE, RIGHT_IRIS, MeshFinder
+from capture.hands import HandWatch
 from capture.mean_face import features
 from capture.mediapipe_calls import MEDIAPIPE_ERRORS, REINSTALL, process, translated
 from capture.tracker import BYSTANDER_AREA_FRAC
@@ -46,12 +48,13 @@ LEFT_SHOULDER, RIGHT_SHOULDER = 11, 12
 class MediapipeTracker:
     """A `Tracker` on real pixels. `stills=True` treats each frame as a picture of its own: nothing is carried from one to the next.
 
-    Stills are looked at in the mirror as well; with `mirrored_too=False` they get the mesh that a frame of a stream would.
+    Stills are looked at in the mirror as well; with `mirrored_too=False` they get the mesh that a frame of a stream would. With `hands` a stream's frames
+    are looked at for a raised hand.
 
     Raises TrackerError when MediaPipe can't be loaded or started, and from `track` when it breaks off.
     """
 
-    def __init__(self, *, stills: bool = False, mirrored_too: bool = True) -> None:
+    def __init__(self, *, stills: bool = False, mirrored_too: bool = True, hands: bool = False) -> None:
         self._stills = stills
         self._mirrored_too = mirrored_too
         with translated("can't be loaded", REINSTALL), warnings.catch_warnings():
@@ -69,6 +72,9 @@ class MediapipeTracker:
             self._near_detection = keep(solutions.face_detection.FaceDetection(model_selection=0, min_detection_confidence=edge_faces.SURE_FRAC))
             self._segmentation = {wide: keep(matting(model_selection=int(wide))) for wide in (False, True)}
             self._pose = keep(solutions.pose.Pose(model_complexity=1, static_image_mode=stills))
+            # Each look at a hand stands alone: between two of them it moves farther than following it would bear.
+            hand = keep(solutions.hands.Hands(static_image_mode=True, max_num_hands=2, model_complexity=0)) if hands and not stills else None
+            self._hands = None if hand is None else HandWatch(hand)
             self._opened = opened.pop_all()
         self._forget()
 
@@ -107,7 +113,8 @@ class MediapipeTracker:
         if self._due("shoulders", SHOULDERS_EVERY_S, frame.t_s):
             self._shoulders = self._find_shoulders(frame.rgb)
         face = self._face(points)
-        return Tracking(face, self._everybody() or (_box_of(face),))
+        gesture = None if self._hands is None else self._hands.look(frame.rgb, face, frame.t_s)
+        return Tracking(face, self._everybody() or (_box_of(face),), gesture)
 
     def _everybody(self) -> tuple[FaceBox, ...]:
         """Return the boxes of all who count beside the sitter, who comes first."""

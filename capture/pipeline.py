@@ -30,9 +30,10 @@ class Analysed:
     error: CameraError | None = None
 
 
-def open_analyser(*, stills: bool, tracker: Tracker | None = None, face_scale: float | None = None) -> Analyser:
-    """Return an analyser on `tracker`, on MediaPipe where none is given; with `stills` photographs are measured each on its own. Raises TrackerError."""
-    return Analyser(MediapipeTracker(stills=stills) if tracker is None else tracker, stills=stills, face_scale=face_scale)
+def open_analyser(*, stills: bool, tracker: Tracker | None = None, face_scale: float | None = None, hands: bool = False) -> Analyser:
+    """Return an analyser on `tracker`, on MediaPipe where none is given, which then looks for raised `hands` if asked to; with `stills` photographs are
+    measured each on its own. Raises TrackerError."""
+    return Analyser(MediapipeTracker(stills=stills, hands=hands) if tracker is None else tracker, stills=stills, face_scale=face_scale)
 
 
 def analyse(specs: Iterable[str], *, every: int = 1, hfov_deg: float | None = None, calibration: Calibration | None = None) -> Iterator[Analysed]:

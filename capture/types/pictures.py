@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from capture.types.readings import Gesture
+
     Rgb: TypeAlias = NDArray[np.uint8]
     Floats: TypeAlias = NDArray[np.float32]
 
@@ -109,7 +111,9 @@ class Face:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tracking:
-    """What a tracker says of one frame: the sitter's `face` (None when none is large enough to measure) and every face's box, the sitter's first."""
+    """What a tracker says of one frame: the sitter's `face` (None when none is large enough to measure), every face's box, the sitter's first, and their hand's
+    `gesture` as readings have it."""
 
     face: Face | None
     boxes: tuple[FaceBox, ...] = ()
+    gesture: Gesture | None = None

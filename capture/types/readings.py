@@ -20,6 +20,14 @@ class Pattern(StrEnum):
     BACK = "back"
 
 
+class Gesture(StrEnum):
+    """What a raised hand says."""
+
+    PALM = "palm"
+    """An open hand, fingers up and spread."""
+    THUMB_UP = "thumb up"
+
+
 @dataclass(frozen=True, slots=True)
 class Catchlight:
     """A light's reflection in an eye. `eye` is the subject's "left" or "right"; `clock_deg` 0 is 12 o'clock as the viewer sees it, clockwise."""
@@ -195,3 +203,5 @@ class Reading:
     expression: ExpressionReading | None = None
     background: BackgroundReading | None = None
     camera: CameraReading | None = None
+    gesture: Gesture | None = None
+    """What a hand beside the head says; None where none is raised, it says nothing, or it was not looked at in this frame."""
