@@ -67,9 +67,9 @@ class HandWatch:
         rows, columns = rgb.shape[:2]
         (left, top), (right, bottom) = (np.clip(np.rint(middle_px + side * WINDOW * height_px), 0, (columns, rows)).astype(int) for side in (-1, 1))
         view = np.ascontiguousarray(rgb[top:bottom, left:right])
-        size, corner = (right - left, bottom - top, right - left), (left, top, 0)
+        size, corner = np.array([right - left, bottom - top, right - left], np.float32), np.array([left, top, 0], np.float32)
         hands = process(self._solution, view).multi_hand_landmarks or [] if view.size else []
-        return [np.array([(point.x, point.y, point.z) for point in hand.landmark], np.float32) * np.float32(size) + np.float32(corner) for hand in hands]
+        return [np.array([(point.x, point.y, point.z) for point in hand.landmark], np.float32) * size + corner for hand in hands]
 
 
 def area_beside(matte: Floats, width_px: int, middle_px: Floats, height_px: float) -> float:

@@ -31,8 +31,10 @@ class Analysed:
 
 
 def open_analyser(*, stills: bool, tracker: Tracker | None = None, face_scale: float | None = None, hands: bool = False) -> Analyser:
-    """Return an analyser on `tracker`, on MediaPipe where none is given, which then looks for raised `hands` if asked to; with `stills` photographs are
-    measured each on its own. Raises TrackerError."""
+    """Return an analyser on `tracker`, on MediaPipe where none is given; with `stills` photographs are measured each on its own. Raises TrackerError.
+
+    With `hands` MediaPipe looks for a raised hand in a stream's frames.
+    """
     return Analyser(MediapipeTracker(stills=stills, hands=hands) if tracker is None else tracker, stills=stills, face_scale=face_scale)
 
 

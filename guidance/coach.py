@@ -72,13 +72,14 @@ class Coach:
         self._attendance.count(observation)
         snapshot = self._snapshot(reading, findings)
         candidate = Candidate(observation, weigh(reading, findings, self._profile))
-        if self._last is not None and not 0 <= reading.t_s - self._last.t_s <= self._profile.timing.gap_s and not self._stills:
+        away = self._last is not None and not 0 <= reading.t_s - self._last.t_s <= self._profile.timing.gap_s
+        if (away or not coaching) and not self._stills:
             self._forget_moment(reading.t_s)
         if coaching and self._phase not in (Phase.PAUSED, Phase.DONE):
             self._moment.add(candidate)
             self._looks.consider(observation)
-        if self._commands or coaching:
-            snapshot = self._obey(snapshot, candidate) if self._commands else self._go_on(snapshot, candidate)
+        carry_on = self._obey if self._commands else self._go_on
+        snapshot = carry_on(snapshot, candidate) if self._commands or coaching else self._silent(snapshot)
         self._last, self._candidate = snapshot, candidate
         return snapshot
 
@@ -231,7 +232,7 @@ class Coach:
         else:
             self._enter(Phase.PAUSED, snapshot.t_s)
             self._moment.clear()
-            prompt, cue = self._pacing.announce("paused", snapshot.t_s, urgent=True)
+            prompt, cue = self._pacing.announce("paused_hands" if self._profile.hands_free and not self._stills else "paused", snapshot.t_s, urgent=True)
         return replace(self._refreshed(snapshot), prompt=prompt, cue=cue)
 
     def _take(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
@@ -270,7 +271,7 @@ class Coach:
         self._announced_s = None
 
     def _forget_moment(self, t_s: float) -> None:
-        """Begin the moment anew: the camera was away, and what held before says nothing of now."""
+        """Begin the moment anew: the camera was away or nothing was coached, and what held before says nothing of now."""
         self._moment.clear()
         self._held.forget()
         if self._phase in (Phase.HOLDING, Phase.SHOOTING):

@@ -121,6 +121,10 @@ class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """What does not block the shutter is said this often in a look, then left alone."""
     say_times: int
     """Each way of saying a thing is used this often in a look; then only the screen says it."""
+    hand_hold_s: float
+    """A raised hand must be held this long to ask for something."""
+    hand_away_s: float
+    """It asks for nothing more until it was away this long."""
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -170,6 +174,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     like: dict[str, _Positive]
     """By band: how far a sitting may be to either side of the sitting that it is to be like."""
     looks: tuple[Look, ...]
+    hands_free: bool = True
+    """Whether a raised palm pauses and goes on, and a thumb up leaves a look for the next; False looks for no hand."""
 
     def band(self, key: str, look: Look | None) -> Band:
         """Return the band for the value `key` in `look`: the look's own, or the profile's."""

@@ -94,6 +94,7 @@ class Rig:
         self._voice = voice
         self._writer = SessionWriter(session)
         before = [(kept.sidecar.look, kept.sidecar.cause) for kept in session.shots]
+        self._hands = profile.hands_free
         self._coach = Guide(profile, before=before, stills=source.stills, find_light=find_light)
         self._film = Film()
         self._notices: dict[str, str] = {}
@@ -152,7 +153,7 @@ class Rig:
                 # The first picture is on the screen while the tracker, slow to load, warms up.
                 self.frames.put(frame)
                 if analyser is None:
-                    analyser = stack.enter_context(open_analyser(stills=self._source.stills, tracker=self._tracker, face_scale=face_scale))
+                    analyser = stack.enter_context(open_analyser(stills=self._source.stills, tracker=self._tracker, face_scale=face_scale, hands=self._hands))
                 self._take_commands()
                 self._frames_seen += 1
                 hfov_deg = known_hfov_deg(frame, self._source, self._hfov_deg, self._calibration)

@@ -46,8 +46,15 @@ PISTOL = Pose((_STRETCHED, _CURLED, _CURLED, _CURLED), _THUMB_OUT)
 TWO = Pose((_STRETCHED, _STRETCHED, _CURLED, _CURLED), _THUMB_IN)
 
 
-def hand(  # noqa: PLR0913 - a hand has many ways to be held
-    pose: Pose, *, at: tuple[float, float] = (1.2, 0.0), roll_deg: float = 0.0, yaw_deg: float = 0.0, pitch_deg: float = 0.0, left: bool = False, size: float = 1.0
+def hand(
+    pose: Pose,
+    *,
+    at: tuple[float, float] = (1.2, 0.0),
+    roll_deg: float = 0.0,
+    yaw_deg: float = 0.0,
+    pitch_deg: float = 0.0,
+    left: bool = False,
+    size: float = 1.0,
 ) -> Floats:
     """Return the points (21, 3) in pixels of a hand whose fingers' roots are `at` face heights off the face's middle.
 

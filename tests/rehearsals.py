@@ -10,7 +10,7 @@ import msgspec
 from capture.camera.virtual import VirtualCamera
 from capture.pipeline import open_analyser
 from capture.types import Cause
-from guidance.coach import Coach
+from guidance.guide import Guide
 from guidance.profile import load
 
 if TYPE_CHECKING:
@@ -65,11 +65,11 @@ class Course:
 def play(script: Script) -> Course:
     """Play the session, small and as fast as it goes, until everything that it expects is decided."""
     small = msgspec.structs.replace(script, size=SIZE, fps=FPS)
-    course, coach = Course(small), Coach(load("classic"))
+    course, guide = Course(small), Guide(load("classic"))
     shown = None
-    with open_analyser(stills=False) as analyser, VirtualCamera(small) as camera:
+    with open_analyser(stills=False, hands=True) as analyser, VirtualCamera(small) as camera:
         for frame in camera:
-            snapshot = coach.step(analyser.observe(frame, camera.horizontal_fov_deg))
+            snapshot = guide.step(analyser.observe(frame, camera.horizontal_fov_deg))
             prompt = snapshot.prompt.id if snapshot.prompt else None
             if prompt is not None and prompt != shown:
                 course.prompts.append((frame.t_s, prompt))

@@ -111,8 +111,10 @@ class Face:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tracking:
-    """What a tracker says of one frame: the sitter's `face` (None when none is large enough to measure), every face's box, the sitter's first, and their hand's
-    `gesture` as readings have it."""
+    """What a tracker says of one frame: the sitter's `face` (None when none is large enough to measure) and every face's box, the sitter's first.
+
+    `gesture` is what the sitter's raised hand says, as in `Reading`.
+    """
 
     face: Face | None
     boxes: tuple[FaceBox, ...] = ()

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from textual.events import Click, Key
 
 KEYS = (
-    ("space", "pause, and go on"),
+    ("space", "pause, and go on; hands free: a palm raised beside your head"),
     ("t", "take a photograph now"),
-    ("n", "leave this look for the next"),
+    ("n", "leave this look for the next; hands free: a thumb up there"),
     ("r", "take the last look once more"),
     ("u", "take back the last photograph"),
     ("l", "find your light: turn on the spot, be led to the best; again ends it"),

@@ -22,6 +22,8 @@ _WITHOUT_PROMPT = {
     Phase.DONE: "Done",
     Phase.PAUSED: "Paused",
 }
+_HOW_TO_GO_ON = {"paused", "paused_hands"}
+"""What the bar shows of a pause: not what was done within it."""
 _COLOUR = {
     Phase.FINDING: "$warning",
     Phase.SEEKING: "$warning",
@@ -45,8 +47,10 @@ class PromptBar(Widget):
 
     def show(self, snapshot: Snapshot) -> None:
         """Show what this snapshot asks for; nothing is painted when it is what the last one asked for."""
-        paused = snapshot.phase in {Phase.PAUSED, Phase.DONE}
-        words = snapshot.prompt.show if snapshot.prompt and not paused else _WITHOUT_PROMPT[snapshot.phase]
+        prompt = snapshot.prompt
+        if snapshot.phase is Phase.DONE or (prompt and snapshot.phase is Phase.PAUSED and prompt.id not in _HOW_TO_GO_ON):
+            prompt = None
+        words = prompt.show if prompt else _WITHOUT_PROMPT[snapshot.phase]
         if (words, snapshot.phase) != (self.words, self._phase):
             self.words, self._phase = words, snapshot.phase
             self.refresh()

@@ -34,7 +34,9 @@ def test_a_fist_with_its_thumb_up_is_a_thumb_up(left: bool, yaw_deg: float, lean
 
 
 @pytest.mark.parametrize("left", [False, True], ids=["right", "left"])
-@pytest.mark.parametrize("pose", [FIST, THUMB_ALONG, POINTING, TWO, PISTOL, CLAW, SIDE_BY_SIDE], ids=["fist", "along", "pointing", "two", "pistol", "claw", "flat"])
+@pytest.mark.parametrize(
+    "pose", [FIST, THUMB_ALONG, POINTING, TWO, PISTOL, CLAW, SIDE_BY_SIDE], ids=["fist", "along", "pointing", "two", "pistol", "claw", "flat"]
+)
 def test_no_other_hand_says_anything_however_it_is_turned(pose: Pose, left: bool) -> None:
     for roll_deg in range(-180, 180, 15):
         for yaw_deg in range(-180, 180, 30):

@@ -12,12 +12,17 @@ from shared import SHARED, needs_shared
 from capture.errors import TrackerError
 from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
-from capture.types import Frame
+from capture.script import people
+from capture.script.scene import Hand, Scene, Subject
+from capture.studio import render
+from capture.types import Frame, Gesture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from capture.types import Rgb, Tracking
+
+UP, ASIDE, BEFORE = Hand(x_mm=175, y_mm=10, turn_deg=0), Hand(x_mm=190, y_mm=0, turn_deg=60), Hand(x_mm=10, y_mm=60, turn_deg=-10)
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +109,21 @@ def test_a_stream_follows_a_face_that_comes_moves_and_goes() -> None:
     assert max(abs(off - 280) for off in there) < 25
 
 
+@pytest.mark.parametrize(("hand", "said"), [(None, None), (UP, Gesture.PALM), (ASIDE, None), (BEFORE, None)], ids=["none", "up", "aside", "before the face"])
+def test_a_palm_that_is_raised_beside_the_head_is_seen_and_no_other_hand(hand: Hand | None, said: Gesture | None) -> None:
+    for name, distance_mm in (("amara", 750), ("tomo", 1300)):
+        scene = Scene(persona=people.find(name), size_px=(960, 540), subject=Subject(distance_mm=distance_mm, y_mm=-20), hand=hand)
+        with MediapipeTracker(hands=True) as tracker:
+            found = [tracker.track(Frame(index, index / 5, render(scene))).gesture for index in range(3)]
+        assert found == [said] * 3
+
+
+def test_hands_are_not_looked_at_unless_asked() -> None:
+    scene = Scene(persona=people.find("tomo"), size_px=(960, 540), hand=UP)
+    with MediapipeTracker() as tracker:
+        assert tracker.track(Frame(0, 0.0, render(scene))).gesture is None
+
+
 def test_no_solution_needs_the_network() -> None:
     script = """
 import socket
@@ -112,8 +132,12 @@ socket.socket.connect = socket.socket.connect_ex = socket.create_connection = re
 from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.types import Frame
-face = MediapipeTracker(stills=True).track(Frame(0, 0.0, draw(0))).face
-assert face.matte is not None and face.shoulders_px is not None
+for stills in (True, False):
+    tracker = MediapipeTracker(stills=stills, hands=True)
+    face = tracker.track(Frame(0, 0.0, draw(0))).face
+    assert face.matte is not None and face.shoulders_px is not None
+    assert (tracker._hands is None) == stills, "photographs ask for nothing"
+tracker._hands._hands(draw(0), face.nose_tip_px, 400.0)
 print("found")
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=100, check=False)

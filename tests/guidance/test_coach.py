@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from readings import observation
@@ -171,13 +172,14 @@ def test_the_next_look_skips_this_one() -> None:
     assert snapshot.phase is Phase.DONE
 
 
-def test_a_pause_takes_nothing_and_says_nothing_until_it_ends() -> None:
-    coach = Coach(PROFILE)
+@pytest.mark.parametrize(("hands_free", "clip"), [(True, "paused_hands.1"), (False, "paused.1")])
+def test_a_pause_takes_nothing_and_says_how_to_go_on_and_nothing_more_until_it_ends(hands_free: bool, clip: str) -> None:
+    coach = Coach(msgspec.structs.replace(PROFILE, hands_free=hands_free))
     coach.command(Command.PAUSE)
     paused = sit(10, lambda index, _: observation(index), coach)
     assert {snapshot.phase for snapshot in paused} == {Phase.PAUSED}
     assert kept(paused) == []
-    assert [snapshot.cue.clip for snapshot in paused if snapshot.cue] == ["paused.1"]
+    assert [snapshot.cue.clip for snapshot in paused if snapshot.cue] == [clip]
     coach.command(Command.PAUSE)
     assert kept(sit(5, lambda index, _: observation(index), coach, first=300)) == [("straight", Cause.MOMENT)]
 

@@ -7,7 +7,7 @@ from guidance.profile_files import names
 from guidance.prompts import catalogue, prompt, sentences
 from guidance.rules import RULES
 
-COURSE = {"hold", "kept", "taken", "undone", "nothing_to_undo", "paused", "going_on", "all_done", "camera_waiting"} | {
+COURSE = {"hold", "kept", "taken", "undone", "nothing_to_undo", "paused", "paused_hands", "going_on", "all_done", "camera_waiting"} | {
     f"find_{what}" for what in ("start", "left", "right", "here", "none")
 }
 """What the coach and the rig say of themselves."""

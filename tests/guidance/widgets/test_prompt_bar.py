@@ -3,6 +3,7 @@ from __future__ import annotations
 from screen_samples import prompt, snapshot
 from textual.app import App, ComposeResult
 
+from guidance import prompts
 from guidance.snapshot import Phase
 from guidance.widgets.block_letters import letters
 from guidance.widgets.prompt_bar import PromptBar
@@ -39,6 +40,10 @@ async def test_without_a_prompt_the_phase_has_a_word() -> None:
     assert await shown((30, 1), prompt=None, phase=Phase.SHOOTING) == "Hold still"
     assert await shown((30, 1), prompt=None, phase=Phase.HOLDING) == "", "the coach says it once the hold is worth it"
     assert await shown((30, 1), prompt=None) == ""
+
+
+async def test_a_pause_says_how_to_go_on() -> None:
+    assert await shown((30, 1), phase=Phase.PAUSED, prompt=prompts.prompt("paused_hands")) == "Raise your palm to go on"
 
 
 async def test_a_pause_and_the_end_come_before_the_prompt() -> None:
