@@ -25,6 +25,7 @@ GROUPS: tuple[str, ...] = (
     "faces",
     "fairness",
     "focus",
+    "hands",
     "iso",
     "jitter",
     "pose",
