@@ -72,6 +72,12 @@ def test_the_users_single_values_lie_over_whichever_profile_is_chosen(own: Path,
     assert load("classic").bands.yaw_deg.high == 10.0, "without the folder nothing of it counts"
 
 
+def test_hands_are_looked_for_but_for_passports_and_one_line_of_the_users_ends_it(own: Path) -> None:
+    assert {name for name in names() if not load(name).hands_free} == {"passport"}
+    own_values(own).write_text("hands_free = false\n", encoding="utf-8")
+    assert not any(load(name, own).hands_free for name in names())
+
+
 def test_a_folder_that_is_not_there_changes_nothing(tmp_path: Path) -> None:
     assert load("classic", tmp_path / "none") == load("classic")
     (tmp_path / "file").touch()
