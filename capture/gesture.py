@@ -14,7 +14,7 @@ import numpy as np
 from capture.types import Gesture
 
 if TYPE_CHECKING:
-    from capture.types import Floats
+    from capture.types import Face, Floats
 
 WRIST, THUMB = 0, (1, 2, 3, 4)
 FINGERS = ((5, 6, 7, 8), (9, 10, 11, 12), (13, 14, 15, 16), (17, 18, 19, 20))
@@ -39,6 +39,11 @@ KNUCKLES_DEG = 45.0
 """Where the thumb is up the knuckles stand one above the other."""
 OFF_AXIS_DEG = 50.0
 """The thumb points away from where the fist does, and does not lie along it."""
+
+
+def middle_and_height_px(face: Face) -> tuple[Floats, float]:
+    """Return a face's middle (2,) and its height from chin to hairline, which hands are measured by."""
+    return np.asarray((face.forehead_px + face.chin_px) / 2, np.float32), float(np.linalg.norm(face.chin_px - face.forehead_px))
 
 
 def gesture_of(points_px: Floats, middle_px: Floats, face_height_px: float) -> Gesture | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from capture.gesture import gesture_of
+from capture.gesture import gesture_of, middle_and_height_px
 from capture.mediapipe_calls import process
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ class HandWatch:
         if 0 <= t_s - self._last_s < LOOK_EVERY_S or face.matte is None:
             return None
         self._last_s = t_s
-        middle_px = np.asarray((face.forehead_px + face.chin_px) / 2, np.float32)
-        height_px = float(np.linalg.norm(face.chin_px - face.forehead_px))
+        middle_px, height_px = middle_and_height_px(face)
         beside = area_beside(face.matte, rgb.shape[1], middle_px, height_px)
         self._usual = min(self._usual, beside)
         if beside < self._usual + LEAST_AREA:

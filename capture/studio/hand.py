@@ -84,6 +84,16 @@ def posed(model: HandModel, hand: Hand, stage: Stage) -> Sheet:
     return Sheet(model.sheet.points_mm @ turn.T + _place_mm(hand, stage), model.sheet.normals @ turn.T)
 
 
+def joints_px(hand: Hand, stage: Stage) -> Floats:
+    """Return the hand's 21 points (21, 3) as `capture.gesture` has them, z from the palm's middle at the scale of x."""
+    fingers = [(knuckle, joint, tuple(np.mean([joint, tip], axis=0)), tip) for knuckle, joint, tip in zip(KNUCKLES, JOINTS, TIPS, strict=True)]
+    at_rest = np.array([WRIST_MM, *THUMB, *(point for finger in fingers for point in finger)], np.float32)
+    place = _place_mm(hand, stage)
+    turned = at_rest @ _turn(hand).T
+    depth_px = turned[:, 2:] * np.float32(stage.lens.focal_px / place[2])
+    return np.concatenate([stage.lens.project(turned + place), depth_px], axis=1)
+
+
 def hides(places_px: Floats, hand: Hand, stage: Stage) -> NDArray[np.bool_]:
     """Return (N,) whether places (N, 2) in the picture lie behind the hand or its sleeve."""
     place = _place_mm(hand, stage)

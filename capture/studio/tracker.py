@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, Self
 
+from capture.gesture import gesture_of, middle_and_height_px
 from capture.studio import boxes
-from capture.studio.face import face
+from capture.studio.face import face, inside_frac
+from capture.studio.hand import joints_px
+from capture.studio.stage import set_stage
 from capture.types import Tracking
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from capture.script.scene import Scene
-    from capture.types import Frame
+    from capture.types import Face, Frame, Gesture
 
 SMALLEST_EYES_PX = 14.0
 """Between the eyes; a smaller face has its box only, as with a real tracker."""
@@ -57,4 +60,13 @@ def tracked(scene: Scene) -> Tracking:
     if other is not None and not boxes.counted(other, own):
         other = None
     large = found is not None and found.eye_distance_px >= SMALLEST_EYES_PX
-    return Tracking(found if large else None, tuple(each for each in (own, other) if each is not None))
+    gesture = None if found is None or not large else _gesture(scene, found)
+    return Tracking(found if large else None, tuple(each for each in (own, other) if each is not None), gesture)
+
+
+def _gesture(scene: Scene, sitter: Face) -> Gesture | None:
+    """Return what the scene's hand says, where all of it is in the picture."""
+    if scene.hand is None:
+        return None
+    joints = joints_px(scene.hand, set_stage(scene))
+    return gesture_of(joints, *middle_and_height_px(sitter)) if inside_frac(joints[:, :2], scene.size_px) == 1 else None

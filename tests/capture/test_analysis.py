@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 import cv2
@@ -14,7 +14,7 @@ from capture.analysis import Analyser
 from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.neutral import MIN_READINGS, neutral_of
-from capture.types import FaceBox, Frame, Tracking
+from capture.types import FaceBox, Frame, Gesture, Tracking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,6 +158,20 @@ class OnlyABox:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class WithAHand(OnlyABox):
+    """A tracker that looks at a raised hand now and then."""
+
+    def track(self, frame: Frame) -> Tracking:
+        return replace(super().track(frame), gesture=Gesture.PALM if frame.index in (2, 4) else None)
+
+
+def test_what_a_raised_hand_says_is_read_on_the_frames_that_tell_it_and_no_others() -> None:
+    rgb = drawn_frames(0.1)[0]
+    with Analyser(WithAHand()) as analyser:
+        said = [analyser.observe(Frame(index, index / 30, rgb)).reading.gesture for index in range(6)]
+    assert said == [None, None, Gesture.PALM, None, Gesture.PALM, None]
 
 
 def test_of_a_face_too_small_to_measure_its_size_is_known() -> None:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from faces import made_face
 from made_hands import CLAW, FACE_PX, FIST, MIDDLE_PX, PALM, PISTOL, POINTING, SIDE_BY_SIDE, THUMB_ALONG, THUMB_OUT, TWO, Pose, hand
 
-from capture.gesture import gesture_of
+from capture.gesture import gesture_of, middle_and_height_px
 from capture.types import Gesture
 
 
@@ -73,6 +76,13 @@ def test_no_other_hand_says_anything_however_it_is_turned(pose: Pose, left: bool
 )  # fmt: skip
 def test_a_hand_that_does_something_else_says_nothing(pose: Pose, held: dict[str, object]) -> None:
     assert told(pose, **held) is None
+
+
+def test_hands_are_measured_by_the_face() -> None:
+    face = replace(made_face(), forehead_px=np.array([100, 200], np.float32), chin_px=np.array([160, 280], np.float32))
+    middle_px, height_px = middle_and_height_px(face)
+    assert middle_px.tolist() == [130, 240]
+    assert height_px == pytest.approx(100)
 
 
 def test_joints_that_are_all_one_point_say_nothing() -> None:

@@ -10,7 +10,7 @@ from kept_shots import camera_shot, rendered, shot
 from capture.errors import SessionError
 from capture.session import Session
 from capture.session.sidecar import read_sidecar
-from capture.types import Catchlight, Cause, LightReading, Observation, Pattern, Reading, Shot
+from capture.types import Catchlight, Cause, Gesture, LightReading, Observation, Pattern, Reading, Shot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def kept(folder: Path, taken: Shot) -> KeptShot:
 def test_all_that_was_known_of_a_shot_is_read_back(tmp_path: Path) -> None:
     light = LightReading(20.0, 30.0, 35.5, 28.0, Pattern.LOOP, None, 1.1, None, (Catchlight("left", 60.0, 0.5, 0.1),), 0.8)
     taken = shot(index=3)
-    reading = Reading(3, 0.75, 2, light=light)
+    reading = Reading(3, 0.75, 2, light=light, gesture=Gesture.PALM)
     taken = Shot(Observation(taken.observation.frame, taken.observation.face, reading), "smile", Cause.BEST_SO_FAR, 0.61, ("a", "b"), ("too dark",))
     sidecar = read_sidecar(kept(tmp_path, taken).path).sidecar
     assert sidecar.reading == reading
@@ -35,6 +35,14 @@ def test_all_that_was_known_of_a_shot_is_read_back(tmp_path: Path) -> None:
     assert (sidecar.look, sidecar.cause, sidecar.score) == ("smile", Cause.BEST_SO_FAR, 0.61)
     assert (sidecar.reasons, sidecar.misses) == (("a", "b"), ("too dark",))
     assert (sidecar.index, sidecar.t_s, sidecar.width_px, sidecar.height_px) == (3, 0.75, 640, 480)
+
+
+def test_a_sidecar_from_before_hands_were_looked_for_is_read(tmp_path: Path) -> None:
+    path = kept(tmp_path, shot()).path
+    fields = json.loads(path.read_text())
+    del fields["reading"]["gesture"]
+    path.write_text(json.dumps(fields))
+    assert read_sidecar(path).sidecar.reading.gesture is None
 
 
 def test_what_no_camera_took_says_so(tmp_path: Path) -> None:

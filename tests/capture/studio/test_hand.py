@@ -88,3 +88,13 @@ def test_gaps_between_fingers_are_open() -> None:
     gap_x = (hand.TIPS[1][0] + hand.TIPS[2][0]) / 2
     point = place + np.array([gap_x, hand.TIPS[2][1], 0], np.float32)
     assert not hand.hides(STAGE.lens.project(point[None]), between, STAGE)[0]
+
+
+def test_its_joints_lie_on_it() -> None:
+    up = Hand(x_mm=150, y_mm=20, turn_deg=15)
+    joints = hand.joints_px(up, STAGE)
+    assert joints.shape == (21, 3)
+    assert hand.hides(joints[:, :2], up, STAGE).all()
+    wrist, middle_tip, thumb_tip, little_tip = joints[[0, 12, 4, 20], :2]
+    assert middle_tip[1] < wrist[1], "fingers up"
+    assert thumb_tip[0] < little_tip[0], "a right hand's back has its thumb on the left"

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import msgspec
 import numpy as np
+import pytest
 
 from capture.script.persona import Persona
-from capture.script.scene import Bystander, Scene, Subject
+from capture.script.scene import Bystander, Hand, Scene, Subject
 from capture.studio.tracker import StudioTracker, tracked
-from capture.types import Frame
+from capture.types import Frame, Gesture
 
 WHO, OTHER = Persona(name="mean", seed=1), Persona(name="other", seed=2)
 BLACK = np.zeros((720, 1280, 3), np.uint8)
@@ -46,3 +47,21 @@ def test_a_face_too_small_has_its_box_only() -> None:
     tiny = tracked(Scene(persona=WHO, subject=Subject(distance_mm=6000)))
     assert tiny.face is None
     assert len(tiny.boxes) == 1
+
+
+@pytest.mark.parametrize(
+    ("hand", "said"),
+    [
+        (Hand(x_mm=175, y_mm=10, turn_deg=0), Gesture.PALM),
+        (Hand(x_mm=-190, y_mm=0, turn_deg=-15), Gesture.PALM),
+        (Hand(x_mm=190, y_mm=0, turn_deg=60), None),
+        (Hand(x_mm=0, y_mm=90, turn_deg=-10), None),
+        (Hand(x_mm=175, y_mm=420, turn_deg=0), None),
+        (None, None),
+    ],
+    ids=["up", "other side", "aside", "before the mouth", "below the picture", "none"],
+)
+def test_a_hand_says_what_it_would_say_in_the_picture(hand: Hand | None, said: Gesture | None) -> None:
+    found = tracked(Scene(persona=WHO, subject=Subject(distance_mm=750, y_mm=-20), hand=hand))
+    assert found.face is not None
+    assert found.gesture is said
