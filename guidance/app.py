@@ -13,6 +13,7 @@ from guidance.screens.export import ExportScreen
 from guidance.screens.help import MEANINGS
 from guidance.screens.live import LiveScreen
 from guidance.themes import THEMES, after
+from guidance.widgets.viewfinder import Viewfinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +60,11 @@ class Shell(App[R]):
         self._asked_to_end = True
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self.exit)
+
+    def on_exit_app(self) -> None:
+        """Leave no picture behind; Textual's own handler follows."""
+        for viewfinder in self.screen.query(Viewfinder):
+            viewfinder.close()
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave the screen and hand the error on, instead of printing a traceback over the terminal (Textual's own way)."""

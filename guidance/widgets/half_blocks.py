@@ -27,10 +27,10 @@ _STEPS = np.uint8(0xFC)
 """Colours of segments keep six bits: few enough that their styles can be kept."""
 
 
-def fitted(frame_shape: tuple[int, ...], columns: int, rows: int) -> tuple[int, int]:
-    """Return the (width, height) in half-block pixels of the largest picture of that shape that fits the cells; a cell is one pixel wide and two high."""
+def fitted(frame_shape: tuple[int, ...], room_px: tuple[int, int]) -> tuple[int, int]:
+    """Return the (width, height) of the largest picture of that shape in a room of (width, height); a half-block cell is one pixel wide and two high."""
     height_px, width_px = frame_shape[:2]
-    scale = min(columns / width_px, 2 * rows / height_px)
+    scale = min(room_px[0] / width_px, room_px[1] / height_px)
     return max(1, round(width_px * scale)), max(1, round(height_px * scale))
 
 
@@ -46,15 +46,15 @@ def shrunk(rgb: Rgb, width_px: int, height_px: int) -> Rgb:
     return np.asarray(cv2.resize(rgb, (width_px, height_px), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def mirrored(rgb: Rgb, columns: int, rows: int, margin: tuple[int, int, int]) -> tuple[Rgb, Rgb]:
-    """Return a canvas (2·rows, columns, 3) that shows `rgb` mirrored, as large as it fits, centred, with `margin` (R, G, B) round it; and the picture in it.
+def mirrored(rgb: Rgb, size_px: tuple[int, int], margin: tuple[int, int, int]) -> tuple[Rgb, Rgb]:
+    """Return a canvas of that (width, height) that shows `rgb` mirrored, as large as it fits, centred, with `margin` (R, G, B) round it; and the picture in it.
 
     The picture is a view into the canvas, for marks to be drawn on.
     """
-    width_px, height_px = fitted(rgb.shape, columns, rows)
-    canvas = np.empty((2 * rows, columns, 3), np.uint8)
+    width_px, height_px = fitted(rgb.shape, size_px)
+    canvas = np.empty((size_px[1], size_px[0], 3), np.uint8)
     canvas[:] = margin
-    left, top = (columns - width_px) // 2, (2 * rows - height_px) // 2
+    left, top = (size_px[0] - width_px) // 2, (size_px[1] - height_px) // 2
     picture = canvas[top : top + height_px, left : left + width_px]
     picture[:] = cv2.flip(shrunk(rgb, width_px, height_px), 1)
     return canvas, picture

@@ -1,4 +1,7 @@
-"""What is drawn into the looking glass: where the head should be, thirds, and stripes on what is burnt out. All into the small picture, after it shrank."""
+"""What is drawn into the looking glass: where the head should be, thirds, and stripes on what is burnt out. All into the small picture, after it shrank.
+
+`line_px` is how thick a line is: more where a picture has more pixels than half-blocks do, so that it is seen from as far.
+"""
 
 from __future__ import annotations
 
@@ -68,41 +71,42 @@ def _centre(finding: Finding) -> float | None:
     return None if finding.low is None or finding.high is None else (finding.low + finding.high) / 2
 
 
-def draw_guide(picture: Rgb, guide: Guide, colour: tuple[int, int, int]) -> None:
+def draw_guide(picture: Rgb, guide: Guide, colour: tuple[int, int, int], line_px: int = 1) -> None:
     """Draw the guide's oval on a mirrored picture."""
     if min(picture.shape[:2]) >= _MIN_PX:
-        _blend(picture, _oval(picture.shape[0], picture.shape[1], guide), colour, _DIM if guide.right else _FULL)
+        _blend(picture, _oval(picture.shape[0], picture.shape[1], guide, line_px), colour, _DIM if guide.right else _FULL)
 
 
-def draw_thirds(picture: Rgb, colour: tuple[int, int, int]) -> None:
+def draw_thirds(picture: Rgb, colour: tuple[int, int, int], line_px: int = 1) -> None:
     """Draw two lines across and two down."""
     height_px, width_px = picture.shape[:2]
     for third in (1, 2):
-        for line in (picture[round(height_px * third / 3)], picture[:, round(width_px * third / 3)]):
+        across, down = round(height_px * third / 3), round(width_px * third / 3)
+        for line in (picture[across : across + line_px], picture[:, down : down + line_px]):
             line[:] = _mixed(line, colour, _THIRDS)
 
 
-def draw_zebra(picture: Rgb) -> None:
+def draw_zebra(picture: Rgb, line_px: int = 1) -> None:
     """Draw dark stripes over what is burnt out in any channel."""
     burnt = cv2.inRange(picture, _BLACK, _SPARED) == 0
     if burnt.any():
-        picture[burnt & _stripes(*burnt.shape)] = 0
+        picture[burnt & _stripes(*burnt.shape, line_px)] = 0
 
 
 @lru_cache(maxsize=4)
-def _stripes(height_px: int, width_px: int) -> NDArray[np.bool_]:
+def _stripes(height_px: int, width_px: int, line_px: int) -> NDArray[np.bool_]:
     rows, columns = np.indices((height_px, width_px))
-    return np.asarray((rows + columns) % 4 < 2)
+    return np.asarray((rows + columns) // line_px % 4 < 2)
 
 
 @lru_cache(maxsize=4)
-def _oval(height_px: int, width_px: int, guide: Guide) -> Places:
+def _oval(height_px: int, width_px: int, guide: Guide, line_px: int) -> Places:
     """Return the pixels of the oval's line."""
     line = np.zeros((height_px, width_px), np.uint8)
     half_px = guide.height_frac * height_px / 2
     # The image's right is the mirror's left.
     centre = (round((0.5 - guide.offset_frac) * width_px), round(guide.crown_frac * height_px + half_px))
-    cv2.ellipse(line, centre, (round(half_px * WIDE_PER_HIGH), round(half_px)), 0, 0, 360, (1,), 1)
+    cv2.ellipse(line, centre, (round(half_px * WIDE_PER_HIGH), round(half_px)), 0, 0, 360, (1,), line_px)
     rows, columns = np.nonzero(line)
     return rows, columns
 

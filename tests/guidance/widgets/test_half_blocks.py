@@ -7,9 +7,9 @@ from guidance.widgets.half_blocks import HALF_BLOCK, cells_of, fitted, mirrored,
 
 
 def test_a_wide_picture_takes_the_width_and_a_tall_one_the_height() -> None:
-    assert fitted((720, 1280, 3), 80, 40) == (80, 45)
-    assert fitted((1280, 720, 3), 80, 40) == (45, 80)
-    assert fitted((10, 4000, 3), 20, 5) == (20, 1)
+    assert fitted((720, 1280, 3), (80, 80)) == (80, 45)
+    assert fitted((1280, 720, 3), (80, 80)) == (45, 80)
+    assert fitted((10, 4000, 3), (20, 10)) == (20, 1)
 
 
 @pytest.mark.parametrize("size", [(2160, 3840), (1080, 1920), (100, 160)])
@@ -34,7 +34,7 @@ def test_the_picture_is_mirrored_and_centred_in_its_margin() -> None:
     rgb = np.zeros((100, 100, 3), np.uint8)
     rgb[:, :50] = (255, 0, 0)
     rgb[:, 50:] = (0, 0, 255)
-    canvas, picture = mirrored(rgb, 40, 10, (1, 2, 3))
+    canvas, picture = mirrored(rgb, (40, 20), (1, 2, 3))
     assert canvas.shape == (20, 40, 3)
     assert picture.shape == (20, 20, 3)
     assert canvas[10, 5].tolist() == canvas[10, 35].tolist() == [1, 2, 3]
