@@ -10,9 +10,28 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import simplejpeg
+from textual.drivers.headless_driver import HeadlessDriver
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+class Recorder(HeadlessDriver):
+    """A terminal that keeps what it is sent, each write by itself."""
+
+    sent: list[str]
+
+    @property
+    def is_headless(self) -> bool:
+        return False
+
+    def start_application_mode(self) -> None:
+        self.sent = []
+        super().start_application_mode()
+
+    def write(self, data: str) -> None:
+        self.sent.append(data)
+
 
 _COMMAND = re.compile(r"\x1b_G([^;\x1b]*)(?:;([^\x1b]*))?\x1b\\")
 _FILE = re.compile(r"\x1b\]1337;File=([^:]*):([^\x07]*)\x07")

@@ -144,7 +144,7 @@ def test_a_phone_gives_a_sitting_that_sigterm_ends_with_what_was_taken(tmp_path:
 def test_the_screen_runs_on_a_phone_and_gives_the_terminal_back(tmp_path: Path) -> None:
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "NORTHLIGHT_PICTURE": "blocks"}
     painted = bytearray()
 
     def read() -> None:

@@ -118,7 +118,8 @@ class Viewfinder(Widget):
 
     def on_resize(self, event: Resize) -> None:
         """Fit the last picture into the new size."""
-        self._take_away()
+        if event.size != self._fitted:
+            self._take_away()
         self._ready = [PictureStrip(self._picture or self._painter, y, event.size.width) for y in range(event.size.height)]
         self.forget()
         self._redraw()

@@ -1,5 +1,7 @@
 """What the live picture costs: `python -m tests.bench.screen_speed [CLIP]` plays one clip in 120 by 40 cells with Northlight's screen, mpv and timg.
 
+Northlight's row is that of half-blocks; its pictures for terminals that draw them have rows of their own.
+
 Tracker and measures are off: only the picture is compared. Each player shows a short and a long part of the clip at its own pace in a pseudo-terminal of ours;
 the difference of their processor times over the difference of their frames is what a frame costs, without the start. Bytes are those that reach the terminal.
 Where no clip is named, one is drawn by the virtual studio: a sitter who sways. Players that are not installed are left out.
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 COLUMNS, ROWS = 120, 40
 FPS, SHORT, LONG = 30, 60, 300
+OWN = {"northlight": "blocks", "as kitty": "kitty", "as iterm2": "iterm2"}
+"""Northlight's ways to draw. Nobody reads shared memory here, so kitty's pictures go through the line."""
 MOST_CPU = {"mpv": 1.0, "timg": 1.3}
 MOST_BYTES = {"mpv": 0.4}
 
@@ -113,7 +117,7 @@ def cost(command: Sequence[str]) -> tuple[float, int]:
 def players(clip: str) -> dict[str, list[list[str]]]:
     """Return for each player its commands for the short and the long part."""
     own = [[sys.executable, "-m", "tests.bench.screen_speed", clip, str(frames)] for frames in (SHORT, LONG)]
-    found = {"northlight": own}
+    found = {name: [["env", f"NORTHLIGHT_PICTURE={setting}", *command] for command in own] for name, setting in OWN.items()}
     if shutil.which("mpv"):
         found["mpv"] = [["mpv", "--vo=tct", "--really-quiet", "--no-audio", "--no-config", f"--length={frames / FPS}", clip] for frames in (SHORT, LONG)]
     if shutil.which("timg"):

@@ -5,6 +5,7 @@ import pty
 import re
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from select import select
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from picture_terminal import kitty_commands
 from readings import reading
 from screen_samples import prompt, sitting, snapshot, svg
 
@@ -23,9 +25,10 @@ from guidance.rules import judge
 from guidance.screens.live import LiveScreen
 from guidance.snapshot import Command, KeptPicture, Phase
 from guidance.themes import THEMES
+from guidance.widgets.kitty import SHARED_MEMORY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 CLASSIC = load("classic")
 LIVE = """
@@ -154,33 +157,62 @@ async def test_the_palette_offers_our_commands_and_no_others() -> None:
     assert sample.commands.get_nowait() is Command.TAKE_NOW
 
 
-def test_a_real_terminal_gets_the_mirrored_picture_and_q_ends_it() -> None:
+@contextmanager
+def live(**environment: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Run the screen in a terminal of its own; gives the terminal's other end, and the program."""
     here, there = pty.openpty()
     tests = Path(__file__).parents[1]
     paths = os.pathsep.join([str(tests), str(tests.parent), *filter(None, sys.path)])
-    environment = {**os.environ, "PYTHONPATH": paths, "TERM": "xterm-256color", "COLORTERM": "truecolor", "COLUMNS": "80", "LINES": "24"}
-    environment.pop("NO_COLOR", None)
-    program = subprocess.Popen([sys.executable, "-c", LIVE], stdin=there, stdout=there, stderr=there, env=environment, cwd=tests)
+    ours = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TMUX", "STY", "SSH_CONNECTION", "SSH_TTY")}
+    ours |= {"PYTHONPATH": paths, "TERM": "xterm-256color", "COLORTERM": "truecolor", "COLUMNS": "80", "LINES": "24", **environment}
+    program = subprocess.Popen([sys.executable, "-c", LIVE], stdin=there, stdout=there, stderr=there, env=ours, cwd=tests)
     os.close(there)
     try:
-        screen = read_until(here, b"Help")
-        os.write(here, b"q")
-        read_until(here, None)
-        assert program.wait(timeout=20) == 0
+        yield here, program
     finally:
         program.kill()
         program.wait()
         os.close(here)
+
+
+def test_a_real_terminal_gets_the_mirrored_picture_and_q_ends_it() -> None:
+    with live(NORTHLIGHT_PICTURE="blocks") as (here, program):
+        screen = read_until(here, b"Help", "▀".encode())
+        os.write(here, b"q")
+        read_until(here)
+        assert program.wait(timeout=20) == 0
     blue, red = b"38;2;0;0;250", b"38;2;250;0;0"
     rows = [row for row in re.split(rb"\x1b\[\d+;\d+H|\n", screen) if blue in row]
     assert len(rows) >= 14
     assert all(row.index(blue) < row.index(red) for row in rows)
 
 
-def read_until(terminal: int, word: bytes | None) -> bytes:
-    """Return what the terminal was sent up to `word`, or to the program's end."""
+@pytest.mark.skipif(not SHARED_MEMORY.is_dir(), reason="shared memory is a folder on Linux only")
+def test_a_terminal_with_pictures_of_its_own_gets_them_and_is_left_without() -> None:
+    with live(NORTHLIGHT_PICTURE="", KITTY_WINDOW_ID="1") as (here, program):
+        drawn = kitty_commands(read_until(here, b",t=s;", b"Help", b"\x1b8").decode(errors="replace"))
+        os.write(here, b"?")
+        covered = kitty_commands(read_until(here, b"a=d", b"takes itself").decode(errors="replace"))
+        os.write(here, b"x")
+        again = kitty_commands(read_until(here, b",t=s;", b"\x1b8").decode(errors="replace"))
+        os.write(here, b"q")
+        end = read_until(here)
+        assert program.wait(timeout=20) == 0
+        assert not list(SHARED_MEMORY.glob(f"northlight-{program.pid}-*"))
+    for command in (drawn[-1], again[-1]):
+        assert command.keys["a"] == "T"
+        assert command.picture is not None
+        row = command.picture[len(command.picture) // 2].tolist()
+        assert row.index([0, 0, 250]) < row.index([250, 0, 0])
+    assert covered[-1].keys["a"] == "d"
+    assert end.rindex(b"\x1b_Ga=d") < end.index(b"\x1b[?1049l")
+    assert b"a=T" not in end[end.rindex(b"\x1b_Ga=d") :]
+
+
+def read_until(terminal: int, *words: bytes) -> bytes:
+    """Return what the terminal was sent up to the last of `words` to come, or to the program's end."""
     text = b""
-    while word is None or word not in text or "▀".encode() not in text:
+    while not words or not all(word in text for word in words):
         ready, _, _ = select([terminal], [], [], 30)
         assert ready, f"the program went silent after {text[-200:]!r}"
         try:
