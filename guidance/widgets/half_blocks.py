@@ -15,6 +15,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from capture.types import Rgb
@@ -46,7 +48,17 @@ def shrunk(rgb: Rgb, width_px: int, height_px: int) -> Rgb:
     return np.asarray(cv2.resize(rgb, (width_px, height_px), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def mirrored(rgb: Rgb, size_px: tuple[int, int], margin: tuple[int, int, int]) -> tuple[Rgb, Rgb]:
+def halved(rgb: Rgb, width_px: int, height_px: int) -> Rgb:
+    """Return the picture at that size, which is some hundred pixels: halved as often as it can be, then interpolated.
+
+    A mean over broken numbers of old pixels (as `shrunk` takes it there) needs five times as long: 4.9 rather than 0.9 ms from 720p to 540 lines.
+    """
+    while rgb.shape[1] >= 2 * width_px and rgb.shape[0] >= 2 * height_px:
+        rgb = np.asarray(cv2.resize(rgb, (rgb.shape[1] // 2, rgb.shape[0] // 2), interpolation=cv2.INTER_LINEAR), np.uint8)
+    return np.asarray(cv2.resize(rgb, (width_px, height_px), interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def mirrored(rgb: Rgb, size_px: tuple[int, int], margin: tuple[int, int, int], shrink: Callable[[Rgb, int, int], Rgb] = shrunk) -> tuple[Rgb, Rgb]:
     """Return a canvas of that (width, height) that shows `rgb` mirrored, as large as it fits, centred, with `margin` (R, G, B) round it; and the picture in it.
 
     The picture is a view into the canvas, for marks to be drawn on.
@@ -56,7 +68,7 @@ def mirrored(rgb: Rgb, size_px: tuple[int, int], margin: tuple[int, int, int]) -
     canvas[:] = margin
     left, top = (size_px[0] - width_px) // 2, (size_px[1] - height_px) // 2
     picture = canvas[top : top + height_px, left : left + width_px]
-    picture[:] = cv2.flip(shrunk(rgb, width_px, height_px), 1)
+    picture[:] = cv2.flip(shrink(rgb, width_px, height_px), 1)
     return canvas, picture
 
 

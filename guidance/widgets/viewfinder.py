@@ -11,7 +11,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from guidance.widgets.half_blocks import cells_of, mirrored, segments
+from guidance.widgets.half_blocks import cells_of, halved, mirrored, segments, shrunk
 from guidance.widgets.overlays import draw_guide, draw_thirds, draw_zebra, guide
 from guidance.widgets.painter import Painter
 from guidance.widgets.placed_picture import picture_for
@@ -174,10 +174,10 @@ class Viewfinder(Widget):
 
     def _drawn(self, frame: Frame, size_px: tuple[int, int]) -> Rgb:
         """Return the frame with all marks, in a canvas of that (width, height)."""
-        canvas, picture = mirrored(frame.rgb, size_px, self.background_colors[1].rgb)
-        colour = self.get_component_styles("viewfinder--guide").color.rgb
-        # What is one pixel of a half-block.
+        # So many pixels lie where half-blocks have one.
         unit_px = max(1, round(size_px[0] / self.size.width))
+        canvas, picture = mirrored(frame.rgb, size_px, self.background_colors[1].rgb, shrunk if unit_px == 1 else halved)
+        colour = self.get_component_styles("viewfinder--guide").color.rgb
         line_px = max(1, unit_px // _LINES_PER_UNIT)
         if self.zebra:
             draw_zebra(picture, line_px)

@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
-from guidance.widgets.half_blocks import HALF_BLOCK, cells_of, fitted, mirrored, segments, shrunk
+from guidance.widgets.half_blocks import HALF_BLOCK, cells_of, fitted, halved, mirrored, segments, shrunk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from capture.types import Rgb
 
 
 def test_a_wide_picture_takes_the_width_and_a_tall_one_the_height() -> None:
@@ -12,22 +19,32 @@ def test_a_wide_picture_takes_the_width_and_a_tall_one_the_height() -> None:
     assert fitted((10, 4000, 3), (20, 10)) == (20, 1)
 
 
+@pytest.mark.parametrize("shrink", [shrunk, halved])
 @pytest.mark.parametrize("size", [(2160, 3840), (1080, 1920), (100, 160)])
-def test_shrinking_keeps_the_mean_of_each_quarter(size: tuple[int, int]) -> None:
+def test_shrinking_keeps_the_mean_of_each_quarter(size: tuple[int, int], shrink: Callable[[Rgb, int, int], Rgb]) -> None:
     rgb = np.zeros((*size, 3), np.uint8)
     rgb[: size[0] // 2, : size[1] // 2] = (200, 10, 10)
     rgb[size[0] // 2 :, size[1] // 2 :] = (10, 10, 200)
-    small = shrunk(rgb, 64, 36)
+    small = shrink(rgb, 64, 36)
     assert small.shape == (36, 64, 3)
     assert small[5, 5].tolist() == [200, 10, 10]
     assert small[30, 60].tolist() == [10, 10, 200]
     assert small[5, 60].tolist() == [0, 0, 0]
 
 
-def test_fine_stripes_shrink_to_their_mean() -> None:
+@pytest.mark.parametrize("shrink", [shrunk, halved])
+def test_fine_stripes_shrink_to_their_mean(shrink: Callable[[Rgb, int, int], Rgb]) -> None:
     rgb = np.zeros((360, 640, 3), np.uint8)
     rgb[:, ::2] = 200
-    assert np.abs(shrunk(rgb, 64, 36).astype(int) - 100).max() <= 2
+    assert np.abs(shrink(rgb, 64, 36).astype(int) - 100).max() <= 2
+
+
+def test_halving_reaches_sizes_that_are_no_part_and_larger_ones() -> None:
+    ramp = np.repeat(np.linspace(0, 255, 640).astype(np.uint8)[None, :, None], 360, axis=0).repeat(3, axis=2)
+    for size in ((427, 240), (640, 360), (960, 540)):
+        small = halved(ramp, *size)
+        assert small.shape == (size[1], size[0], 3)
+        assert np.abs(small[9, :, 1].astype(int) - np.linspace(0, 255, size[0])).max() <= 2
 
 
 def test_the_picture_is_mirrored_and_centred_in_its_margin() -> None:

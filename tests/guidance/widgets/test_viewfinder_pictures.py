@@ -17,7 +17,7 @@ from textual.widgets import Static
 from capture.errors import NorthlightError
 from capture.types import Frame
 from guidance.app import NorthlightApp
-from guidance.widgets.half_blocks import HALF_BLOCK, cells_of, mirrored
+from guidance.widgets.half_blocks import HALF_BLOCK, cells_of, halved, mirrored
 from guidance.widgets.painter import Painter
 from guidance.widgets.viewfinder import Viewfinder
 
@@ -80,7 +80,7 @@ async def test_the_terminal_is_sent_the_mirrored_picture_over_the_widgets_cells(
     assert "\x1b7\x1b[3;1H\x1b_G" in text
     assert HALF_BLOCK not in text
     assert command.picture is not None
-    assert (command.picture == mirrored(FACE, (320, 160), MARGIN)[0]).all()
+    assert (command.picture == mirrored(FACE, (320, 160), MARGIN, halved)[0]).all()
 
 
 async def test_each_frame_replaces_the_one_before_and_sends_no_cells() -> None:
@@ -91,8 +91,8 @@ async def test_each_frame_replaces_the_one_before_and_sends_no_cells() -> None:
     first, second = kitty_commands(text)
     assert first.picture is not None
     assert second.picture is not None
-    assert (first.picture == mirrored(FACE // 2, (320, 160), MARGIN)[0]).all()
-    assert (second.picture == mirrored(FACE // 3, (320, 160), MARGIN)[0]).all()
+    assert (first.picture == mirrored(FACE // 2, (320, 160), MARGIN, halved)[0]).all()
+    assert (second.picture == mirrored(FACE // 3, (320, 160), MARGIN, halved)[0]).all()
     assert first.keys == second.keys
     assert " " * 40 not in text
 
@@ -103,7 +103,7 @@ async def test_marks_are_drawn_as_large_as_in_half_blocks() -> None:
         await sent(app, pilot, FACE)
         app.query_one(Viewfinder).toggle_thirds()
         (command,) = kitty_commands(await sent(app, pilot))
-    plain, _ = mirrored(FACE, (320, 160), MARGIN)
+    plain, _ = mirrored(FACE, (320, 160), MARGIN, halved)
     assert command.picture is not None
     marked = (command.picture != plain).any(axis=2)
     # Two lines a third of a cell thick each way, in a picture 284 px wide.
@@ -129,7 +129,7 @@ async def test_a_screen_above_takes_the_picture_away_and_gets_half_blocks_under_
         await pilot.pause()
         (command,) = kitty_commands("".join(driver.sent[before:]))
     assert command.picture is not None
-    assert (command.picture == mirrored(FACE // 2, (320, 160), MARGIN)[0]).all()
+    assert (command.picture == mirrored(FACE // 2, (320, 160), MARGIN, halved)[0]).all()
 
 
 async def test_a_hidden_viewfinder_and_a_new_size_leave_no_picture_behind() -> None:
@@ -177,7 +177,7 @@ async def test_iterm2_gets_jpegs() -> None:
             (command,) = iterm2_pictures(await sent(app, pilot, FACE))
     assert (command.keys["width"], command.keys["height"]) == ("40", "10")
     assert command.picture is not None
-    assert cv2.PSNR(np.ascontiguousarray(command.picture), mirrored(FACE, (320, 160), MARGIN)[0]) > 30
+    assert cv2.PSNR(np.ascontiguousarray(command.picture), mirrored(FACE, (320, 160), MARGIN, halved)[0]) > 30
 
 
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("COLORTERM", "")])
