@@ -90,3 +90,26 @@ def test_a_very_small_picture_gets_no_guide() -> None:
     picture = np.zeros((10, 16, 3), np.uint8)
     draw_guide(picture, Guide(0.2, 0.5, 0.0, right=False), WHITE)
     assert not picture.any()
+
+
+def test_thicker_lines_cover_more_of_the_same_places() -> None:
+    of = Guide(0.2, 0.5, 0.0, right=False)
+    thin, thick = np.zeros((2, 540, 960, 3), np.uint8)
+    for draw in (draw_thirds, lambda picture, colour, line_px: draw_guide(picture, of, colour, line_px)):
+        thin[:], thick[:] = 0, 0
+        draw(thin, WHITE, 1)
+        draw(thick, WHITE, 3)
+        lit, covered = thin.any(axis=2), thick.any(axis=2)
+        assert (covered | ~lit).all()
+        # OpenCV draws a thick bow thicker than a thick line.
+        assert 2.5 * lit.sum() < covered.sum() < 6 * lit.sum()
+
+
+def test_wider_stripes_hide_as_much_in_fewer_pieces() -> None:
+    burnt = np.full((2, 24, 48, 3), 255, np.uint8)
+    draw_zebra(burnt[0], 1)
+    draw_zebra(burnt[1], 3)
+    dark = burnt[..., 0] == 0
+    assert dark[0].mean() == dark[1].mean() == 0.5
+    edges = np.diff(dark.astype(int), axis=2) != 0
+    assert edges[1].sum() < 0.4 * edges[0].sum()

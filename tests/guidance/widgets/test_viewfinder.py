@@ -117,6 +117,16 @@ def test_a_light_at_the_lens_has_no_mark() -> None:
     assert where(5, 5) is None
 
 
+def test_in_a_picture_of_more_pixels_the_mark_is_as_large_and_in_the_same_place() -> None:
+    small, large = np.full((60, 80, 3), 90, np.uint8), np.full((300, 400, 3), 90, np.uint8)
+    for picture, unit_px in ((small, 1), (large, 5)):
+        mark_light(picture, replace(LIGHT, azimuth_deg=60.0, elevation_deg=0.0), SUN, unit_px)
+    sun = (small == SUN).all(axis=2)
+    assert ((large == SUN).all(axis=2).mean(), (large == SUN).all(axis=2)[:, :5].any()) == (sun.mean(), False)
+    rows, columns = np.nonzero((large == SUN).all(axis=2))
+    assert (columns.mean() / 5, rows.mean() / 5) == (pytest.approx(3.4, abs=0.1), pytest.approx(29, abs=1.5))
+
+
 def test_a_light_from_behind_is_a_ring() -> None:
     front, back = np.full((2, 60, 80, 3), 90, np.uint8)
     mark_light(front, replace(LIGHT, azimuth_deg=60.0, elevation_deg=0.0), SUN)
