@@ -65,17 +65,17 @@ class Kitty:
         self._unread = still
 
     def _share(self, canvas: Rgb) -> str | None:
-        """Put the canvas where the terminal reads it and return its name; None where there is no room."""
+        """Put the canvas where the terminal reads it and return its name; None where that can't be done."""
         self._sent += 1
         path = self._folder / f"northlight-{os.getpid()}-{self._sent}"
         try:
             # It is somebody's face: for nobody else's eyes.
-            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            self._unread.append(path)
+            with os.fdopen(handle, "wb") as file:
                 file.write(canvas.data)
         except OSError:
-            path.unlink(missing_ok=True)
             return None
-        self._unread.append(path)
         return f"/{path.name}"
 
     def _give_up(self) -> None:

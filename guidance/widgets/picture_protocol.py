@@ -45,7 +45,8 @@ def choose(environ: Mapping[str, str]) -> Protocol:
         found = _SAID[said]
     elif remote or _multiplexed(environ) or environ.get("OS") == "Windows_NT":
         return Protocol.BLOCKS
-    elif environ.get("KITTY_WINDOW_ID") or environ.get("TERM") in ("xterm-kitty", "xterm-ghostty"):
+    # Each terminal says its own TERM; KITTY_WINDOW_ID is handed down to whatever other terminal is started from kitty, which would stay blank.
+    elif environ.get("TERM") in ("xterm-kitty", "xterm-ghostty"):
         found = Protocol.KITTY_SHARED
     else:
         found = _BY_PROGRAM.get(environ.get("TERM_PROGRAM", ""), Protocol.BLOCKS)

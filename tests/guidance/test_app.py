@@ -189,7 +189,7 @@ def test_a_real_terminal_gets_the_mirrored_picture_and_q_ends_it() -> None:
 
 @pytest.mark.skipif(not SHARED_MEMORY.is_dir(), reason="shared memory is a folder on Linux only")
 def test_a_terminal_with_pictures_of_its_own_gets_them_and_is_left_without() -> None:
-    with live(NORTHLIGHT_PICTURE="", KITTY_WINDOW_ID="1") as (here, program):
+    with live(NORTHLIGHT_PICTURE="", TERM="xterm-kitty") as (here, program):
         drawn = kitty_commands(read_until(here, b",t=s;", b"Help", b"\x1b8").decode(errors="replace"))
         os.write(here, b"?")
         covered = kitty_commands(read_until(here, b"a=d", b"takes itself").decode(errors="replace"))

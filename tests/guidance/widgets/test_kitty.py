@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import stat
 from typing import TYPE_CHECKING
 
@@ -88,12 +89,29 @@ def test_removing_leaves_no_memory_behind(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_without_room_in_memory_it_goes_through_the_line(tmp_path: Path) -> None:
+def test_where_memory_can_not_be_shared_it_goes_through_the_line(tmp_path: Path) -> None:
     kitty = Kitty(shared=True, folder=tmp_path)
-    (tmp_path / f"northlight-{os.getpid()}-1").touch()  # taken: the picture can't be put there
+    foreign = tmp_path / f"northlight-{os.getpid()}-1"
+    foreign.touch()
     command = shown(kitty.draw(CANVAS, 40, 12))
     assert command.picture is not None
     assert (command.picture == CANVAS).all()
+    assert list(tmp_path.iterdir()) == [foreign]
+
+
+def test_half_a_picture_is_not_left_where_there_is_no_room(tmp_path: Path) -> None:
+    kitty = Kitty(shared=True, folder=tmp_path)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        text = kitty.draw(CANVAS, 40, 12)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    command = shown(text)
+    assert "t" not in command.keys
+    assert command.picture is not None
+    assert (command.picture == CANVAS).all()
+    assert not list(tmp_path.iterdir())
 
 
 def test_without_shared_memory_pictures_are_smaller(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_a_terminal_that_does_not_tell_has_usual_cells() -> None:
 
 def test_each_terminal_gets_its_own_and_most_get_none() -> None:
     assert picture_for({"TERM": "xterm-256color"}) is None
-    kitty, iterm2 = picture_for({"KITTY_WINDOW_ID": "1"}), picture_for({"TERM_PROGRAM": "iTerm.app"})
+    kitty, iterm2 = picture_for({"TERM": "xterm-kitty"}), picture_for({"TERM_PROGRAM": "iTerm.app"})
     assert kitty is not None
     assert iterm2 is not None
     assert isinstance(kitty._drawing, Kitty)

@@ -45,7 +45,7 @@ class PictureApp(App[None]):
 
 @pytest.fixture(autouse=True)
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_COLOR", "TMUX", "STY", "KITTY_WINDOW_ID", "TERM_PROGRAM", "SSH_TTY"):
+    for name in ("NO_COLOR", "TMUX", "STY", "TERM_PROGRAM", "SSH_TTY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
