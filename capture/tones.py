@@ -6,6 +6,7 @@ Low, so that what is measured in pictures and what follows from the lamps is tol
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from capture.pixels import BLACKEST, LINEAR_OF_CODE
@@ -22,7 +23,7 @@ SHADOW = float(LINEAR_OF_CODE[25])
 """Linear light under which 8 bits hold no tone worth lifting."""
 LIGHT_SKIN_EV = 1.15
 """Light skin over a grey card in the same light: a reflectance of 0.4."""
-MIN_FLICKER_FRAMES = 8
+MIN_FLICKER_FRAMES, MIN_FLICKER_TURNS = 8, 4
 FLICKER_WINDOW_S = 1.0
 """Flicker is judged over this long: several beats of mains light against any camera's rate."""
 
@@ -43,7 +44,9 @@ def sunk_below(skin_ev: float | None) -> float:
 def flicker_frac(times_s: Sequence[float], means: Sequence[float]) -> float | None:
     """Return the relative standard deviation about their straight trend of the last second's `means` (linear light).
 
-    The last of `times_s` is now: samples more than `FLICKER_WINDOW_S` older are left out, and so are later ones, from before a stream began anew.
+    0 where they do not go up and down several times: a lamp that is switched, a cloud or somebody who walks by changes the light, and does
+    not flicker. The last of `times_s` is now: samples more than `FLICKER_WINDOW_S` older are left out, and so are later ones, from before a stream began
+    anew.
     None with fewer than eight frames in the window, in the dark, and where time stands still.
     """
     recent = [(time_s, mean) for time_s, mean in zip(times_s, means, strict=True) if 0 <= times_s[-1] - time_s <= FLICKER_WINDOW_S]
@@ -55,5 +58,12 @@ def flicker_frac(times_s: Sequence[float], means: Sequence[float]) -> float | No
     if level <= BLACKEST or spread <= 0:
         return None
     slope = sum((time_s - middle_s) * mean for time_s, mean in recent) / spread
-    residual = sum((mean - level - slope * (time_s - middle_s)) ** 2 for time_s, mean in recent)
-    return math.sqrt(residual / (count - 2)) / level
+    residuals = [mean - level - slope * (time_s - middle_s) for time_s, mean in recent]
+    deviation = math.sqrt(sum(residual**2 for residual in residuals) / (count - 2))
+    return deviation / level if _turns(residuals, deviation / 2) >= MIN_FLICKER_TURNS else 0.0
+
+
+def _turns(values: Sequence[float], least: float) -> int:
+    """Return how often the values change between above `least` and below its negative."""
+    sides = [value > 0 for value in values if abs(value) > least]
+    return sum(before != after for before, after in pairwise(sides))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from capture.export import Summary
     from guidance.screens.sitting import Sitting
 
-GOODBYE_S = 30.0
+GOODBYE_S = 900.0
 """How long the closing words stay when nobody presses a key."""
 
 R = TypeVar("R")

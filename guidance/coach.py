@@ -17,7 +17,7 @@ from guidance.meeting import Meeting
 from guidance.moment import Moment
 from guidance.pacing import Pacing, at_once
 from guidance.picker import Candidate, best, weigh
-from guidance.rules import judge, ready
+from guidance.rules import judge, ready, upset
 from guidance.snapshot import Command, Cue, Phase, Snapshot, Tone, handed_over
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Coach:
         if self._stills and ready(snapshot.findings):
             reasons = (f"a photograph that meets the look ({candidate.verdict.score:.2f})",)
             return self._keep(snapshot, candidate.shot(look.name, Cause.MOMENT, reasons))
-        if self._announced_s is None and snapshot.reading.pose is not None and not self._stills:
+        if self._announced_s is None and snapshot.reading.pose is not None and not self._stills and not upset(snapshot.findings):
             self._announced_s = t_s
             prompt, cue = self._pacing.announce(look.prompt, t_s)
             return replace(snapshot, prompt=prompt, cue=cue)
@@ -137,7 +137,7 @@ class Coach:
             self._pacing.hush(t_s)
             self._enter(Phase.HOLDING, t_s)
             self._held.begin(t_s)
-            return self._refreshed(snapshot)
+            return self._silent(snapshot)
         shown, said = self._pacing.update(snapshot.findings, t_s)
         return replace(snapshot, prompt=shown, cue=said)
 

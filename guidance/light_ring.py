@@ -21,6 +21,8 @@ MEMORY = 0.7
 """Share of what was seen before in a sector's worth: measures tremble, and somebody may walk by."""
 NEARLY = 0.06
 """Nobody sees so small a difference between two headings: the nearer one is as good."""
+MOST_TURNED_DEG = 15.0
+"""A head that is turned further off the lens is lit from elsewhere than one that looks into it."""
 UNSURE = 0.4
 """What a light that has no sure direction is worth at most: it is even, which is flat."""
 
@@ -68,7 +70,8 @@ class RingMaker:
         """Take in one reading and return the ring as it is now."""
         now_deg = None if reading.light is None else reading.light.azimuth_deg
         worth = worth_of(reading, self._profile)
-        if now_deg is not None and worth is not None:
+        turned = reading.pose is None or abs(reading.pose.yaw_deg) > MOST_TURNED_DEG
+        if now_deg is not None and worth is not None and not turned:
             sector = sector_of(now_deg)
             before = self._worths[sector]
             self._worths[sector] = worth if before is None else MEMORY * before + (1 - MEMORY) * worth

@@ -47,6 +47,9 @@ class Group(StrEnum):
     FOCUS = "focus"
 
 
+BEFORE_LOOKS = (Group.SCENE, Group.LIGHT, Group.EXPOSURE, Group.FRAMING)
+
+
 class State(StrEnum):
     """Where a value stands against its band."""
 
@@ -241,3 +244,8 @@ def faults(findings: Iterable[Finding]) -> list[Finding]:
 def ready(findings: Iterable[Finding]) -> bool:
     """Return whether nothing that blocks is outside its band; what can't be told does not block, except that there must be one face."""
     return all(finding.state is State.OK or (finding.state is State.UNKNOWN and finding.rule.id != "faces") for finding in findings if finding.blocks)
+
+
+def upset(findings: Iterable[Finding]) -> bool:
+    """Return whether something is still to be mended that comes before any look: who is there, the light, the camera, the distance."""
+    return any(finding.blocks and finding.rule.group in BEFORE_LOOKS and finding.state in (State.LOW, State.HIGH) for finding in findings)

@@ -124,6 +124,16 @@ class Snapshot:
         """The look that is being worked on; None once all are done."""
         return next((look for look in self.looks if look.state is LookState.CURRENT), None)
 
+    @property
+    def met(self) -> int:
+        """How many looks were met."""
+        return sum(look.state is LookState.DONE for look in self.looks)
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether the sitting is over and a look was not met."""
+        return self.phase is Phase.DONE and self.met < len(self.looks)
+
 
 def handed_over(kept: tuple[Shot, ...], undone: int, then: Snapshot) -> tuple[tuple[Shot, ...], int]:
     """Return the shots to be written and how many earlier ones are taken back after one more part of a step: what that takes back is not written first."""

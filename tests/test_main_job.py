@@ -184,7 +184,7 @@ def test_analyse_prints_a_line_of_json_for_each_frame_with_the_promised_names(cl
     assert done.returncode == 0, done.stderr
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["index"] for line in lines] == [0, 15, 30]
-    assert tuple(lines[0]) == ("source", "index", "t_s", "faces", *PARTS)
+    assert tuple(lines[0]) == ("source", "index", "t_s", "faces", *PARTS, "gesture")
     assert lines[0]["source"] == str(clip)
     assert {"azimuth_deg", "elevation_deg", "face_azimuth_deg", "face_elevation_deg", "pattern", "key_to_fill_ev"} <= lines[0]["light"].keys()
     assert {"yaw_deg", "pitch_deg", "roll_deg", "shoulders_yaw_deg"} == lines[0]["pose"].keys()

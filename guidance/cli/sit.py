@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import shlex
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
@@ -108,7 +109,9 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
         else:
             made = _paint(rig)
     finally:
-        rig.stop()
+        # Whoever presses Ctrl-C once more, while all is written, loses nothing by it.
+        with signals_to(lambda: None):
+            rig.stop()
     return Held(rig, made)
 
 
@@ -181,7 +184,9 @@ def first_camera() -> str:
 
 def _new_folder() -> Path:
     """Return a folder for a new sitting, named by the time at which it begins."""
-    return Path(platformdirs.user_pictures_dir()) / "Northlight" / f"{datetime.now().astimezone():%Y-%m-%d_%H-%M-%S}"
+    folder = Path(platformdirs.user_pictures_dir()) / "Northlight" / f"{datetime.now().astimezone():%Y-%m-%d_%H-%M-%S}"
+    names = chain([folder], (folder.with_name(f"{folder.name}_{number}") for number in count(2)))
+    return next(free for free in names if not free.exists())
 
 
 class Teller:

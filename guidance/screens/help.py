@@ -20,17 +20,16 @@ KEYS = (
     ("space", "pause, and go on; hands free: a palm raised beside your head"),
     ("t", "take a photograph now"),
     ("n", "leave this look for the next; hands free: a thumb up there"),
-    ("r", "take the last look once more"),
-    ("u", "take back the last photograph"),
-    ("l", "find your light: turn on the spot, be led to the best; again ends it"),
+    ("r  u", "take the last look once more; take the last photograph back"),
+    ("l", "find your light: turn on the spot, and be led to the best"),
     ("f", "big picture: the words and the looking glass alone"),
-    ("g", "lines at the thirds"),
-    ("z", "stripes on what is burnt out"),
+    ("g  z", "lines at the thirds; stripes on what is burnt out"),
     ("ctrl+t", "other colours: dark, light, blue and orange"),
     ("ctrl+p", "all of this in a list to search"),
     ("q", "end the sitting; all that was kept stays"),
     ("?  F1", "this help"),
 )
+AT_THE_END = (("e", "at the end: make the finished set"),)
 MEANINGS = {key: does for keys, does in KEYS for key in keys.replace("?", "question_mark").lower().split()}
 """What each key does, by Textual's name for it."""
 
@@ -68,9 +67,8 @@ class HelpScreen(ModalScreen[None]):
 
 def _text() -> Content:
     lines = [Content.styled("Stand where you like, look into the lens, and do what the large words say.", "$foreground")]
-    lines += [Content.assemble((f"{key:>8}  ", "bold $primary"), does) for key, does in KEYS]
+    lines += [Content.assemble((f"{key:>8}  ", "bold $primary"), does) for key, does in (*KEYS, *AT_THE_END)]
     lines += [
-        Content(""),
         Content("Each gauge is a band to be in, drawn thick, and where you are, a dot:"),
         Content.assemble(("   ────", "$faint"), ("━━━", "$band"), ("●", "bold $success"), ("━━━", "$band"), ("────", "$faint")),
         Content.assemble(*(part for state in State for part in ((f"   {SHAPES[state]} ", COLOURS[state]), _STATES[state]))),

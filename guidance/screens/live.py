@@ -203,7 +203,7 @@ class LiveScreen(Screen[None]):
     def _show_closing(self, snapshot: Snapshot) -> None:
         closing = self.query_one("#closing", Static)
         shots = sum(look.shots for look in snapshot.looks)
-        closing.update(self._closing_words(shots, snapshot.unsaved))
+        closing.update(self._closing_words(snapshot))
         self._kept = shots > 0 and not snapshot.unsaved
         self.refresh_bindings()
         if not self._done:
@@ -212,14 +212,19 @@ class LiveScreen(Screen[None]):
             closing.display = True
             self.post_message(self.Done())
 
-    def _closing_words(self, kept: int, unsaved: int) -> Content:
+    def _closing_words(self, snapshot: Snapshot) -> Content:
+        kept, unsaved = sum(look.shots for look in snapshot.looks), snapshot.unsaved
         if unsaved:
             lost = "1 photograph is" if unsaved == 1 else f"{unsaved} photographs are"
             return Content.assemble((f"{lost} not saved there.\n", "bold $warning"), "\nPress ", ("q", "bold $primary"), " to see where they are")
         if kept == 0:
             return Content.assemble(("No photograph was kept.\n", "bold $warning"), "\nPress ", ("q", "bold $primary"), ", and sit again")
         photographs = "1 photograph" if kept == 1 else f"{kept} photographs"
-        done = (f"Done: {photographs} kept in\n", "bold $success"), f"{self.sitting.folder}\n\nPress ", ("e", "bold $primary")
+        first = (f"Done: {photographs} kept in\n", "bold $success")
+        if snapshot.cut_short:
+            nearest = "The nearest frames to what was not met are among them.\n"
+            first = (f"{snapshot.met} of {len(snapshot.looks)} looks were met; {photographs} kept. {nearest}", "bold $warning")
+        done = first, f"{self.sitting.folder}\n\nPress ", ("e", "bold $primary")
         if self.sitting.set_follows:
             return Content.assemble(*done, " to watch, or ", ("q", "bold $primary"), " to leave:\nthe finished set is made")
         later = (f"northlight export {self.sitting.folder}", "bold $primary")

@@ -37,7 +37,7 @@ def words(ring: Ring) -> tuple[str, str]:
     """Return in words how good the best light is, and how far it is to it."""
     if ring.best_deg is None:
         return _UNKNOWN, ""
-    best = f"Best light so far: {round(100 * ring.best_worth)} of 100"
+    best = f"Best light: {round(100 * ring.best_worth)} of 100"
     left_deg = ring.turn_left_deg
     if left_deg is None:
         return best, "Can't tell where the light is now"

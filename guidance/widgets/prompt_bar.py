@@ -22,6 +22,8 @@ _WITHOUT_PROMPT = {
     Phase.DONE: "Done",
     Phase.PAUSED: "Paused",
 }
+ENDED = "Ended"
+"""Instead of "Done", where a look was not met."""
 _HOW_TO_GO_ON = {"paused", "paused_hands"}
 """What the bar shows of a pause: not what was done within it."""
 _COLOUR = {
@@ -50,7 +52,7 @@ class PromptBar(Widget):
         prompt = snapshot.prompt
         if snapshot.phase is Phase.DONE or (prompt and snapshot.phase is Phase.PAUSED and prompt.id not in _HOW_TO_GO_ON):
             prompt = None
-        words = prompt.show if prompt else _WITHOUT_PROMPT[snapshot.phase]
+        words = prompt.show if prompt else ENDED if snapshot.cut_short else _WITHOUT_PROMPT[snapshot.phase]
         if (words, snapshot.phase) != (self.words, self._phase):
             self.words, self._phase = words, snapshot.phase
             self.refresh()
@@ -58,7 +60,7 @@ class PromptBar(Widget):
     def render(self) -> Content:
         """Return the words in block letters, centred; as bold text where no size of them fits."""
         width, height = self.content_size
-        colour = _COLOUR[self._phase]
+        colour = "$warning" if self.words == ENDED else _COLOUR[self._phase]
         lines = letters(self.words, width, height) if height >= 3 else None
         if lines is None:
             lines = [self.words.upper() if height >= 3 else self.words]

@@ -49,6 +49,7 @@ class Status(Widget):
         self._hold_frac = 0.0
         self._shots: dict[str, int] | None = None
         self._news: tuple[float, str] | None = None
+        self._ended: str | None = None
         self._asked: str | None = None
         self._reason: str | None = None
         self._drawn: Content | None = None
@@ -62,6 +63,7 @@ class Status(Widget):
             self._asked = snapshot.prompt.id if snapshot.prompt else None
             self._reason = because(snapshot)
         self._phase, self._hold_frac = snapshot.phase, snapshot.hold_frac
+        self._ended = f"Ended: {snapshot.met} of {len(snapshot.looks)} looks" if snapshot.cut_short else None
         drawn = self.render()
         if self._drawn is None or not drawn.is_same(self._drawn):
             self._drawn = drawn
@@ -71,7 +73,9 @@ class Status(Widget):
         """Return the line: shape and word, the hold's bar, and the title where there is room for it."""
         width = self.content_size.width
         shape, word, colour = PHASES[self._phase]
-        if self._news and self._phase not in {Phase.PAUSED, Phase.SHOOTING}:
+        if self._ended:
+            shape, word, colour = "–", self._ended, "$warning"
+        elif self._news and self._phase not in {Phase.PAUSED, Phase.SHOOTING}:
             word = self._news[1]
         left = Content.assemble((f" {shape} {word} ", f"bold {colour}"))
         right = Content.assemble((f" {self._title} ", "$quiet")) if width >= 60 else Content("")

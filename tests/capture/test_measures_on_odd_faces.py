@@ -26,7 +26,8 @@ def _odd_picture(rng: np.random.Generator, case: int) -> np.ndarray:
 
 
 def _numbers(reading: Any) -> list[Any]:  # noqa: ANN401 - any of the readings
-    return [] if reading is None else [getattr(reading, field.name) for field in dataclasses.fields(reading)]
+    values = [] if reading is None else [getattr(reading, field.name) for field in dataclasses.fields(reading)]
+    return [number for value in values for number in (value if isinstance(value, tuple) else (value,))]
 
 
 @pytest.mark.parametrize("case", range(60))

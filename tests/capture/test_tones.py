@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from capture import tones
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_stops_are_counted_from_middle_grey_and_end_in_black() -> None:
@@ -19,6 +23,13 @@ def test_flicker_is_the_spread_about_the_trend() -> None:
     beat = 0.04 * np.sin(2 * np.pi * 10 * times + 0.3)
     assert tones.flicker_frac(times, 0.3 * (1 + beat)) == pytest.approx(0.04 / math.sqrt(2), rel=0.08)
     assert tones.flicker_frac(times, 0.3 + 0.2 * times) == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.parametrize("switched", [lambda t: t > 0.5, lambda t: np.clip((t - 0.3) / 0.3, 0, 1), lambda t: np.sin(2 * np.pi * t)])
+def test_a_lamp_that_is_switched_or_a_cloud_does_not_flicker(switched: Callable[[np.ndarray], np.ndarray]) -> None:
+    times = np.arange(30) / 30
+    grain = np.random.default_rng(2).normal(0, 0.0005, 30)
+    assert tones.flicker_frac(times, 0.3 - 0.1 * switched(times) + grain) == pytest.approx(0, abs=0.005)
 
 
 def test_flicker_forgets_what_is_older_than_a_second() -> None:

@@ -86,7 +86,9 @@ def test_the_hold_fills_and_nothing_is_said_until_the_shutter() -> None:
     holding = [snapshot for snapshot in told if snapshot.phase is Phase.HOLDING]
     assert [snapshot.hold_frac for snapshot in holding] == sorted(snapshot.hold_frac for snapshot in holding)
     assert holding[-1].hold_frac > 0.9
-    assert {snapshot.prompt.id for snapshot in holding if snapshot.prompt} == {"hold"}
+    words = [snapshot.prompt.id for snapshot in holding if snapshot.prompt]
+    assert list(dict.fromkeys(words)) == ["look_straight", "hold"], "the words before stay until the hold is spoken of"
+    assert len(words) == len(holding)
     heard = [snapshot.cue for snapshot in told if snapshot.cue]
     assert [cue.tone for cue in heard] == [None, Tone.GOOD, Tone.SHUTTER]
     assert [cue.clip for cue in heard] == ["look_straight.1", None, "kept.1"]
@@ -390,3 +392,11 @@ def test_a_look_is_taken_again_by_key() -> None:
     again = sit(READY_S + 1.5, lambda index, _: observation(index), coach, first=len(told))
     assert kept(again) == [("straight", Cause.MOMENT)]
     assert [look.shots for look in again[-1].looks] == [2, 0, 0, 0, 0]
+
+
+def test_a_look_is_announced_once_light_and_place_are_right() -> None:
+    told = sit(9, lambda index, _: observation(index, light={"face_azimuth_deg": 95.0} if index < 150 else {}), Coach(PROFILE))
+    heard = [(snapshot.t_s, snapshot.cue.clip) for snapshot in told if snapshot.cue and snapshot.cue.clip]
+    assert heard[0][1].startswith("turn_camera_left")
+    announced = next(t_s for t_s, clip in heard if clip == "look_straight.1")
+    assert announced >= 5.0

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from readings import observation
@@ -13,6 +15,8 @@ from guidance.prompts import prompt
 from guidance.snapshot import Cue
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
     from guidance.snapshot import Snapshot
@@ -42,8 +46,13 @@ def test_a_line_for_each_prompt_photograph_and_notice_and_none_twice(capsys: pyt
     ]
 
 
-def test_a_new_sitting_has_a_folder_of_its_own_named_by_its_time() -> None:
+def test_a_new_sitting_has_a_folder_of_its_own_named_by_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guidance.cli.sit.platformdirs.user_pictures_dir", lambda: str(tmp_path))
+    monkeypatch.setattr("guidance.cli.sit.datetime", SimpleNamespace(now=lambda: datetime(2026, 11, 22, 14, 3, 12, tzinfo=UTC)))
     folder = _new_folder()
-    assert folder.parent.name == "Northlight"
-    assert len(folder.name) == len("2026-11-22_14-03-12")
-    assert not folder.exists()
+    assert folder == tmp_path / "Northlight" / f"{datetime(2026, 11, 22, 14, 3, 12, tzinfo=UTC).astimezone():%Y-%m-%d_%H-%M-%S}"
+    folder.mkdir(parents=True)
+    second = _new_folder()
+    assert second.name == f"{folder.name}_2", "another Northlight began in the same second"
+    second.mkdir()
+    assert _new_folder().name == f"{folder.name}_3"

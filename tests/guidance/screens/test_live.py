@@ -14,7 +14,7 @@ from capture.types import Frame
 from guidance.app import NorthlightApp
 from guidance.profile import load
 from guidance.rules import judge
-from guidance.snapshot import Command, Phase
+from guidance.snapshot import Command, LookState, Phase
 from guidance.widgets.block_letters import letters
 from guidance.widgets.hold_ring import HoldRing
 from guidance.widgets.light_dial import LightDial
@@ -113,8 +113,15 @@ async def test_the_end_says_how_many_were_kept_and_where_and_what_next() -> None
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         text = "\n".join(page(app))
-    assert "Done: 4 photographs kept in" in text
+    assert "1 of 5 looks were met; 4 photographs kept." in text
     assert "northlight export northlight-2026-01-31" in text
+
+
+async def test_an_end_with_every_look_met_is_done() -> None:
+    app = NorthlightApp(sitting(phase=Phase.DONE, looks=tuple(replace(look, state=LookState.DONE) for look in LOOKS)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert "Done: 4 photographs kept in" in "\n".join(page(app))
 
 
 async def test_a_rehearsals_end_says_that_the_set_comes_by_itself() -> None:
@@ -167,7 +174,7 @@ async def test_a_photograph_that_could_not_be_saved_is_not_called_kept() -> None
     sample = sitting(phase=Phase.DONE)
     app = NorthlightApp(sample)
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: any("Done: 4 photographs kept" in line for line in page(app)))
+        await until(pilot, lambda: any("4 photographs kept" in line for line in page(app)))
         sample.screen.put(snapshot(phase=Phase.DONE, unsaved=1))
         await until(pilot, lambda: any("1 photograph is not saved there" in line for line in page(app)))
         assert not any("photographs kept in" in line for line in page(app))

@@ -38,7 +38,7 @@ def test_what_was_not_seen_is_hardly_drawn() -> None:
 
 
 def test_the_words_say_how_far_to_turn_back() -> None:
-    assert words(ring(now_deg=82.5)) == ("Best light so far: 95 of 100", "45° back to your left")
+    assert words(ring(now_deg=82.5)) == ("Best light: 95 of 100", "45° back to your left")
     assert words(ring(now_deg=-7.5))[1] == "45° back to your right"
     assert words(ring(now_deg=40.0))[1] == "It is here"
     assert words(ring(now_deg=None))[1] == "Can't tell where the light is now"

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
-from screen_samples import prompt, snapshot
+from dataclasses import replace
+
+from screen_samples import LOOKS, prompt, snapshot
 from textual.app import App, ComposeResult
 
 from guidance import prompts
-from guidance.snapshot import Phase
+from guidance.snapshot import LookState, Phase
 from guidance.widgets.block_letters import letters
 from guidance.widgets.prompt_bar import PromptBar
+
+MET = tuple(replace(look, state=LookState.DONE) for look in LOOKS)
 
 
 class PromptApp(App[None]):
@@ -48,4 +52,8 @@ async def test_a_pause_says_how_to_go_on() -> None:
 
 async def test_a_pause_and_the_end_come_before_the_prompt() -> None:
     assert await shown((30, 1), phase=Phase.PAUSED) == "Paused"
-    assert await shown((30, 1), phase=Phase.DONE) == "Done"
+    assert await shown((30, 1), phase=Phase.DONE, looks=MET) == "Done"
+
+
+async def test_an_end_before_every_look_was_met_is_none_to_be_praised() -> None:
+    assert await shown((30, 1), phase=Phase.DONE) == "Ended"
