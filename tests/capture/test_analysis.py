@@ -140,8 +140,18 @@ def test_light_and_tones_of_a_video_are_measured_in_turn_and_soon() -> None:
     assert evs[7] < evs[4] - 0.5
     lights = {reading.light.azimuth_deg for reading in readings if reading.light}
     assert len(lights) > 1
+
+
+def test_flicker_is_a_matter_of_each_frame() -> None:
+    still = drawn_frames(0.1)[0]
+    dim = (still * 0.9).astype(np.uint8)
+    with Analyser(MediapipeTracker()) as analyser:
+        readings = [analyser.observe(Frame(index, index / 30, dim if index % 2 else still)).reading for index in range(16)]
     flickers = [reading.exposure.flicker_frac for reading in readings if reading.exposure and reading.exposure.flicker_frac is not None]
-    assert len(set(flickers)) == len(flickers), "flicker is a matter of each frame"
+    assert len(flickers) >= 8
+    assert len(set(flickers)) == len(flickers)
+    assert min(flickers) > 0.01
+
 
 
 class OnlyABox:

@@ -44,7 +44,8 @@ def test_dim_light_that_is_pushed_is_noisy() -> None:
 def test_mains_and_hunting_flicker() -> None:
     assert both()[0].flicker_frac == 0
     assert both(Camera(flicker_frac=0.4, shutter_ms=2))[0].flicker_frac > 0.02
-    assert both(Camera(hunting_ev=0.4, hunting_s=0.8))[0].flicker_frac > 0.1
+    assert both(Camera(hunting_ev=0.4, hunting_s=0.4))[0].flicker_frac > 0.1
+    assert both(Camera(hunting_ev=0.4, hunting_s=1.6))[0].flicker_frac == 0, "a slow swing is a change of the light"
 
 
 def test_curves_change_what_is_rendered() -> None:
