@@ -144,17 +144,17 @@ RULES: tuple[Rule, ...] = (
         reads("light", "face_elevation_deg"), "light_elevation_deg", "light_below", "light_overhead", once=True,
     ),
     Rule(
-        "light_left", Group.LIGHT, "Light from left", "°", (0, 120), light_off_nose(1),
+        "light_left", Group.LIGHT, "Light, left", "°", (0, 120), light_off_nose(1),
         "light_azimuth_deg", "turn_camera_right", "turn_camera_left", once=True,
     ),
     Rule(
-        "light_right", Group.LIGHT, "Light from right", "°", (0, 120), light_off_nose(-1),
+        "light_right", Group.LIGHT, "Light, right", "°", (0, 120), light_off_nose(-1),
         "light_azimuth_deg", "turn_camera_left", "turn_camera_right", once=True,
     ),
     Rule("fill_left", Group.LIGHT, "Ratio", "EV", (0, 4), ratio_with_shadow(1), "key_to_fill_ev", "flat_light", "white_card_left", once=True),
     Rule("fill_right", Group.LIGHT, "Ratio", "EV", (0, 4), ratio_with_shadow(-1), "key_to_fill_ev", "flat_light", "white_card_right", once=True),
     # More light would burn what is at the top already: where both ends are lost the light is too hard, which the rows above say.
-    Rule("shadows", Group.EXPOSURE, "Sunk in black", "%", (0, 0.5), reads("exposure", "shadows_frac"), "shadows_frac", None, "more_light", unless="highlights"),
+    Rule("shadows", Group.EXPOSURE, "Sunk", "%", (0, 0.5), reads("exposure", "shadows_frac"), "shadows_frac", None, "more_light", unless="highlights"),
     Rule(
         "mixed", Group.LIGHT, "Two colours", "mired", (0, 80),
         reads("colour", "mixed_light_mired"), "mixed_light_mired", None, "mixed_light", blocks=False, once=True,

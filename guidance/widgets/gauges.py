@@ -36,6 +36,8 @@ PACE_S = 0.2
 """Numbers change no faster than this, in the frames' own time: quicker ones can't be read."""
 
 _LABEL_CELLS = max(len(label) for label in LABELS.values())
+_NAME_CELLS = 12
+"""A line of its own is named by what its bar measures, not by the group: a number without its name says nothing."""
 _NUMBER_CELLS = 9
 _NARROW_CELLS = 29
 """Below this width a line has no room for the number beside its bar."""
@@ -147,13 +149,18 @@ class Gauges(Widget):
         """Lines for each group: 1, 2, or more with empty ones between."""
         return min(max((self.content_size.height + 1) // max(len(self._findings), 1), 1), 4)
 
+    @property
+    def _label_cells(self) -> int:
+        return _LABEL_CELLS if self._lines_each > 1 or self.content_size.width < _NARROW_CELLS else _NAME_CELLS
+
     def _rows(self) -> list[Gauge]:
         beside = _NUMBER_CELLS + 1 if self._lines_each == 1 and self.content_size.width >= _NARROW_CELLS else 0
-        width = max(self.content_size.width - _LABEL_CELLS - 3 - beside, 3)
+        width = max(self.content_size.width - self._label_cells - 3 - beside, 3)
         return [gauge(group, self._findings[group], width) for group in Group if group in self._findings]
 
     def _row(self, row: Gauge) -> Content:
-        head = Content.assemble((f"{SHAPES[row.state]} {row.label.ljust(_LABEL_CELLS)} ", COLOURS[row.state]), bar(row))
+        label = row.label if self._lines_each > 1 else row.name
+        head = Content.assemble((f"{SHAPES[row.state]} {label[: self._label_cells].ljust(self._label_cells)} ", COLOURS[row.state]), bar(row))
         if self._lines_each > 1:
             room = self.content_size.width - _NUMBER_CELLS - 3
             return Content("\n").join([head, Content.styled(f"  {row.name[:room].ljust(room)} {row.number:>{_NUMBER_CELLS}}", "$quiet")])

@@ -78,7 +78,8 @@ async def test_usual_sizes_show_every_part(size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         text = "\n".join(page(app))
-    parts = ("○ Getting ready", "Camera 0 · classic", "! Sound could not", "✓ Scene", "▶ Light", "? Eyes", "Three-quarter", "space Pause", "? Help")
+    gauges = ("✓ Scene", "▶ Light", "? Eyes") if size == (200, 60) else ("✓ faces", "▶ light to", "? gaze")
+    parts = ("○ Getting ready", "Camera 0 · classic", "! Sound could not", *gauges, "Three-quarter", "space Pause", "? Help")
     parts += ("▶ Three-quarter left",) if size == (80, 24) else ("▶ now, 1 kept", "1 of 5 looks   4 kept")
     assert [part for part in parts if part not in text] == []
 

@@ -64,7 +64,8 @@ async def test_rows_tell_states_by_shape_in_the_order_of_groups() -> None:
         await pilot.pause()
         lines = app.query_one(Gauges).render().plain.split("\n")
     assert [line[0] for line in lines] == ["✓", "▶", "✓", "✓", "▶", "?", "✓", "✓"]
-    assert [line[2:13].strip() for line in lines] == ["Scene", "Light", "Exposure", "Framing", "Pose", "Eyes", "Expression", "Focus"]
+    measured = ["faces", "light to the", "face brightn", "distance", "chin", "gaze", "smile", "movement"]
+    assert [line[2:15].strip() for line in lines] == measured, "a line is named by what its number is"
     assert lines[1].endswith("71°")
     assert lines[4].endswith("9°")
     assert {len(line) for line in lines} == {40}
