@@ -42,6 +42,7 @@ _FAULTS = {
     (FROM_RIGHT, State.HIGH): "too far to the side",
     ("backlight", State.HIGH): "the background is brighter than you",
     ("brightness", State.LOW): "too little of it",
+    ("noise", State.HIGH): "too little of it",
     ("highlights", State.HIGH): "too strong, it burns",
     ("shadows", State.HIGH): "too much of you is in the dark",
     ("fill_left", State.LOW): "too even",
