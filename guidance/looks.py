@@ -75,9 +75,14 @@ class Looks:
         self._again = None
 
     def retake(self, name: str | None = None) -> bool:
-        """Ask for a look again, the newest one taken where none is named; return whether there is such a one. Its photographs stay, and so do all others."""
-        taken = [shot.look for shot in self._history] or [look.name for look in self._profile.looks if self._shots[look.name]]
-        wanted = name if name is not None else (taken[-1] if taken else None)
+        """Ask for a look again; return whether there is such a one. Its photographs stay, and so do all others.
+
+        Where none is named it is the newest one taken, and asked for once more the one before that.
+        """
+        seen = [shot.look for shot in self._history] or [look.name for look in self._profile.looks if self._shots[look.name]]
+        taken = list(dict.fromkeys(reversed(seen)))
+        following = taken.index(self._again) + 1 if self._again in taken else 0
+        wanted = name if name is not None else (taken[following % len(taken)] if taken else None)
         if wanted is None or all(look.name != wanted for look in self._profile.looks):
             return False
         self._again = wanted

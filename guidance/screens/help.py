@@ -20,7 +20,7 @@ KEYS = (
     ("space", "pause, and go on; hands free: a palm raised beside your head"),
     ("t", "take a photograph now"),
     ("n", "leave this look for the next; hands free: a thumb up there"),
-    ("r  u", "take the last look once more; take the last photograph back"),
+    ("r  u", "a look once more (again: the one before); take the last picture back"),
     ("l", "find your light: turn on the spot, and be led to the best"),
     ("f", "big picture: the words and the looking glass alone"),
     ("g  z", "lines at the thirds; stripes on what is burnt out"),

@@ -136,3 +136,15 @@ def test_a_set_has_begun_with_the_first_photograph_of_a_moment() -> None:
     assert not looks.begun
     looks.kept(shot("straight"))
     assert looks.begun
+
+
+def test_asked_for_again_and_again_it_goes_back_through_all_that_was_taken() -> None:
+    looks = Looks(PROFILE)
+    for name in ("straight", "smile", "three-quarter-left"):
+        looks.kept(shot(name))
+    asked = []
+    for _ in range(4):
+        assert looks.retake()
+        assert looks.current is not None
+        asked.append(looks.current.name)
+    assert asked == ["three-quarter-left", "smile", "straight", "three-quarter-left"]
