@@ -69,7 +69,7 @@ class Coach:
         reading = observation.reading
         findings = judge(reading, self._profile, self._looks.current, self._states, begun=self._looks.begun)
         self._states = {finding.rule.id: finding.state for finding in findings}
-        self._attendance.count(observation)
+        self._attendance.count(observation, judged=coaching)
         snapshot = self._snapshot(reading, findings)
         candidate = Candidate(observation, weigh(reading, findings, self._profile))
         away = self._last is not None and not 0 <= reading.t_s - self._last.t_s <= self._profile.timing.gap_s
@@ -132,7 +132,8 @@ class Coach:
             self._announced_s = t_s
             prompt, cue = self._pacing.announce(look.prompt, t_s)
             return replace(snapshot, prompt=prompt, cue=cue)
-        self._meeting.look(snapshot.reading, snapshot.findings)
+        if look.neutral:
+            self._meeting.look(snapshot.reading, snapshot.findings)
         if self._announced_s is not None and t_s - self._announced_s >= self._profile.timing.settle_s and self._all_set(snapshot):
             self._pacing.hush(t_s)
             self._enter(Phase.HOLDING, t_s)
@@ -143,9 +144,9 @@ class Coach:
 
     def _all_set(self, snapshot: Snapshot) -> bool:
         """Return whether nothing keeps the hold from beginning: all bands hold and, before the first photograph, the sitter was met and all advice given."""
-        if not ready(snapshot.findings):
-            return False
-        return self._looks.begun or (self._meeting.over and not self._pacing.advice_due(snapshot.findings, snapshot.t_s))
+        look = self._looks.current
+        met = self._meeting.over or look is None or not look.neutral
+        return ready(snapshot.findings) and (self._looks.begun or (met and not self._pacing.advice_due(snapshot.findings, snapshot.t_s)))
 
     def _hold(self, snapshot: Snapshot) -> Snapshot:
         """Wait until the bands have held long enough; a short lapse is forgiven, and a hold that is as short is not mentioned."""

@@ -82,7 +82,7 @@ class Pacing:
                 continue
             if self._shown_for == (fault.rule.id, fault.state):
                 return t_s - self._shown_at_s < self._timing.prompt_s
-            if not self._times.get(_family(self._worded(fault, fault.prompt))):
+            if not self._times.get(_family(self._worded(fault, fault.prompt))) and not self._rests(fault, t_s):
                 return True
         return False
 

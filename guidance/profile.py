@@ -156,6 +156,8 @@ class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     name: str
     title: str
     prompt: str
+    neutral: bool = False
+    """Whether the face is at rest in it, looking into the lens: then the sitter's own neutral is taken from it, before its photograph."""
     bands: dict[str, Band] = {}
 
 

@@ -7,17 +7,19 @@ written from the sentences as a person would understand them ("turn your head a 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from capture.against import relative
 from capture.script.scene import Ambient, Backdrop, Camera, Lamp, Room, Scene, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from capture.neutral import Neutral
     from capture.script.persona import Persona
     from capture.types import Observation, Shot
     from guidance.coach import Coach
@@ -325,12 +327,20 @@ class Sitting:
 
 
 def sit(sitter: ObedientSitter, coach: Coach, observe: Callable[[Scene, int], Observation], *, seconds: float, fps: float, shots: int = 1) -> Sitting:
-    """Run one sitting until so many shots are kept or the time is over. He hears what the voice says, and reads what the screen goes on saying."""
+    """Run one sitting until so many shots are kept or the time is over, judged against his own neutral once it was taken.
+
+    He hears what the voice says, and reads what the screen goes on saying.
+    """
     sitting = Sitting([], [], 0.0)
+    neutral: Neutral | None = None
     heard: tuple[float, str | None] = (0.0, None)
     for index in range(round(seconds * fps)):
         t_s = index / fps
-        snapshot = coach.step(observe(sitter.scene(t_s), index))
+        observation = observe(sitter.scene(t_s), index)
+        if neutral is not None:
+            observation = replace(observation, reading=relative(observation.reading, neutral))
+        snapshot = coach.step(observation)
+        neutral = snapshot.neutral
         prompt = snapshot.prompt
         said = prompt is not None and snapshot.cue is not None and snapshot.cue.clip == prompt.clip
         if prompt is not None and (said or prompt.id != heard[1] or t_s - heard[0] >= READ_AGAIN_S):

@@ -70,6 +70,7 @@ def play(script: Script) -> Course:
     with open_analyser(stills=False, hands=True) as analyser, VirtualCamera(small) as camera:
         for frame in camera:
             snapshot = guide.step(analyser.observe(frame, camera.horizontal_fov_deg))
+            analyser.neutral = snapshot.neutral
             prompt = snapshot.prompt.id if snapshot.prompt else None
             if prompt is not None and prompt != shown:
                 course.prompts.append((frame.t_s, prompt))

@@ -12,6 +12,7 @@ from readings import observation
 from capture.types import Cause
 from guidance.coach import Coach
 from guidance.profile import load
+from guidance.profile_files import names
 from guidance.snapshot import Command, LookState, Phase, Tone
 
 if TYPE_CHECKING:
@@ -400,3 +401,30 @@ def test_a_look_is_announced_once_light_and_place_are_right() -> None:
     assert heard[0][1].startswith("turn_camera_left")
     announced = next(t_s for t_s, clip in heard if clip == "look_straight.1")
     assert announced >= 5.0
+
+
+def test_no_neutral_is_taken_from_a_smile() -> None:
+    smile_first = msgspec.structs.replace(CLASSIC, looks=(CLASSIC.looks[1], CLASSIC.looks[0]))
+    told = sit(14, lambda index, before: observation(index, **FOR_LOOK[before.look.name if before and before.look else "smile"]), Coach(smile_first))
+    first = next(snapshot for snapshot in told if snapshot.kept)
+    assert first.kept[0].look == "smile"
+    assert first.neutral is None
+    assert all(snapshot.neutral is None for snapshot in told), "a set that has begun is judged in one way to its end"
+
+
+def test_each_profile_begins_with_the_look_that_gives_the_neutral() -> None:
+    for name in names():
+        profile = load(name)
+        assert profile.looks[0].neutral, name
+        asking = [look for look in profile.looks if "yaw_deg" in look.bands or (profile.band("smile_frac", look).low or 0.0) > 0]
+        assert not any(look.neutral for look in asking), name
+
+
+def test_advice_that_was_just_given_does_not_hold_up_the_look_that_is_asked_for_again() -> None:
+    coach = Coach(PROFILE)
+    told = sit(5, lambda index, _: observation(index, background={"clutter_frac": 0.3}), coach)
+    assert any(snapshot.cue and snapshot.cue.clip == "busy_background.1" for snapshot in told)
+    coach.command(Command.NEXT_LOOK)
+    later = sit(READY_S + 4, lambda index, _: observation(index, background={"clutter_frac": 0.3}, expression={"smile_frac": 0.5}), coach, first=len(told))
+    taken = next(snapshot.t_s for snapshot in later if snapshot.kept)
+    assert taken - later[0].t_s < READY_S + 1

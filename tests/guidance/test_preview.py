@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from a_camera import EvenCamera
+from small_session import small_session
 
 from capture.errors import CameraError
 from guidance.preview import Preview
@@ -13,19 +14,7 @@ from guidance.preview import Preview
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SAMPLE = """
-title = "Small"
-lesson = "None."
-seconds = 0.5
-fps = 4
-size = [160, 90]
-persona = "random:3"
-[subject]
-y_mm = -50
-[lamps.window]
-[ambient]
-strength_ev = -1.2
-"""
+SAMPLE = small_session(0.5, 4, (160, 90))
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from clips import drawn_frames, jpegs, write_clip
 from phone import Phone
+from small_session import small_session
 
 from capture.camera import open_source
 from capture.errors import CameraError
@@ -49,6 +50,29 @@ def test_a_file_is_used_frame_by_frame_and_ends_by_itself(tmp_path: Path) -> Non
     assert [cue for cue in voice.heard if cue.clip], "something was said"
     spoken = [json.loads(line) for line in (tmp_path / "sitting" / "journal.jsonl").read_text().splitlines()]
     assert {"prompt", "shot"} <= {event["event"] for event in spoken}
+
+
+def test_the_sitters_neutral_once_taken_is_what_readings_are_against(tmp_path: Path) -> None:
+    script = tmp_path / "small.toml"
+    script.write_text(small_session(4, 8, (480, 270)).replace("[lamps.window]", "pitch_deg = 6\n[lamps.window]"), encoding="utf-8")
+    told: list[Snapshot] = []
+    rig = rig_for(f"sample:{script}", tmp_path / "sitting", told)
+    rig.start()
+    assert rig.finished.wait(60)
+    rig.stop()
+    met = next(index for index, snapshot in enumerate(told) if snapshot.neutral is not None)
+    neutral = told[met].neutral
+    assert neutral is not None
+    assert abs(neutral.pitch_deg) > 2
+    before, after = told[met].reading, told[met + 1].reading
+    assert before.pose is not None
+    assert after.pose is not None
+    assert abs(before.pose.pitch_deg - neutral.pitch_deg) < 1
+    assert abs(after.pose.pitch_deg) < 1, "the sitter has not moved: only what it is told against"
+    assert before.camera is not None
+    assert after.camera is not None
+    assert before.camera.height_deg is None
+    assert after.camera.height_deg is not None
 
 
 def test_a_tracker_or_camera_that_fails_surfaces_and_nobody_waits_for_ever(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from guidance.__main__ import THREADS_OF
 from guidance.cli import run
 from guidance.cli.entry import _missing
 
@@ -83,3 +84,10 @@ print(log_path())
 def test_a_reader_that_leaves_ends_it_quietly() -> None:
     done = subprocess.run(f"{sys.executable} -m guidance --help | true", shell=True, capture_output=True, text=True, check=False)  # noqa: S602 - a pipe is what is tested
     assert "Traceback" not in done.stderr
+
+
+def test_libraries_are_loaded_after_they_were_told_to_keep_to_one_thread() -> None:
+    code = "import sys; sys.argv = ['northlight', 'cameras']; from guidance.__main__ import main; main(); import cv2; print('threads', cv2.getNumThreads())"
+    own = {name: value for name, value in os.environ.items() if name not in THREADS_OF}
+    done = subprocess.run([sys.executable, "-c", code], env=own, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.splitlines()[-1] == "threads 1", done.stderr

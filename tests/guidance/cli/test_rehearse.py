@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from small_session import small_session
 
 from capture.provenance import SourceType
 from capture.script import sessions
@@ -16,19 +17,7 @@ from guidance.cli.rehearse import in_words
 if TYPE_CHECKING:
     from pathlib import Path
 
-SMALL = """
-title = "Small"
-lesson = "A sitter who keeps still is photographed."
-seconds = 4
-fps = 8
-size = [480, 270]
-persona = "random:3"
-[subject]
-y_mm = -50
-[lamps.window]
-[ambient]
-strength_ev = -1.2
-"""
+SMALL = small_session(4, 8, (480, 270))
 
 
 @pytest.fixture

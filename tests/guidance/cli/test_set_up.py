@@ -8,6 +8,7 @@ from pathlib import Path
 from select import select
 
 import pytest
+from small_session import small_session
 
 from capture.errors import ProfileError
 from capture.session import Session
@@ -16,19 +17,7 @@ from guidance.cli.arguments import parse
 from guidance.cli.set_up import is_wanted, titles
 from guidance.profile_files import names
 
-SMALL = """
-title = "Small"
-lesson = "A sitter who keeps still is photographed."
-seconds = 60
-fps = 4
-size = [320, 180]
-persona = "random:3"
-[subject]
-y_mm = -50
-[lamps.window]
-[ambient]
-strength_ev = -1.2
-"""
+SMALL = small_session(60, 4, (320, 180))
 CHECKOUT = Path(__file__).resolve().parents[3]
 
 
