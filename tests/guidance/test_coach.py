@@ -405,7 +405,13 @@ def test_a_look_is_announced_once_light_and_place_are_right() -> None:
 
 def test_no_neutral_is_taken_from_a_smile() -> None:
     smile_first = msgspec.structs.replace(CLASSIC, looks=(CLASSIC.looks[1], CLASSIC.looks[0]))
-    told = sit(14, lambda index, before: observation(index, **FOR_LOOK[before.look.name if before and before.look else "smile"]), Coach(smile_first))
+
+    def smiling(index: int, before: Snapshot | None) -> Observation:
+        look = before.look.name if before and before.look else "smile"
+        # Long enough for a neutral, while nothing can be photographed yet.
+        return observation(index, focus={"motion_px": 9.0 if index < 180 else 0.5}, **FOR_LOOK[look])
+
+    told = sit(20, smiling, Coach(smile_first))
     first = next(snapshot for snapshot in told if snapshot.kept)
     assert first.kept[0].look == "smile"
     assert first.neutral is None
