@@ -11,6 +11,8 @@ import soundfile
 
 import guidance.voice
 from capture.errors import VoiceError
+from guidance.profile import load
+from guidance.profile_files import names
 from guidance.prompts import sentences
 from guidance.voice.clips import Pack, decode, read_manifest, text_sha256
 from guidance.voice.loudness import loudness_lufs
@@ -141,3 +143,11 @@ def test_other_files_are_refused() -> None:
     soundfile.write(stereo, np.zeros((100, 2)), 44_100, format="WAV")
     with pytest.raises(VoiceError, match="2 channels at 44100 Hz"):
         decode(stereo.getvalue(), "song.wav")
+
+
+def test_a_looks_words_are_out_before_the_word_for_its_photograph_can_cut_them(pack: Pack) -> None:
+    for name in names():
+        profile = load(name)
+        soonest_s = profile.timing.settle_s + profile.timing.hold_s + profile.timing.collect_s
+        for look in profile.looks:
+            assert pack.samples(f"{look.prompt}.1").size / RATE_HZ < soonest_s, look.prompt
