@@ -128,7 +128,7 @@ class Rig:
             with ExitStack() as stack:
                 # In reverse: the camera first, the folder last, each whatever happened to the one before.
                 stack.callback(self._close_writer)
-                stack.callback(self._voice.close)
+                stack.callback(lambda: self._voice.close(hurry=self._stop.is_set()))
                 stack.callback(lambda: self._source.close())  # noqa: PLW0108 - a camera that came back is another source
                 stack.callback(self._keep_the_rest)
                 self._sit()

@@ -21,7 +21,7 @@ def open_voice(enabled: bool, language: str = "en", device: str | None = None) -
     if not enabled:
         return Silent()
     try:
-        pack = Pack.load(language)
+        Pack.load(language)
     except VoiceError as error:
         return Silent(str(error))
-    return Player(pack, device)
+    return Player(language, device)

@@ -1,124 +1,111 @@
-"""The voice that is heard."""
+"""The voice that is heard: a process of its own, kept alive from here."""
 
 from __future__ import annotations
 
-from queue import Empty, SimpleQueue
-from threading import Thread
-from time import monotonic, sleep
+import subprocess
+import sys
+from contextlib import suppress
+from threading import Event, Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from capture.errors import VoiceError
-from guidance.voice.mixer import Mixer
-from guidance.voice.speaker import Speaker
-from guidance.voice.tones import tone
+from guidance.voice.orders import Order, Report, line, report
 
 if TYPE_CHECKING:
     from guidance.snapshot import Cue
-    from guidance.voice.clips import Pack
 
-_STALE_S = 1.0  # a cue that met a sound device still opening, or stalled, is worth saying for this long
-_STALL_S = 2.0  # a device that took no sound for this long is called dead; the slowest buffers hold 0.2 s
+_ANSWER_S = 2.0
+_AGAIN_S = (1.0, 2.0, 4.0, 8.0, 15.0)  # after a device was lost or refused, the next try comes later each time: it costs a quarter of a second of work
 _LAST_WORDS_S = 0.3
+_TO_ITS_END_S = 5.0  # longer than any sentence
 _CLOSE_S = 1.5
 
-_BROKE = "The voice broke off ({}: {}). Start again to hear it; until then the instructions are on the screen only."
+_GONE = "The voice broke off (its process ended with code {}). Until it is back the instructions are on the screen only."
 _UNANSWERED = "The sound device has not answered yet. Until it does the instructions are on the screen only."
-_STALLED = "The sound device stopped taking sound. Check that it is still connected; until it plays again the instructions are on the screen only."
 
 
 class Player:
     """A voice on the sound device.
 
-    All work is done on a thread of its own, from opening the device to decoding clips, so that neither a slow sound server nor a
-    slow disk holds up a sitting. Whatever goes wrong there ends in silence and in `notice`.
+    It sounds from a process of its own (`guidance.voice.booth` says why). Whatever goes wrong there ends in silence and in `notice`, and the process is
+    started again: the voice comes back when its device does.
     """
 
-    def __init__(self, pack: Pack, device: str | None = None) -> None:
-        self._pack = pack
-        self._device = device
-        self._mixer = Mixer()
-        self._asked: SimpleQueue[tuple[float, Cue] | None] = SimpleQueue()
+    def __init__(self, language: str = "en", device: str | None = None) -> None:
+        self._command = [sys.executable, "-m", "guidance.voice.booth", language, *([] if device is None else [device])]
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started_s = monotonic()
+        self._report: Report | None = None
+        self._underruns = 0
         self._fault: str | None = None
-        self._opening = True
-        self._stalled = False
-        self._moved_s = monotonic()
-        self._frames = 0
+        self._closing = Event()
         self._thread = Thread(target=self._run, name="northlight-voice", daemon=True)
         self._thread.start()
 
     @property
     def notice(self) -> str | None:
         """What keeps the voice from being heard and what to do about it; None while all is well."""
-        if self._stalled:
-            return _STALLED
-        if self._opening and monotonic() - self._moved_s > _STALL_S:
+        if self._report is None and self._fault is None and monotonic() - self._started_s > _ANSWER_S:
             return _UNANSWERED
         return self._fault
 
+    @property
+    def ready(self) -> bool:
+        """Whether the device is open and takes sound."""
+        return self._report is not None and self._report.open
+
+    @property
+    def underruns(self) -> int:
+        """How often the device was kept waiting for sound so far."""
+        return self._underruns + (self._report.underruns if self._report else 0)
+
     def play(self, cue: Cue) -> None:
         """Say `cue` now, and return at once. A cue that can't begin within about a second is dropped."""
-        if self._thread.is_alive():
-            self._asked.put((monotonic(), cue))
+        self._ask(Order(cue))
 
-    def close(self) -> None:
-        """Let what is being said end, for at most 0.3 s, and let the device go. A device that hangs is left behind after 1.5 s."""
-        self._asked.put(None)
-        self._thread.join(_CLOSE_S)
+    def close(self, *, hurry: bool = True) -> None:
+        """End: what is being said may end, for at most 0.3 s in a `hurry` and else to its own end, which is not waited for. Again it does nothing."""
+        self._closing.set()
+        process = self._process
+        if process is not None and process.stdin is not None:
+            self._ask(Order(last_words_s=_LAST_WORDS_S if hurry else _TO_ITS_END_S))
+            with suppress(OSError):
+                process.stdin.close()
+        if hurry:
+            self._thread.join(_CLOSE_S)
+
+    def _ask(self, order: Order) -> None:
+        process = self._process
+        if process is not None and process.stdin is not None:
+            with suppress(OSError, ValueError):  # it is gone, or closed: its end is noticed where its reports are read
+                process.stdin.write(line(order))
 
     def _run(self) -> None:
-        try:
-            speaker = Speaker(self._mixer.fill, self._device)
-            self._moved_s, self._opening = monotonic(), False
+        tries = 0
+        while not self._closing.is_set():
+            self._started_s = monotonic()
             try:
-                self._serve()
-                self._end()
-            finally:
-                speaker.close()
-        except VoiceError as error:
-            self._fault, self._opening = str(error), False
-        except Exception as error:  # noqa: BLE001 - a thread's one broad except: whatever broke the voice, the sitting goes on and is told
-            self._fault, self._opening = _BROKE.format(type(error).__name__, error), False
+                code = self._live()
+            except OSError as error:
+                self._fault = _GONE.format(error.strerror)
+            else:
+                tries = 0 if self._report is not None and self._report.open else tries
+                self._fault = self._fault or _GONE.format(code)
+            self._underruns, self._report = self.underruns, None
+            self._closing.wait(_AGAIN_S[min(tries, len(_AGAIN_S) - 1)])
+            tries += 1
 
-    def _serve(self) -> None:
-        while True:
-            try:
-                asked = self._asked.get(timeout=_STALL_S / 4)
-            except Empty:
-                self._watch()
-                continue
-            if asked is None:
-                return
-            self._watch()
-            asked_s, cue = asked
-            if monotonic() - asked_s <= _STALE_S and not self._stalled:
-                self._hand_over(cue)
-
-    def _hand_over(self, cue: Cue) -> None:
-        try:
-            if cue.clip is not None:
-                self._mixer.submit(self._pack.samples(cue.clip), urgent=cue.urgent)
-            elif cue.urgent:
-                self._mixer.hush()
-        except VoiceError as error:
-            self._fault = str(error)
-        if cue.tone is not None:
-            self._mixer.ring(tone(cue.tone))
-
-    def _watch(self) -> None:
-        """Notice when the device stops asking for sound, and when it begins again."""
-        now_s = monotonic()
-        if self._mixer.frames != self._frames:
-            self._frames, self._moved_s, self._stalled = self._mixer.frames, now_s, False
-        elif now_s - self._moved_s > _STALL_S and not self._stalled:
-            self._mixer.hush()
-            self._stalled = True
-
-    def _end(self) -> None:
-        self._wait_for_silence(_LAST_WORDS_S)
-        self._mixer.hush()
-        self._wait_for_silence(0.1)
-
-    def _wait_for_silence(self, at_most_s: float) -> None:
-        until_s = monotonic() + at_most_s
-        while self._mixer.sounding and not self._stalled and monotonic() < until_s:
-            sleep(0.01)
+    def _live(self) -> int:
+        """Start the voice's process, take in what it reports, and return its exit code."""
+        with subprocess.Popen(  # noqa: S603 - our own module, no shell
+            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
+        ) as process:
+            self._process = process
+            if self._closing.is_set() and process.stdin is not None:
+                process.stdin.close()
+            for text in process.stdout or ():
+                said = report(text)
+                if said is not None:
+                    self._report, self._fault = said, said.notice
+            self._process = None
+        return process.returncode

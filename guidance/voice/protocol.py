@@ -20,6 +20,6 @@ class Voice(Protocol):
         """Say `cue` now, and return at once."""
         ...
 
-    def close(self) -> None:
-        """End cleanly: what is being said may end, for at most 0.3 s. Calling it again does nothing."""
+    def close(self, *, hurry: bool = True) -> None:
+        """End cleanly: what is being said may end, for at most 0.3 s in a `hurry` and else to its own end, which is not waited for. Again it does nothing."""
         ...

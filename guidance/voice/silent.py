@@ -21,6 +21,6 @@ class Silent:
         if not self._closed:
             self.heard.append(cue)
 
-    def close(self) -> None:
+    def close(self, *, hurry: bool = True) -> None:  # noqa: ARG002 - silence has no last words
         """Take no more cues."""
         self._closed = True

@@ -26,7 +26,7 @@ class Speaker:
 
     `fill` is given a mono array (frames,) at 48 kHz to write over; it must be quick and must not raise. `device` is part of a
     device's name; None is the system's own choice. Opening can take seconds where a sound server is slow. Raises VoiceError where
-    there is no PortAudio, no such device, or where the device refuses.
+    there is no PortAudio, no such device, or where the device refuses. `underruns` is how often the device was kept waiting so far.
     """
 
     def __init__(self, fill: Callable[[Floats], None], device: str | None = None) -> None:
@@ -34,6 +34,7 @@ class Speaker:
         self._error: type[Exception] = portaudio.PortAudioError
         self._fill = fill
         self._mono = np.zeros(_BLOCK_FRAMES, np.float32)
+        self.underruns = 0
         name = device or "default"
         try:
             index, name, channels = _find(portaudio, device)
@@ -45,6 +46,14 @@ class Speaker:
             remedy = f"Close the program that holds it, or choose another device, then start again. {_ON_SCREEN}"
             raise VoiceError(f"The sound device '{name}' could not be opened: {error.args[0]}.", remedy) from error
 
+    def restart(self) -> None:
+        """Set a device going again that ran dry and did not go on. Raises VoiceError when it is gone."""
+        try:
+            self._stream.abort()
+            self._stream.start()
+        except self._error as error:
+            raise VoiceError(f"The sound device stopped: {error.args[0]}.", f"Check that it is still connected. {_ON_SCREEN}") from error
+
     def close(self) -> None:
         """Play what was already handed over, then let the device go. Raises VoiceError when the device is gone."""
         try:
@@ -55,7 +64,8 @@ class Speaker:
         except self._error as error:
             raise VoiceError(f"The sound device could not be closed: {error.args[0]}.", "Nothing needs to be done.") from error
 
-    def _play(self, out: Floats, frames: int, _time: object, _status: object) -> None:
+    def _play(self, out: Floats, frames: int, _time: object, status: Any) -> None:  # noqa: ANN401 (sounddevice has no types)
+        self.underruns += status.output_underflow
         for first in range(0, frames, _BLOCK_FRAMES):
             block = out[first : first + _BLOCK_FRAMES]
             mono = self._mono[: len(block)]
