@@ -22,6 +22,7 @@ from capture.pipeline import known_hfov_deg, open_analyser
 from capture.session import Failed, Kept, SessionWriter
 from guidance.film import Film
 from guidance.guide import Guide
+from guidance.pace import Pace
 from guidance.prompts import prompt
 from guidance.snapshot import Cue, Phase
 
@@ -227,14 +228,15 @@ class Rig:
     def _frames(self) -> Iterator[Frame]:
         """Yield frames until the source ends or the sitting is stopped. A live camera that is lost is opened again, and time goes on."""
         index_before, t_before_s, last = 0, 0.0, None
-        began_s = time.monotonic()
+        pace = Pace(self._stop) if self._paced else None
         while not self._stop.is_set():
             try:
                 for frame in self._source:
                     if self._stop.is_set():
                         return
                     last = replace(frame, index=frame.index + index_before, t_s=frame.t_s + t_before_s)
-                    self._keep_pace(last.t_s, began_s)
+                    if pace is not None:
+                        pace.keep(last.t_s)
                     yield last
             except CameraError as error:
                 if last is None or not self._source.live:
@@ -245,10 +247,6 @@ class Rig:
                 index_before, t_before_s = last.index + 1, last.t_s + time.monotonic() - lost_s
             else:
                 return
-
-    def _keep_pace(self, t_s: float, began_s: float) -> None:
-        if self._paced:
-            self._stop.wait(max(0.0, began_s + t_s - time.monotonic()))
 
     def _reopen(self, error: CameraError) -> bool:
         """Wait for the camera, with a notice; return whether it came back."""

@@ -88,7 +88,8 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
         source,
         profile,
         session,
-        open_voice(not options.no_voice),
+        # A file without a screen is gone through as fast as it can be: its sentences would run into each other.
+        open_voice(not options.no_voice and (source.live or not options.headless)),
         spec=spec,
         hfov_deg=options.hfov,
         calibration=known,

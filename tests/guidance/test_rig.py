@@ -52,6 +52,30 @@ def test_a_file_is_used_frame_by_frame_and_ends_by_itself(tmp_path: Path) -> Non
     assert {"prompt", "shot"} <= {event["event"] for event in spoken}
 
 
+class Parting(Silent):
+    """A voice that remembers whether it was closed in a hurry."""
+
+    hurried: bool | None = None
+
+    def close(self, *, hurry: bool = True) -> None:
+        self.hurried = hurry
+        super().close()
+
+
+@pytest.mark.parametrize("stopped", [False, True], ids=["ends by itself", "is stopped"])
+def test_last_words_are_heard_where_a_sitting_ends_by_itself_and_cut_where_it_is_stopped(tmp_path: Path, stopped: bool) -> None:
+    clip = write_clip(tmp_path / "clip.mp4", drawn_frames(3))
+    told: list[Snapshot] = []
+    voice = Parting()
+    rig = rig_for(str(clip), tmp_path / "sitting", told, voice)
+    rig.start()
+    if not stopped:
+        assert rig.finished.wait(60)
+    rig.stop()
+    assert rig.error is None
+    assert voice.hurried is stopped
+
+
 def test_the_sitters_neutral_once_taken_is_what_readings_are_against(tmp_path: Path) -> None:
     script = tmp_path / "small.toml"
     script.write_text(small_session(4, 8, (480, 270)).replace("[lamps.window]", "pitch_deg = 6\n[lamps.window]"), encoding="utf-8")
