@@ -291,7 +291,8 @@ class Rig:
         self._notices = {"camera": f"{error.what} Waiting for it to come back.", **self._notices}
         if self._shown is not None:
             notices = tuple(self._notices.values())
-            self._show(replace(self._shown, phase=Phase.SEEKING, findings=(), prompt=waiting, cue=None, kept=(), undone=0, hold_frac=0.0, notices=notices))
+            still = replace(self._shown, phase=Phase.SEEKING, hold_frac=0.0, beats_left=None, timer_left_s=None)
+            self._show(replace(still, findings=(), prompt=waiting, cue=None, kept=(), undone=0, notices=notices))
 
     @property
     def _t_s(self) -> float | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 KEYS = (
     ("space", "pause, and go on; hands free: a palm raised beside your head"),
     ("t", "take a photograph now"),
+    ("3", "self-timer: count 3, 2, 1 and take a photograph; again stops it"),
     ("n", "leave this look for the next; hands free: a thumb up there"),
     ("r  u", "a look once more (again: the one before); take the last picture back"),
     ("l", "find your light: turn on the spot, and be led to the best"),

@@ -21,6 +21,7 @@ from capture.errors import CameraError
 from guidance.app import NorthlightApp
 from guidance.light_ring import Ring
 from guidance.profile import load
+from guidance.prompts import prompt as catalogue_prompt
 from guidance.rules import judge
 from guidance.screens.live import LiveScreen
 from guidance.snapshot import Command, KeptPicture, Phase
@@ -52,8 +53,10 @@ RING = Ring((None,) * 6 + tuple(0.05 * sector for sector in range(10)) + (0.95, 
 STATES: dict[str, dict[str, object]] = {
     "finding": {"phase": Phase.FINDING, "ring": RING, "prompt": prompt("Turn back to your left")},
     "seeking": {"notices": ("The disk is full.",)},
-    "holding": {"phase": Phase.HOLDING, "hold_frac": 0.6},
-    "shooting": {"phase": Phase.SHOOTING, "hold_frac": 1.0, "prompt": None},
+    "holding": {"phase": Phase.HOLDING, "hold_frac": 0.6, "beats_left": 3},
+    "shooting": {"phase": Phase.SHOOTING, "hold_frac": 1.0, "beats_left": 1, "prompt": None},
+    "self-timer": {"timer_left_s": 2},
+    "taken": {"prompt": catalogue_prompt("taken"), "pictures": GREY},
     "kept": {"phase": Phase.RESTING, "prompt": None, "pictures": GREY},
     "paused": {"phase": Phase.PAUSED, "pictures": GREY},
     "done": {"phase": Phase.DONE, "pictures": GREY},
@@ -154,7 +157,9 @@ async def test_the_palette_offers_our_commands_and_no_others() -> None:
         await pilot.press(*"take now", "enter")
         await pilot.pause(0.5)
         assert isinstance(app.screen, LiveScreen)
-    assert sample.commands.get_nowait() is Command.TAKE_NOW
+    asked = [sample.commands.get_nowait() for _ in range(sample.commands.qsize())]
+    assert asked[:3] == [Command.WAIT, Command.GO_ON, Command.WAIT], "the sitting waits while the palette is open"
+    assert sorted(asked[3:]) == [Command.GO_ON, Command.TAKE_NOW]
 
 
 @contextmanager
