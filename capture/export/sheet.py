@@ -14,6 +14,7 @@ from capture.export.finish import Finished, cut, encoding_as_jpeg
 from capture.export.presets import Preset
 from capture.provenance import FileReceipt, Operation, SourceType, xmp_packet
 from capture.session import program_version, sha256_of
+from capture.types import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +29,9 @@ A_PAGE = 20
 TITLE = "Contact sheet"
 PRESET_NAME = "contact_sheet"
 """What stands for its preset in names of files and in receipts."""
+
+WHY = {Cause.MOMENT: "all was right", Cause.ASKED: "taken by key", Cause.BEST_SO_FAR: "nearest to the look"}
+"""Why a shot was kept, for people who were not there."""
 
 _CELL = Preset(title=TITLE, width_px=440, height_px=550, head_frac=0.48, eye_line_frac=0.36)
 _GAP_PX, _MARGIN_PX, _HEAD_PX, _CAPTION_PX, _FOOT_PX = 40, 96, 150, 92, 56
@@ -122,7 +126,7 @@ def look_title(sidecar: Sidecar) -> str:
 
 def _caption(sidecar: Sidecar) -> str:
     minutes, seconds = divmod(int(sidecar.t_s), 60)
-    return f"score {sidecar.score * 100:.0f}  ·  {minutes}:{seconds:02d}  ·  {sidecar.cause.value}"
+    return f"score {sidecar.score * 100:.0f}  ·  {minutes}:{seconds:02d}  ·  {WHY[sidecar.cause]}"
 
 
 def _line(draw: ImageDraw.ImageDraw, at: tuple[int, int], text: str, size_px: int, ink: tuple[int, int, int], room_px: int, anchor: str) -> None:  # noqa: PLR0913, PLR0917 - a line of text is that much

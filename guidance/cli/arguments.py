@@ -97,7 +97,7 @@ def _add_analyse(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("session", type=Path, metavar="SESSION", help="the sitting's folder")
+    parser.add_argument("session", type=Path, metavar="SITTING", help="the sitting's folder")
     parser.add_argument("--to", type=Path, metavar="DIR", help="where to put the set (default: the folder 'set' in the sitting's)")
     parser.add_argument("--preset", action="append", default=[], metavar="NAME", help="linkedin, square, portrait, wallet, 8x10, original; may be repeated")
 
