@@ -81,7 +81,7 @@ def draw_page(info: SessionInfo, thumbnails: Sequence[Thumbnail], total: int, pa
         top = _MARGIN_PX + _HEAD_PX + place // columns * (cell_height_px + _CAPTION_PX + _GAP_PX)
         _draw_cell(page, draw, thumb, left, top)
     rendered = any(thumb.source.type is SourceType.ALGORITHMIC for thumb in thumbnails)
-    taken = "a sample session: computed, of nobody" if rendered else "the camera"
+    taken = "a sample sitting: computed, of nobody" if rendered else "the camera"
     said = f"Each picture is one frame of {taken}, only cropped and reduced."
     _line(draw, (_MARGIN_PX, height_px - _MARGIN_PX), said, 20, _PALE, width_px - 2 * _MARGIN_PX, "ls")
     _line(draw, (width_px - _MARGIN_PX, height_px - _MARGIN_PX), pages, 20, _PALE, width_px // 3, "rs")

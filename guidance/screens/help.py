@@ -23,7 +23,7 @@ KEYS = (
     ("t", "take a photograph now"),
     ("3", "self-timer: count 3, 2, 1 and take a photograph; again stops it"),
     ("n", "leave this look for the next; hands free: a thumb up there"),
-    ("r  u", "a look once more (again: the one before); take the last picture back"),
+    ("r  u", "a look once more (again: one before); take the last picture back"),
     ("l", "find your light: turn on the spot, and be led to the best"),
     ("f", "big picture: the words and the looking glass alone"),
     ("g  z", "lines at the thirds; stripes on what is burnt out"),
@@ -98,7 +98,7 @@ def _sitting() -> Content:
         Content.assemble(*(part for state in State for part in ((f"   {SHAPES[state]} ", COLOURS[state]), _STATES[state]))),
         Content.assemble(("   ☼ ", "$warning"), "on the picture: where your light comes from; ", ("◌ ", "$warning"), "from behind you"),
         Content("The dial: a head from above and the side; light belongs in the thick part."),
-        Content("When all is well the ring closes and counts: hold still; the photograph takes itself."),
+        Content("When all is well the ring counts: hold still, the picture takes itself."),
         Content(""),
         Content.styled("The sitting waits while this is open. Any key closes it.", "$quiet"),
     ]

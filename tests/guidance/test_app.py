@@ -15,9 +15,10 @@ import numpy as np
 import pytest
 from picture_terminal import kitty_commands
 from readings import reading
-from screen_samples import prompt, sitting, snapshot, svg
+from screen_samples import SampleSitting, prompt, sitting, snapshot, svg
 
 from capture.errors import CameraError
+from capture.types import Frame
 from guidance.app import NorthlightApp
 from guidance.light_ring import Ring
 from guidance.profile import load
@@ -69,11 +70,25 @@ def test_the_screen_looks_as_it_did(state: str, size: tuple[int, int], snap_comp
     assert snap_compare(NorthlightApp(sitting(EVEN, **STATES[state])), terminal_size=size)
 
 
-@pytest.mark.parametrize("keys", [("f",), ("ctrl+t",), ("ctrl+t", "ctrl+t"), ("g", "z"), ("f1",)], ids=["big", "light", "blue and orange", "overlays", "help"])
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40", "200x60"])
+@pytest.mark.parametrize("framed", [False, True], ids=["starting", "loading"])
+def test_the_start_looks_as_it_did(size: tuple[int, int], snap_compare: Callable[..., bool], *, framed: bool) -> None:
+    sample = SampleSitting()
+    if framed:
+        sample.frames.put(Frame(0, 0.0, EVEN))
+    assert snap_compare(NorthlightApp(sample), terminal_size=size)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40", "200x60"])
+def test_the_help_looks_as_it_did(size: tuple[int, int], snap_compare: Callable[..., bool]) -> None:
+    assert snap_compare(NorthlightApp(sitting(EVEN)), terminal_size=size, press=("f1",))
+
+
+@pytest.mark.parametrize("keys", [("f",), ("ctrl+t",), ("ctrl+t", "ctrl+t"), ("g", "z")], ids=["big", "light", "blue and orange", "overlays"])
 def test_the_screen_looks_as_it_did_after_keys(keys: tuple[str, ...], snap_compare: Callable[..., bool]) -> None:
     seen = reading(360)
     findings = judge(seen, CLASSIC, CLASSIC.looks[0])
-    app = NorthlightApp(sitting(EVEN, reading=seen, findings=findings, pictures=GREY, phase=Phase.HOLDING, hold_frac=0.6))
+    app = NorthlightApp(sitting(EVEN, reading=seen, findings=findings, pictures=GREY, phase=Phase.HOLDING, hold_frac=0.6, beats_left=3))
     assert snap_compare(app, terminal_size=(120, 40), press=keys)
 
 

@@ -69,7 +69,7 @@ def test_the_file_says_what_it_is_made_of(sitting: tuple[Session, list[Thumbnail
 
 def test_a_sheet_with_a_computed_frame_claims_no_capture(sitting: tuple[Session, list[Thumbnail]], tmp_path: Path) -> None:
     _, thumbnails = sitting
-    with Session.open(tmp_path / "studio", source="Sample session all-right", profile="p") as session:
+    with Session.open(tmp_path / "studio", source="Sample sitting all-right", profile="p") as session:
         kept = session.keep(rendered(shot()))
         one = thumbnail(Source(session.info.id, kept, kept.picture()))
         (page,) = sheets(session.info, [*thumbnails, one])

@@ -44,7 +44,7 @@ def test_a_rehearsal_is_a_whole_sitting_up_to_the_finished_set(
     assert run(["rehearse", str(small), "--headless", "--no-voice", "--session", str(folder), "--tracker", tracker]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "Small. A sitter who keeps still is photographed."
-    assert told[1] == "Source: Sample session small: 480×270 at 8 fps, rendered"
+    assert told[1] == "Source: Sample sitting small: 480×270 at 8 fps, rendered"
     assert told[2] == "Profile: Classic headshot"
     assert any(" keep  straight (moment" in line for line in told)
     assert told[-1].endswith(f"files in {folder / 'set'}; receipt.json says how each was made.")
@@ -70,7 +70,7 @@ def test_a_rehearsal_without_a_photograph_says_so_and_exports_nothing(small: Pat
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("rehearse all-rigth --headless", "There is no sample session 'all-rigth'. Did you mean 'all-right'?"),
+        ("rehearse all-rigth --headless", "There is no sample sitting 'all-rigth'. Did you mean 'all-right'?"),
         ("rehearse --headless --tracker studios", "invalid choice: 'studios'"),
         ("sit --headless --camera sample:too-closed", "Did you mean 'too-close'?"),
     ],

@@ -32,6 +32,7 @@ async def test_help_names_every_key_there_is() -> None:
         await pilot.press("f1")
         await pilot.pause()
         words = str(app.screen.query_one("#help Static", Static).render())
+        assert app.screen.query_one("#help").max_scroll_y == 0, "all of it is seen at once in the usual smallest terminal"
     # Textual's own for moving between widgets and for copying text, of which there are none; and the usual ones to end any program.
     others = {"tab", "shift+tab", "ctrl+i", "ctrl+c", "super+c", "ctrl+q"}
     assert shown - others == set(MEANINGS)

@@ -103,6 +103,16 @@ def test_without_a_camera_it_looks_as_it_did(size: tuple[int, int], snap_compare
     assert snap_compare(setup([], voice), terminal_size=size, run_before=shown)
 
 
+@SIZES
+def test_its_help_looks_as_it_did(size: tuple[int, int], snap_compare: Callable[..., bool]) -> None:
+    async def opened(pilot: Pilot[Choices]) -> None:
+        await until(pilot, lambda: headline(pilot.app) == "No camera yet")
+        await pilot.press("f1")
+        await pilot.pause()
+
+    assert snap_compare(setup([]), terminal_size=size, run_before=opened)
+
+
 async def test_enter_starts_with_the_first_camera_that_can_be_used() -> None:
     app = setup()
     async with app.run_test(size=(80, 24)) as pilot:
