@@ -36,10 +36,14 @@ class Summary:
     remarks: tuple[str, ...]
 
     @property
+    def count(self) -> str:
+        """How many files there are."""
+        return "1 file" if len(self.files) == 1 else f"{len(self.files)} files"
+
+    @property
     def where(self) -> str:
         """How many files there are and where, in one line."""
-        count = "1 file" if len(self.files) == 1 else f"{len(self.files)} files"
-        return f"{count} in {self.folder}; receipt.json says how each was made."
+        return f"{self.count} in {self.folder}; receipt.json says how each was made."
 
     @property
     def caveats(self) -> tuple[str, ...]:
