@@ -59,7 +59,7 @@ class ProfileError(KeyedFileError):
 
 
 class ScriptError(KeyedFileError):
-    """A sample session's script is wrong."""
+    """A sample sitting's script is wrong."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

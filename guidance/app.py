@@ -10,7 +10,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
 from guidance.screens.export import ExportScreen
-from guidance.screens.help import MEANINGS
+from guidance.screens.help import MEANINGS, HelpScreen
 from guidance.screens.live import LiveScreen
 from guidance.themes import THEMES, after
 from guidance.widgets.viewfinder import Viewfinder
@@ -82,6 +82,10 @@ class Shell(App[R]):
         for binding in _offered(screen):
             if binding.tooltip:
                 yield SystemCommand(binding.description, binding.tooltip, partial(self.run_action, binding.action, screen))
+
+    def action_help(self) -> None:
+        """Show what the keys of the screen do that say so themselves."""
+        self.push_screen(HelpScreen([(binding.key_display or binding.key, binding.tooltip) for binding in _offered(self.screen) if binding.tooltip]))
 
     def action_next_theme(self) -> None:
         """Change to the next colours."""

@@ -211,7 +211,7 @@ class Coach:
 
     def _carry_out(self, command: Command, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
         match command:
-            case Command.FIND_LIGHT:
+            case Command.FIND_LIGHT | Command.SELF_TIMER | Command.WAIT | Command.GO_ON:
                 return snapshot
             case Command.PAUSE:
                 return self._pause(snapshot)

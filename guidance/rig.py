@@ -43,6 +43,7 @@ REOPEN_S = 2.0
 """How often a lost camera is tried again."""
 VOICE_NOTICE_S = 12.0
 """Long enough to be read twice."""
+NO_SOUND = "No sound: read the words on the screen. Why: northlight check"
 SWITCH_S = 0.0005
 """Between threads: Python's usual 5 ms would double the tracker's time whenever the screen is busy."""
 
@@ -192,14 +193,13 @@ class Rig:
         self._show(replace(snapshot, notices=(*snapshot.notices, *self._notices.values()), unsaved=len(self._failing), pictures=pictures))
 
     def _look_after_voice(self, t_s: float) -> None:
-        """Say for a while that there is no sound, and why; then leave the room to what matters more."""
+        """Say for a while, in one line, that there is no sound; then leave the room to what matters more. The journal has the reason."""
         notice = self._voice.notice
-        if notice is None:
-            self._notices.pop("voice", None)
-            return
-        since_s = self._voice_notice_s.setdefault(notice, t_s)
-        if t_s - since_s < VOICE_NOTICE_S:
-            self._notices["voice"] = notice
+        if notice is not None and notice not in self._voice_notice_s:
+            self._voice_notice_s[notice] = t_s
+            self._writer.log("notice", t_s=t_s, notice=notice)
+        if notice is not None and t_s - self._voice_notice_s[notice] < VOICE_NOTICE_S:
+            self._notices["voice"] = NO_SOUND
         else:
             self._notices.pop("voice", None)
 
@@ -289,7 +289,8 @@ class Rig:
         self._notices = {"camera": f"{error.what} Waiting for it to come back.", **self._notices}
         if self._shown is not None:
             notices = tuple(self._notices.values())
-            self._show(replace(self._shown, phase=Phase.SEEKING, findings=(), prompt=waiting, cue=None, kept=(), undone=0, hold_frac=0.0, notices=notices))
+            still = replace(self._shown, phase=Phase.SEEKING, hold_frac=0.0, beats_left=None, timer_left_s=None)
+            self._show(replace(still, findings=(), prompt=waiting, cue=None, kept=(), undone=0, notices=notices))
 
     @property
     def _t_s(self) -> float | None:

@@ -47,6 +47,8 @@ class Tone(StrEnum):
     GOOD = "good"
     """A fault was mended: a short rising tone."""
     SHUTTER = "shutter"
+    TICK = "tick"
+    """The self-timer counts."""
 
 
 class Command(StrEnum):
@@ -60,6 +62,12 @@ class Command(StrEnum):
     """Turn on the spot, and be told where the light is best; asked for again, it ends."""
     RETAKE = "retake"
     """The newest look that was taken, once more."""
+    SELF_TIMER = "self-timer"
+    """Count 3, 2, 1, and take the frame of that moment; asked for again, it stops."""
+    WAIT = "wait"
+    """Something is open over the sitting: neither speak nor take anything meanwhile."""
+    GO_ON = "go on"
+    """Nothing is any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,8 @@ class Snapshot:
     first that is not fine being the one that the coach works on. `notices` are sentences about the machine (camera,
     sound, disk), not about the sitter. `unsaved` is how many of the kept shots could not be written yet. `neutral` is the
     sitter's own, once it was taken: whoever measures reports readings against it from the next frame on.
-    `ring` is what the light is worth at each heading, while it is looked for.
+    `ring` is what the light is worth at each heading, while it is looked for. `beats_left` counts a hold and its photograph down, `timer_left_s` the
+    self-timer; both are at least 1 while they count.
     `pictures` are small ones of all that this sitting has kept so far, oldest first; the rig adds them.
     """
 
@@ -117,6 +126,8 @@ class Snapshot:
     unsaved: int = 0
     neutral: Neutral | None = None
     ring: Ring | None = None
+    beats_left: int | None = None
+    timer_left_s: int | None = None
     pictures: tuple[KeptPicture, ...] = ()
 
     @property

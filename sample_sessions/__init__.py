@@ -1,1 +1,1 @@
-"""The sample sessions, one TOML file each: see `capture.script.sessions`."""
+"""The sample sittings, one TOML file each: see `capture.script.sessions`."""

@@ -1,4 +1,4 @@
-"""A sample session played through pixels, tracker and coach without a screen, and what came of it."""
+"""A sample sitting played through pixels, tracker and coach without a screen, and what came of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sample session that is cheap to draw: a sitter who keeps still in window light."""
+"""A sample sitting that is cheap to draw: a sitter who keeps still in window light."""
 
 from __future__ import annotations
 

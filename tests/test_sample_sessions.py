@@ -1,4 +1,4 @@
-"""Each sample session is a lesson: played through render, MediaPipe and coach, it must teach what its file says."""
+"""Each sample sitting is a lesson: played through render, MediaPipe and coach, it must teach what its file says."""
 
 from __future__ import annotations
 

@@ -70,10 +70,10 @@ class Source(Protocol):
 
 
 def open_source(spec: str, *, watch: bool = False, paced: bool = False) -> Source:
-    """Open what `spec` means: a camera's number, node or part of its name, an address, a video, a picture, a folder of pictures, or a sample session.
+    """Open what `spec` means: a camera's number, node or part of its name, an address, a video, a picture, a folder of pictures, or a sample sitting.
 
     An existing file or folder wins over a camera of that name; a file named like a number is meant by "./0". With `watch`, a folder gives the
-    pictures that arrive from now on. With `paced`, a sample session ("sample:NAME", or a script's file) keeps real time. Raises `CameraError` when it
+    pictures that arrive from now on. With `paced`, a sample sitting ("sample:NAME", or a script's file) keeps real time. Raises `CameraError` when it
     can't be opened.
     """
     spec = spec.strip()

@@ -1,4 +1,4 @@
-"""The virtual studio's camera: a sample session as a source of frames, at real pace or as fast as it goes."""
+"""The virtual studio's camera: a sample sitting as a source of frames, at real pace or as fast as it goes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class VirtualCamera(Closing):
     def __init__(self, script: Script, *, paced: bool = False) -> None:
         super().__init__()
         self.script = script
-        self.name = f"Sample session {script.name}"
+        self.name = f"Sample sitting {script.name}"
         self.description = f"{script.size[0]}×{script.size[1]} at {script.fps:.3g} fps, rendered"
         self.horizontal_fov_deg = script.at(0.0).camera.hfov_deg
         self.dropped = 0
@@ -85,7 +85,7 @@ class VirtualCamera(Closing):
 
 
 def open_sample(name_or_path: str, *, paced: bool = False) -> VirtualCamera:
-    """Return the camera of a sample session, by its name, or of the script in a file. Raises CameraError that says what is wrong with it."""
+    """Return the camera of a sample sitting, by its name, or of the script in a file. Raises CameraError that says what is wrong with it."""
     try:
         return VirtualCamera(sessions.load(name_or_path), paced=paced)
     except ScriptError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,10 +36,14 @@ class Summary:
     remarks: tuple[str, ...]
 
     @property
+    def count(self) -> str:
+        """How many files there are."""
+        return "1 file" if len(self.files) == 1 else f"{len(self.files)} files"
+
+    @property
     def where(self) -> str:
         """How many files there are and where, in one line."""
-        count = "1 file" if len(self.files) == 1 else f"{len(self.files)} files"
-        return f"{count} in {self.folder}; receipt.json says how each was made."
+        return f"{self.count} in {self.folder}; receipt.json says how each was made."
 
     @property
     def caveats(self) -> tuple[str, ...]:
@@ -53,7 +58,7 @@ class Summary:
     @property
     def lines(self) -> tuple[str, ...]:
         """The summary for the command line, a line each, without line ends."""
-        return (*(line for file in self.files for line in _file_lines(file)), *self.last_lines)
+        return (*(_file_line(file) for file in self.files), *_note_lines(self.files), *self.last_lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +153,21 @@ def _missing_lines(files: Sequence[FileReceipt]) -> list[str]:
     return [f"{preset}: {file.missing_pixels}" for preset, file in nearest.items()]
 
 
-def _file_lines(file: FileReceipt) -> list[str]:
-    """Return a file's line, and one for each note."""
+def _note_lines(files: Sequence[FileReceipt]) -> list[str]:
+    """Return what had to give in a preset's files, each once, with how many of them it is true of: a small camera is no fault of every single one."""
+    of = Counter(file.preset for file in files)
+    told: dict[tuple[str, str], list[str]] = {}
+    for file in files:
+        for note in file.notes:
+            told.setdefault((file.preset, note.partition(":")[0]), []).append(note)
+    lines = []
+    for (preset, what), notes in told.items():
+        share = f" ({len(notes)} of {of[preset]})" if of[preset] > 1 else ""
+        said = notes[0] if len(set(notes)) == 1 else f"{what}; receipt.json says by how much."
+        lines.append(f"{preset}{share}: {said}")
+    return lines
+
+
+def _file_line(file: FileReceipt) -> str:
     dpi = "" if file.effective_dpi is None else f"  {file.effective_dpi:.0f} dpi"
-    return [f"{file.name}  {file.width_px}{TIMES}{file.height_px} px{dpi}", *(f"    {note}" for note in file.notes)]
+    return f"{file.name}  {file.width_px}{TIMES}{file.height_px} px{dpi}"

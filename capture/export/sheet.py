@@ -14,6 +14,7 @@ from capture.export.finish import Finished, cut, encoding_as_jpeg
 from capture.export.presets import Preset
 from capture.provenance import FileReceipt, Operation, SourceType, xmp_packet
 from capture.session import program_version, sha256_of
+from capture.types import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +29,9 @@ A_PAGE = 20
 TITLE = "Contact sheet"
 PRESET_NAME = "contact_sheet"
 """What stands for its preset in names of files and in receipts."""
+
+WHY = {Cause.MOMENT: "all was right", Cause.ASKED: "taken by key", Cause.BEST_SO_FAR: "nearest to the look"}
+"""Why a shot was kept, for people who were not there."""
 
 _CELL = Preset(title=TITLE, width_px=440, height_px=550, head_frac=0.48, eye_line_frac=0.36)
 _GAP_PX, _MARGIN_PX, _HEAD_PX, _CAPTION_PX, _FOOT_PX = 40, 96, 150, 92, 56
@@ -77,7 +81,7 @@ def draw_page(info: SessionInfo, thumbnails: Sequence[Thumbnail], total: int, pa
         top = _MARGIN_PX + _HEAD_PX + place // columns * (cell_height_px + _CAPTION_PX + _GAP_PX)
         _draw_cell(page, draw, thumb, left, top)
     rendered = any(thumb.source.type is SourceType.ALGORITHMIC for thumb in thumbnails)
-    taken = "a sample session: computed, of nobody" if rendered else "the camera"
+    taken = "a sample sitting: computed, of nobody" if rendered else "the camera"
     said = f"Each picture is one frame of {taken}, only cropped and reduced."
     _line(draw, (_MARGIN_PX, height_px - _MARGIN_PX), said, 20, _PALE, width_px - 2 * _MARGIN_PX, "ls")
     _line(draw, (width_px - _MARGIN_PX, height_px - _MARGIN_PX), pages, 20, _PALE, width_px // 3, "rs")
@@ -122,7 +126,7 @@ def look_title(sidecar: Sidecar) -> str:
 
 def _caption(sidecar: Sidecar) -> str:
     minutes, seconds = divmod(int(sidecar.t_s), 60)
-    return f"score {sidecar.score * 100:.0f}  ·  {minutes}:{seconds:02d}  ·  {sidecar.cause.value}"
+    return f"score {sidecar.score * 100:.0f}  ·  {minutes}:{seconds:02d}  ·  {WHY[sidecar.cause]}"
 
 
 def _line(draw: ImageDraw.ImageDraw, at: tuple[int, int], text: str, size_px: int, ink: tuple[int, int, int], room_px: int, anchor: str) -> None:  # noqa: PLR0913, PLR0917 - a line of text is that much

@@ -1,1 +1,1 @@
-"""Scripts and what they are made of: personas, scenes, keyframes, and the sample sessions that travel with the program."""
+"""Scripts and what they are made of: personas, scenes, keyframes, and the sample sittings that travel with the program."""

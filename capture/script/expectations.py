@@ -1,4 +1,4 @@
-"""What a sample session is to show: the words that must be said by when, and the photographs that must and must not be taken.
+"""What a sample sitting is to show: the words that must be said by when, and the photographs that must and must not be taken.
 
 Prompts and looks are only names here: what they mean is the coach's business.
 """

@@ -1,4 +1,4 @@
-"""The sample sessions: scripts that come with the program, each one a lesson, and anybody's own in a file."""
+"""The sample sittings: scripts that come with the program, each one a lesson, and anybody's own in a file."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ SUFFIX = ".toml"
 
 
 def names() -> list[str]:
-    """Return the names of the sample sessions."""
+    """Return the names of the sample sittings."""
     return sorted(PurePath(entry.name).stem for entry in _folder().iterdir() if entry.name.endswith(SUFFIX))
 
 
 def load(name_or_path: str) -> Script:
-    """Return the sample session of that name, or the script in that file. Raises ScriptError that names what is near."""
+    """Return the sample sitting of that name, or the script in that file. Raises ScriptError that names what is near."""
     known = names()
     if name_or_path in known:
         file = f"{name_or_path}{SUFFIX}"
         return parse((_folder() / file).read_text(encoding="utf-8"), name=name_or_path, path=file)
     if not name_or_path.endswith(SUFFIX):
-        raise ScriptError(f"There is no sample session '{name_or_path}'.", nearest(name_or_path, known), path=name_or_path)
+        raise ScriptError(f"There is no sample sitting '{name_or_path}'.", nearest(name_or_path, known), path=name_or_path)
     path = Path(name_or_path).expanduser()
     try:
         text = path.read_text(encoding="utf-8")

@@ -21,7 +21,7 @@ _Part = TypeVar("_Part", bound=Part)
 
 
 class Script(msgspec.Struct, frozen=True, kw_only=True):
-    """A sample session. Its parts are those at the beginning; `tracks` holds, by part and field, those that change: `tracks["lamps.window"]["strength_ev"]`.
+    """A sample sitting. Its parts are those at the beginning; `tracks` holds, by part and field, those that change: `tracks["lamps.window"]["strength_ev"]`.
 
     `size` is (width, height) in pixels. A bystander or hand is in the picture unless the track `here` of its part says otherwise.
     """

@@ -1,6 +1,7 @@
 """One sitting's folder: shots that are there whole or not at all, a journal, and the thread that writes them."""
 
 from capture.session import atomic
+from capture.session.emptied import remove_empty
 from capture.session.features import Features, Point
 from capture.session.folder import Session
 from capture.session.info import SessionInfo, program_version
@@ -28,6 +29,7 @@ __all__ = [
     "atomic",
     "program_version",
     "read_journal",
+    "remove_empty",
     "sha256_of",
     "sha256_of_pixels",
 ]

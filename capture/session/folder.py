@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from capture.types import Shot
 
 JOURNAL_NAME = "journal.jsonl"
-_SHOTS = "shots"
+SHOTS_NAME = "shots"
 
 
 class Session:
@@ -45,9 +45,9 @@ class Session:
         self.folder = folder
         self.info = info
         self._lock = lock
-        self._all, self.damaged = _read_shots(folder / _SHOTS)
+        self._all, self.damaged = _read_shots(folder / SHOTS_NAME)
         self._journal = Journal(folder / JOURNAL_NAME) if lock else None
-        self._last_number = _last_number(folder / _SHOTS)
+        self._last_number = _last_number(folder / SHOTS_NAME)
 
     @classmethod
     def open(cls, folder: Path, *, source: str, profile: str) -> Self:
@@ -61,9 +61,9 @@ class Session:
             info_path = folder / INFO_NAME
             resumed = info_path.exists()
             info = read_info(folder) if resumed else begin(folder, source, profile)
-            for place in (folder, folder / _SHOTS):
+            for place in (folder, folder / SHOTS_NAME):
                 atomic.remove_leftovers(place)
-            atomic.make_folder(folder / _SHOTS, SessionError)
+            atomic.make_folder(folder / SHOTS_NAME, SessionError)
             session = cls(folder, info, lock)
             if resumed:
                 session.log("resumed", at=now(), source=source, profile=profile)
@@ -86,7 +86,7 @@ class Session:
         """Write the shot: its picture, then its sidecar. Raises SessionError, and then leaves nothing of it behind."""
         number = self._last_number + 1
         name = f"{number:03d}_{_slug(shot.look)}"
-        shots = self._writable(_SHOTS)
+        shots = self._writable(SHOTS_NAME)
         picture = picture_of(shot.observation.frame)
         sidecar = _sidecar(shot, number, f"{name}{picture.suffix}", picture)
         text = encoded(sidecar)
@@ -106,7 +106,7 @@ class Session:
 
     def undo_last(self) -> KeptShot | None:
         """Mark the last shot as undone and return it as it is now; None when there is none. The picture stays on the disk. Raises SessionError."""
-        self._writable(_SHOTS)
+        self._writable(SHOTS_NAME)
         for place in reversed(range(len(self._all))):
             shot = self._all[place]
             if not shot.sidecar.undone:

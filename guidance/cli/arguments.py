@@ -18,7 +18,7 @@ Exit codes: 0 done, 1 our fault (the log's path is printed), 2 something for you
 COMMANDS = ("sit", "rehearse", "analyse", "export", "calibrate", "cameras", "check")
 
 REHEARSED = "all-right"
-"""The sample session that is shown where none is named: a sitting that goes well."""
+"""The sample sitting that is shown where none is named: a sitting that goes well."""
 
 USUAL_PROFILE = "classic"
 """The profile of a sitting for which none is named."""
@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=_Parser)
     _add_sit(commands.add_parser("sit", help="a sitting: coach, photograph, keep (the default)", description="Coach, photograph, keep."))
     rehearsal = "A whole sitting before the virtual studio, up to the finished set: no camera, no real face."
-    _add_rehearse(commands.add_parser("rehearse", help="a sitting without a camera: a sample session", description=rehearsal))
+    _add_rehearse(commands.add_parser("rehearse", help="a sitting without a camera: a sample sitting", description=rehearsal))
     _add_analyse(commands.add_parser("analyse", help="measure pictures or videos", description="Print a line of measures for each frame."))
     _add_export(commands.add_parser("export", help="make the finished set of a sitting", description="Make the finished set of a sitting."))
     tape = "Sit at a measured distance, or hold a bank card flat against forehead or chin, once: distances are in metres from then on."
@@ -69,8 +69,8 @@ def _add_sit(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_rehearse(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", default=REHEARSED, metavar="NAME", help=f"the sample session, or a script's TOML file (default: {REHEARSED})")
-    parser.add_argument("--list", action="store_true", help="print the sample sessions and what each one teaches")
+    parser.add_argument("name", nargs="?", default=REHEARSED, metavar="NAME", help=f"the sample sitting, or a script's TOML file (default: {REHEARSED})")
+    parser.add_argument("--list", action="store_true", help="print the sample sittings and what each one teaches")
     parser.add_argument("--tracker", choices=("mediapipe", "studio"), default="mediapipe", help="who finds the face: MediaPipe, or the studio's own truth")
     _add_course(parser)
     parser.set_defaults(watch=False, hfov=None)
@@ -97,7 +97,7 @@ def _add_analyse(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("session", type=Path, metavar="SESSION", help="the sitting's folder")
+    parser.add_argument("session", type=Path, metavar="SITTING", help="the sitting's folder")
     parser.add_argument("--to", type=Path, metavar="DIR", help="where to put the set (default: the folder 'set' in the sitting's)")
     parser.add_argument("--preset", action="append", default=[], metavar="NAME", help="linkedin, square, portrait, wallet, 8x10, original; may be repeated")
 

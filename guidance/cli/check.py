@@ -48,7 +48,7 @@ def cameras() -> int:
         sizes = ", ".join(str(mode) for mode in camera.modes[:6])
         place = f" ({camera.path})" if camera.path else ""
         print(f"{camera.index}  {camera.name}{place}  {camera.trouble or sizes}".rstrip())
-    print(f"Sample sessions, for rehearse and --camera sample:NAME: {', '.join(sessions.names())}")
+    print(f"Sample sittings, for rehearse and --camera sample:NAME: {', '.join(sessions.names())}")
     if not found:
         raise CameraError("No camera was found on this machine.", "Plug one in, or use a phone: northlight --camera http://PHONE:8080/video")
     return 0

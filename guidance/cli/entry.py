@@ -52,6 +52,9 @@ def _command(options: argparse.Namespace) -> int:  # noqa: PLR0911 - one for eac
         print(f"northlight {version('northlight')}")
         return DONE
     with quiet_natives():
+        if options.command in ("sit", "rehearse") and not options.headless and sys.stdout.isatty():
+            # What takes pictures apart is slow to load, and whoever sees nothing presses the keys again.
+            print("Northlight is starting…", flush=True)
         match options.command:
             case "sit":
                 from guidance.cli.sit import sit  # noqa: PLC0415 - see the package

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def rehearse(options: argparse.Namespace) -> int:
-    """Hold the sample session's sitting, export its set, and return the exit code."""
+    """Hold the sample sitting's sitting, export its set, and return the exit code."""
     if options.list:
         for name in sessions.names():
             print(in_words(sessions.load(name)))
@@ -33,7 +33,7 @@ def rehearse(options: argparse.Namespace) -> int:
 
 
 def in_words(script: Script) -> str:
-    """Return a sample session as two lines for people."""
+    """Return a sample sitting as two lines for people."""
     return f"{script.name:20} {script.seconds:3.0f} s  {script.persona.name:12} {script.title}\n{'':20} {script.lesson}"
 
 

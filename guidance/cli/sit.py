@@ -15,7 +15,7 @@ import platformdirs
 from capture import calibration
 from capture.camera import list_cameras, open_source
 from capture.errors import CameraError, NorthlightError, SessionError
-from capture.session import Session
+from capture.session import Session, remove_empty
 from capture.types import Cause
 from guidance import profile as profiles
 from guidance.cli.arguments import USUAL_PROFILE
@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 
 HEADLESS_PATIENCE_S = 10.0
 """Where nobody watches, a stream that ended and does not come back ends the sitting."""
+
+
+STARTING = "Starting the camera…"
+"""Said where the screen is about to be: a camera takes a second or two to open."""
 
 
 class Held(NamedTuple):
@@ -74,6 +78,8 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
     if reference is not None:
         profile = towards(profile, [shot.sidecar.reading for shot in _moments(reference)], path=str(reference.folder))
     spec = camera or first_camera()
+    if not options.headless:
+        print(STARTING, flush=True)
     source = open_source(spec, watch=options.watch, paced=not options.headless)
     try:
         known = calibration.load(source.name)
@@ -147,13 +153,16 @@ def _paint(rig: Rig) -> Summary | None:
 
 
 def kept(rig: Rig) -> bool:
-    """Say how the sitting ended, and return whether it has photographs; raise what broke it."""
+    """Say how the sitting ended, and return whether it has photographs; raise what broke it. One in which nothing was taken leaves no folder behind."""
+    if rig.unsaved:
+        raise rig.error or _not_saved(rig)
+    gone = remove_empty(Path(rig.folder))
     if rig.error is not None:
         raise rig.error
-    if rig.unsaved:
-        raise _not_saved(rig)
-    shots = Session.read(Path(rig.folder)).shots
-    if shots:
+    shots = () if gone else Session.read(Path(rig.folder)).shots
+    if gone:
+        print("No photograph was kept.")
+    elif shots:
         print(f"{len(shots)} {'photograph' if len(shots) == 1 else 'photographs'} in {rig.folder}")
     else:
         print(f"No photograph was kept in {rig.folder}")
@@ -202,7 +211,7 @@ class Teller:
         """Say what is shot with, by which profile's title, where it goes, and how many photographs are there from before."""
         self._print(f"Source: {source}")
         self._print(f"Profile: {profile}")
-        self._print(f"Session: {folder}{f' (going on; {shots} kept before)' if shots else ''}")
+        self._print(f"Sitting: {folder}{f' (going on; {shots} kept before)' if shots else ''}")
 
     def tell(self, snapshot: Snapshot) -> None:
         """Say what is new."""

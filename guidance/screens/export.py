@@ -18,6 +18,7 @@ from capture.export import export
 from capture.mailbox import Closed
 from guidance.widgets.bars import Bars
 from guidance.widgets.headline import Headline
+from guidance.widgets.path_words import broken, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,8 +90,10 @@ class ExportScreen(Screen[None]):
         """Say where the files are, and what is to be known of them."""
         made = message.summary
         self.query_one(Headline).show(*(("Not all could be used", "$warning") if made.refused else ("Your set is ready", "$success")))
-        where = Content.styled(made.where, "bold $success")
-        self.query_one("#words", Static).update(Content("\n\n").join([where, *(Content(each) for each in made.caveats)]))
+        words = self.query_one("#words", Static)
+        folder = "\n".join(broken(short(str(made.folder)), words.content_size.width))
+        where = Content.styled(f"{made.count} in\n{folder}\nreceipt.json says how each was made.", "bold $success")
+        words.update(Content("\n\n").join([where, *(Content(each) for each in made.caveats)]))
 
     def on_export_screen_failed(self, message: Failed) -> None:
         """Say why there is no set."""

@@ -1,4 +1,4 @@
-"""What the keys do and how to read the gauges, over the live screen until any key is pressed."""
+"""What the keys do and how to read the gauges, over the screen until any key is pressed."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from guidance.rules import State
 from guidance.widgets.gauges import COLOURS, SHAPES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.events import Click, Key
 
 KEYS = (
     ("space", "pause, and go on; hands free: a palm raised beside your head"),
     ("t", "take a photograph now"),
+    ("3", "self-timer: count 3, 2, 1 and take a photograph; again stops it"),
     ("n", "leave this look for the next; hands free: a thumb up there"),
-    ("r  u", "a look once more (again: the one before); take the last picture back"),
+    ("r  u", "a look once more (again: one before); take the last picture back"),
     ("l", "find your light: turn on the spot, and be led to the best"),
     ("f", "big picture: the words and the looking glass alone"),
     ("g  z", "lines at the thirds; stripes on what is burnt out"),
@@ -43,12 +46,16 @@ _SCROLLING = {"up", "down", "pageup", "pagedown", "home", "end"}
 
 
 class HelpScreen(ModalScreen[None]):
-    """The help."""
+    """The help: of a sitting, or of the `asking` before one, whose keys and what they do are given."""
+
+    def __init__(self, asking: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self._asking = asking
 
     def compose(self) -> ComposeResult:
         """Lay out the one panel."""
         with VerticalScroll(id="help"):
-            yield Static(_text())
+            yield Static(_before(self._asking) if self._asking else _sitting())
 
     def on_key(self, event: Key) -> None:
         """Close on any key but those that scroll the help where it is longer than the screen."""
@@ -65,17 +72,34 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def _text() -> Content:
+def _before(asking: Sequence[tuple[str, str]]) -> Content:
+    lines = [Content.styled("Go through this list with the arrow keys or the mouse, or press:", "$foreground")]
+    lines += _keys(asking)
+    lines += [
+        Content(""),
+        Content("Then sit down before the camera and do what the large words say."),
+        Content("In the sitting ? tells its keys; space pauses, q ends it."),
+        Content(""),
+        Content.styled("Any key closes this.", "$quiet"),
+    ]
+    return Content("\n").join(lines)
+
+
+def _keys(keys: Sequence[tuple[str, str]]) -> list[Content]:
+    return [Content.assemble((f"{key:>8}  ", "bold $primary"), does) for key, does in keys]
+
+
+def _sitting() -> Content:
     lines = [Content.styled("Stand where you like, look into the lens, and do what the large words say.", "$foreground")]
-    lines += [Content.assemble((f"{key:>8}  ", "bold $primary"), does) for key, does in (*KEYS, *AT_THE_END)]
+    lines += _keys((*KEYS, *AT_THE_END))
     lines += [
         Content("Each gauge is a band to be in, drawn thick, and where you are, a dot:"),
         Content.assemble(("   ────", "$faint"), ("━━━", "$band"), ("●", "bold $success"), ("━━━", "$band"), ("────", "$faint")),
         Content.assemble(*(part for state in State for part in ((f"   {SHAPES[state]} ", COLOURS[state]), _STATES[state]))),
         Content.assemble(("   ☼ ", "$warning"), "on the picture: where your light comes from; ", ("◌ ", "$warning"), "from behind you"),
         Content("The dial: a head from above and the side; light belongs in the thick part."),
-        Content("When all is well the ring closes: hold still; the photograph takes itself."),
+        Content("When all is well the ring counts: hold still, the picture takes itself."),
         Content(""),
-        Content.styled("Any key closes this.", "$quiet"),
+        Content.styled("The sitting waits while this is open. Any key closes it.", "$quiet"),
     ]
     return Content("\n").join(lines)

@@ -20,6 +20,7 @@ from guidance.light_words import sentence
 from guidance.screens.export import ExportScreen
 from guidance.screens.help import HelpScreen
 from guidance.snapshot import Command, Phase
+from guidance.widgets.closing import Closing
 from guidance.widgets.film_strip import FilmStrip
 from guidance.widgets.gauges import PACE_S, Gauges
 from guidance.widgets.histogram import Histogram
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from guidance.snapshot import Snapshot
 
 T = TypeVar("T")
+
+STARTING, LOADING = "Starting the camera…", "Loading the face finder…"
+"""What is being done before there is anything to ask for: until the first picture, and until the first look at it."""
 
 POLL_S = 0.2
 """How soon a watching thread sees that the screen has gone."""
@@ -70,7 +74,8 @@ class LiveScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "command('PAUSE')", "Pause"),
         Binding("t", "command('TAKE_NOW')", "Take now"),
-        Binding("n", "command('NEXT_LOOK')", "Next look"),
+        Binding("3", "command('SELF_TIMER')", "Timer"),
+        Binding("n", "command('NEXT_LOOK')", "Next"),
         Binding("r", "command('RETAKE')", "Retake"),
         Binding("u", "command('UNDO')", "Undo"),
         Binding("l", "command('FIND_LIGHT')", "Find your light", show=False),
@@ -89,7 +94,7 @@ class LiveScreen(Screen[None]):
         self._frame_seen = self._snapshot_seen = 0
         self._notices: tuple[str, ...] = ()
         self._light_words, self._light_s = "", -math.inf
-        self._done = self._kept = False
+        self._done = self._kept = self._covered = False
 
     def compose(self) -> ComposeResult:
         """Lay out the parts; the prompt is at the top, next to where a laptop's lens is."""
@@ -101,7 +106,7 @@ class LiveScreen(Screen[None]):
         yield Static(id="notices")
         with Horizontal(id="stage"):
             yield Viewfinder(id="viewfinder")
-            yield Static(id="closing")
+            yield Closing(self.sitting.folder, set_follows=self.sitting.set_follows, id="closing")
             with Vertical(id="side"):
                 yield LightRing(id="light-ring")
                 yield LightDial(id="dial")
@@ -113,16 +118,26 @@ class LiveScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what there is already, then watch for more."""
+        self.query_one(PromptBar).say(STARTING)
         self.on_live_screen_frame_came()
         self.on_live_screen_snapshot_came()
         watch_frames = partial(self._watch, self.sitting.frames, self.FrameCame, self._frame_taken, None)
         watch_snapshots = partial(self._watch, self.sitting.screen, self.SnapshotCame, self._snapshot_taken, self.Ended)
         self.run_worker(watch_frames, name="watch frames", thread=True)
         self.run_worker(watch_snapshots, name="watch snapshots", thread=True)
-        self.app.app_resume_signal.subscribe(self, lambda _: self.on_screen_resume())
+        self.app.app_resume_signal.subscribe(self, lambda _: self.query_one(Viewfinder).forget())
+
+    def on_screen_suspend(self) -> None:
+        """Have the sitting wait: the help or the palette is open over it, and whoever reads is not in pose."""
+        if not self._done:
+            self._covered = True
+            self.sitting.commands.put(Command.WAIT)
 
     def on_screen_resume(self) -> None:
-        """Paint the whole picture: another screen, or another program, was over it."""
+        """Go on, and paint the whole picture: another screen was over it."""
+        if self._covered:
+            self._covered = False
+            self.sitting.commands.put(Command.GO_ON)
         self.query_one(Viewfinder).forget()
 
     def on_live_screen_frame_came(self) -> None:
@@ -132,6 +147,8 @@ class LiveScreen(Screen[None]):
         if frame is not None and sequence > self._frame_seen:
             self._frame_seen = sequence
             self.query_one(Viewfinder).show(frame)
+            if not self._snapshot_seen:
+                self.query_one(PromptBar).say(LOADING)
 
     def on_live_screen_snapshot_came(self) -> None:
         """Show the newest snapshot."""
@@ -201,34 +218,14 @@ class LiveScreen(Screen[None]):
         line.display = bool(notices)
 
     def _show_closing(self, snapshot: Snapshot) -> None:
-        closing = self.query_one("#closing", Static)
         shots = sum(look.shots for look in snapshot.looks)
-        closing.update(self._closing_words(snapshot))
+        self.query_one(Closing).show(snapshot)
         self._kept = shots > 0 and not snapshot.unsaved
         self.refresh_bindings()
         if not self._done:
             self._done = True
             self.query_one(Viewfinder).display = False
-            closing.display = True
             self.post_message(self.Done())
-
-    def _closing_words(self, snapshot: Snapshot) -> Content:
-        kept, unsaved = sum(look.shots for look in snapshot.looks), snapshot.unsaved
-        if unsaved:
-            lost = "1 photograph is" if unsaved == 1 else f"{unsaved} photographs are"
-            return Content.assemble((f"{lost} not saved there.\n", "bold $warning"), "\nPress ", ("q", "bold $primary"), " to see where they are")
-        if kept == 0:
-            return Content.assemble(("No photograph was kept.\n", "bold $warning"), "\nPress ", ("q", "bold $primary"), ", and sit again")
-        photographs = "1 photograph" if kept == 1 else f"{kept} photographs"
-        first = (f"Done: {photographs} kept in\n", "bold $success")
-        if snapshot.cut_short:
-            nearest = "The nearest frames to what was not met are among them.\n"
-            first = (f"{snapshot.met} of {len(snapshot.looks)} looks were met; {photographs} kept. {nearest}", "bold $warning")
-        done = first, f"{self.sitting.folder}\n\nPress ", ("e", "bold $primary")
-        if self.sitting.set_follows:
-            return Content.assemble(*done, " to watch, or ", ("q", "bold $primary"), " to leave:\nthe finished set is made")
-        later = (f"northlight export {self.sitting.folder}", "bold $primary")
-        return Content.assemble(*done, " for the finished set, or ", ("q", "bold $primary"), " and later run\n", later)
 
     def _watch(self, latest: Latest[T], came: type[Message], taken: Event, ended: type[Ended] | None) -> None:
         """Say that something newer came, once, and again only when that was taken: a slow terminal gets fewer frames, not later ones. Runs on a thread."""

@@ -82,6 +82,7 @@ class SetupScreen(Screen[None]):
         Binding("l", "find_light", "Find light", tooltip="begin with a turn on the spot, to where the light is best", show=False),
         Binding("r", "look", "Look again", tooltip="look for cameras again"),
         Binding("q", "app.quit", "Quit", tooltip="leave without a sitting"),
+        Binding("question_mark,f1", "app.help", "Help", key_display="?", tooltip="this help"),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("escape", "leave", "Back", key_display="Esc"),

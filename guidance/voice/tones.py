@@ -28,7 +28,7 @@ _STRIKE_FRAMES = RATE_HZ // 1000  # a knock with a slow start is no knock
 @cache
 def tone(which: Tone) -> Floats:
     """Return `which` as a read-only array (frames,), mono at `RATE_HZ`, within ±0.22, from silence to silence."""
-    samples = {Tone.GOOD: _chime, Tone.SHUTTER: _shutter}[which]()
+    samples = {Tone.GOOD: _chime, Tone.SHUTTER: _shutter, Tone.TICK: _tick}[which]()
     samples *= _PEAK_FRAC / np.abs(samples).max()
     sound: Floats = samples.astype(np.float32)
     sound.setflags(write=False)
@@ -44,6 +44,13 @@ def _chime() -> Wave:
         first = round(start_s * RATE_HZ)
         samples[first : first + t_s.size] += edged(struck * np.exp(-t_s / 0.07), _EDGE_FRAMES, _EDGE_FRAMES)
     return samples
+
+
+def _tick() -> Wave:
+    """One short struck note, the chime's lower one: it counts, and praises nothing. 0.1 s."""
+    t_s = np.arange(round(0.1 * RATE_HZ)) / RATE_HZ
+    struck = np.sin(2 * np.pi * _LOW_NOTE_HZ * t_s) + 0.1 * np.sin(4 * np.pi * _LOW_NOTE_HZ * t_s)
+    return edged(struck * np.exp(-t_s / 0.02), _EDGE_FRAMES, _EDGE_FRAMES)
 
 
 def _shutter() -> Wave:

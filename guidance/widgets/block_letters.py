@@ -131,20 +131,20 @@ def _filled(words: list[str], width: int) -> list[str]:
 
 def _blocks(lines: list[str], across: int, down: int) -> list[str]:
     """Return the lines, each centred against the others, as rows of quadrant blocks."""
-    bitmaps = [_bitmap(line) for line in lines]
-    widest = max(bitmap.shape[1] for bitmap in bitmaps)
+    bitmaps = [bitmap(line) for line in lines]
+    widest = max(each.shape[1] for each in bitmaps)
     page = np.zeros((_LINE_SQUARES * len(lines) - 1, widest), bool)
-    for number, bitmap in enumerate(bitmaps):
-        left, top = (widest - bitmap.shape[1]) // 2, number * _LINE_SQUARES
-        page[top : top + _LETTER_SQUARES, left : left + bitmap.shape[1]] = bitmap
+    for number, each in enumerate(bitmaps):
+        left, top = (widest - each.shape[1]) // 2, number * _LINE_SQUARES
+        page[top : top + _LETTER_SQUARES, left : left + each.shape[1]] = each
     fine = page.repeat(across, axis=1).repeat(down, axis=0)
     fine = np.pad(fine, ((0, fine.shape[0] % 2), (0, fine.shape[1] % 2)))
     index = fine[0::2, 0::2] + 2 * fine[0::2, 1::2] + 4 * fine[1::2, 0::2] + 8 * fine[1::2, 1::2]
     return ["".join(row) for row in _QUADRANTS[index]]
 
 
-def _bitmap(line: str) -> NDArray[np.bool_]:
-    """Return one line of text as (6, width) squares."""
+def bitmap(line: str) -> NDArray[np.bool_]:
+    """Return one line of text as (6, width) squares. Raises KeyError for a letter that was not drawn."""
     columns: list[NDArray[np.bool_]] = []
     for letter in line:
         drawn = np.array([[square == "#" for square in row] for row in _DRAWN[letter].split(" ")])

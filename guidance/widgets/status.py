@@ -24,6 +24,7 @@ PHASES = {
 }
 """Each phase's shape, word and colour: none is told by its colour alone."""
 
+COUNTING = ("◷", "Self-timer, 3 stops it", "$success")
 NEWS_S = 3.0
 """How long "Kept: ..." stays, in the frames' own time."""
 
@@ -48,7 +49,8 @@ class Status(Widget):
         self._phase = Phase.SEEKING
         self._hold_frac = 0.0
         self._shots: dict[str, int] | None = None
-        self._news: tuple[float, str] | None = None
+        self._news: tuple[float, tuple[str, str, str]] | None = None
+        self._counting = False
         self._ended: str | None = None
         self._asked: str | None = None
         self._reason: str | None = None
@@ -63,6 +65,7 @@ class Status(Widget):
             self._asked = snapshot.prompt.id if snapshot.prompt else None
             self._reason = because(snapshot)
         self._phase, self._hold_frac = snapshot.phase, snapshot.hold_frac
+        self._counting = snapshot.timer_left_s is not None
         self._ended = f"Ended: {snapshot.met} of {len(snapshot.looks)} looks" if snapshot.cut_short else None
         drawn = self.render()
         if self._drawn is None or not drawn.is_same(self._drawn):
@@ -75,12 +78,14 @@ class Status(Widget):
         shape, word, colour = PHASES[self._phase]
         if self._ended:
             shape, word, colour = "–", self._ended, "$warning"
+        elif self._counting:
+            shape, word, colour = COUNTING
         elif self._news and self._phase not in {Phase.PAUSED, Phase.SHOOTING}:
-            word = self._news[1]
+            shape, word, colour = self._news[1]
         left = Content.assemble((f" {shape} {word} ", f"bold {colour}"))
         right = Content.assemble((f" {self._title} ", "$quiet")) if width >= 60 else Content("")
         room = width - left.cell_length - right.cell_length
-        if self._reason and self._phase in {Phase.SEEKING, Phase.FINDING}:
+        if self._reason and not self._counting and self._phase in {Phase.SEEKING, Phase.FINDING}:
             said = Content.assemble((f" {self._reason} ", "$foreground"))
             if said.cell_length <= width - left.cell_length:
                 return Content.assemble(left, said.pad_right(max(room - said.cell_length, 0)), right if said.cell_length <= room else "")
@@ -100,4 +105,5 @@ class Status(Widget):
         for look in looks:
             gained = look.shots - before.get(look.name, 0)
             if gained:
-                self._news = (t_s, f"{'Kept' if gained > 0 else 'Taken back'}: {look.title.lower()} ({look.shots})")
+                what = f"{look.title.lower()} ({look.shots})"
+                self._news = (t_s, ("✓", f"Kept: {what}", "$success") if gained > 0 else ("–", f"Taken back: {what}", "$foreground"))

@@ -15,12 +15,14 @@ import numpy as np
 import pytest
 from picture_terminal import kitty_commands
 from readings import reading
-from screen_samples import prompt, sitting, snapshot, svg
+from screen_samples import SampleSitting, prompt, sitting, snapshot, svg
 
 from capture.errors import CameraError
+from capture.types import Frame
 from guidance.app import NorthlightApp
 from guidance.light_ring import Ring
 from guidance.profile import load
+from guidance.prompts import prompt as catalogue_prompt
 from guidance.rules import judge
 from guidance.screens.live import LiveScreen
 from guidance.snapshot import Command, KeptPicture, Phase
@@ -52,8 +54,10 @@ RING = Ring((None,) * 6 + tuple(0.05 * sector for sector in range(10)) + (0.95, 
 STATES: dict[str, dict[str, object]] = {
     "finding": {"phase": Phase.FINDING, "ring": RING, "prompt": prompt("Turn back to your left")},
     "seeking": {"notices": ("The disk is full.",)},
-    "holding": {"phase": Phase.HOLDING, "hold_frac": 0.6},
-    "shooting": {"phase": Phase.SHOOTING, "hold_frac": 1.0, "prompt": None},
+    "holding": {"phase": Phase.HOLDING, "hold_frac": 0.6, "beats_left": 3},
+    "shooting": {"phase": Phase.SHOOTING, "hold_frac": 1.0, "beats_left": 1, "prompt": None},
+    "self-timer": {"timer_left_s": 2},
+    "taken": {"prompt": catalogue_prompt("taken"), "pictures": GREY},
     "kept": {"phase": Phase.RESTING, "prompt": None, "pictures": GREY},
     "paused": {"phase": Phase.PAUSED, "pictures": GREY},
     "done": {"phase": Phase.DONE, "pictures": GREY},
@@ -66,11 +70,25 @@ def test_the_screen_looks_as_it_did(state: str, size: tuple[int, int], snap_comp
     assert snap_compare(NorthlightApp(sitting(EVEN, **STATES[state])), terminal_size=size)
 
 
-@pytest.mark.parametrize("keys", [("f",), ("ctrl+t",), ("ctrl+t", "ctrl+t"), ("g", "z"), ("f1",)], ids=["big", "light", "blue and orange", "overlays", "help"])
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40", "200x60"])
+@pytest.mark.parametrize("framed", [False, True], ids=["starting", "loading"])
+def test_the_start_looks_as_it_did(size: tuple[int, int], snap_compare: Callable[..., bool], *, framed: bool) -> None:
+    sample = SampleSitting()
+    if framed:
+        sample.frames.put(Frame(0, 0.0, EVEN))
+    assert snap_compare(NorthlightApp(sample), terminal_size=size)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40", "200x60"])
+def test_the_help_looks_as_it_did(size: tuple[int, int], snap_compare: Callable[..., bool]) -> None:
+    assert snap_compare(NorthlightApp(sitting(EVEN)), terminal_size=size, press=("f1",))
+
+
+@pytest.mark.parametrize("keys", [("f",), ("ctrl+t",), ("ctrl+t", "ctrl+t"), ("g", "z")], ids=["big", "light", "blue and orange", "overlays"])
 def test_the_screen_looks_as_it_did_after_keys(keys: tuple[str, ...], snap_compare: Callable[..., bool]) -> None:
     seen = reading(360)
     findings = judge(seen, CLASSIC, CLASSIC.looks[0])
-    app = NorthlightApp(sitting(EVEN, reading=seen, findings=findings, pictures=GREY, phase=Phase.HOLDING, hold_frac=0.6))
+    app = NorthlightApp(sitting(EVEN, reading=seen, findings=findings, pictures=GREY, phase=Phase.HOLDING, hold_frac=0.6, beats_left=3))
     assert snap_compare(app, terminal_size=(120, 40), press=keys)
 
 
@@ -154,7 +172,9 @@ async def test_the_palette_offers_our_commands_and_no_others() -> None:
         await pilot.press(*"take now", "enter")
         await pilot.pause(0.5)
         assert isinstance(app.screen, LiveScreen)
-    assert sample.commands.get_nowait() is Command.TAKE_NOW
+    asked = [sample.commands.get_nowait() for _ in range(sample.commands.qsize())]
+    assert asked[:3] == [Command.WAIT, Command.GO_ON, Command.WAIT], "the sitting waits while the palette is open"
+    assert sorted(asked[3:]) == [Command.GO_ON, Command.TAKE_NOW]
 
 
 @contextmanager

@@ -6,10 +6,10 @@ import msgspec
 import pytest
 from readings import observation
 
-from capture.types import Gesture
+from capture.types import Cause, Gesture
 from guidance.guide import Guide
 from guidance.profile import load
-from guidance.snapshot import Command, Phase
+from guidance.snapshot import Command, Cue, Phase, Tone
 
 if TYPE_CHECKING:
     from guidance.snapshot import Snapshot
@@ -126,3 +126,93 @@ def test_hands_ask_for_nothing_where_the_profile_or_photographs_leave_them_out()
 def test_a_palm_pauses_the_search_for_the_light_too() -> None:
     told = with_hand(Guide(PROFILE, find_light=True), (None, 1), (Gesture.PALM, 1), (None, 2), (Gesture.PALM, 1), (None, 1))
     assert [snapshot.phase for snapshot in told[::30]] == [Phase.FINDING, Phase.FINDING, Phase.PAUSED, Phase.PAUSED, Phase.PAUSED, Phase.FINDING]
+
+
+def after(guide: Guide, command: Command | None, seconds: float, first: int) -> list[Snapshot]:
+    if command is not None:
+        guide.command(command)
+    return [guide.step(observation(index)) for index in range(first, first + round(30 * seconds))]
+
+
+@pytest.mark.parametrize("find_light", [False, True])
+def test_the_self_timer_counts_in_silence_and_takes_the_frame_of_its_last_moment(*, find_light: bool) -> None:
+    guide = Guide(PROFILE, find_light=find_light)
+    after(guide, None, 1, 0)
+    told = after(guide, Command.SELF_TIMER, 4, 30)
+    assert [snapshot.timer_left_s for snapshot in told] == [3] * 30 + [2] * 30 + [1] * 30 + [None] * 30
+    assert {index: snapshot.cue for index, snapshot in enumerate(told[:90]) if snapshot.cue} == dict.fromkeys((0, 30, 60), Cue(tone=Tone.TICK, urgent=True))
+    (taken,) = [index for index, snapshot in enumerate(told) if snapshot.kept]
+    assert taken == 90
+    (shot,) = told[taken].kept
+    assert (shot.observation.frame.index, shot.cause.value) == (120, "asked")
+    assert told[taken].cue == Cue(tone=Tone.SHUTTER, urgent=True)
+
+
+@pytest.mark.parametrize("stop", [Command.SELF_TIMER, Command.PAUSE, Command.NEXT_LOOK, Command.WAIT])
+def test_whatever_else_is_asked_for_stops_the_timer(stop: Command) -> None:
+    guide = Guide(PROFILE)
+    assert after(guide, Command.SELF_TIMER, 2, 0)[-1].timer_left_s == 2
+    told = after(guide, stop, 1.5, 60)
+    assert all(snapshot.timer_left_s is None and not snapshot.kept for snapshot in told)
+
+
+def test_the_timer_takes_within_a_pause_and_leaves_it_one() -> None:
+    guide = Guide(PROFILE)
+    after(guide, Command.PAUSE, 1, 0)
+    told = after(guide, Command.SELF_TIMER, 4, 30)
+    assert sum(len(snapshot.kept) for snapshot in told) == 1
+    assert {snapshot.phase for snapshot in told} == {Phase.PAUSED}
+
+
+def test_photographs_have_no_timer() -> None:
+    assert all(snapshot.timer_left_s is None for snapshot in after(Guide(PROFILE, stills=True), Command.SELF_TIMER, 1, 0))
+
+
+def test_the_hold_is_counted_down_to_the_photograph() -> None:
+    told = after(Guide(PROFILE), None, 12, 0)
+    first = next(index for index, snapshot in enumerate(told) if snapshot.kept)
+    counts = [snapshot.beats_left for snapshot in told[:first] if snapshot.phase in (Phase.HOLDING, Phase.SHOOTING)]
+    assert list(dict.fromkeys(counts)) == [3, 2, 1]
+    assert all(snapshot.beats_left is None for snapshot in told if snapshot.phase not in (Phase.HOLDING, Phase.SHOOTING))
+
+
+def test_while_something_is_open_over_the_sitting_nothing_is_said_or_taken_and_then_it_goes_on() -> None:
+    free = after(Guide(PROFILE), None, 12, 0)
+    (taken, *_) = [index for index, snapshot in enumerate(free) if snapshot.kept]
+    for begun in (10, taken - 20, taken - 2):
+        guide = Guide(PROFILE)
+        after(guide, None, begun / 30, 0)
+        waiting = after(guide, Command.WAIT, 10, begun)
+        assert not any(snapshot.kept or snapshot.cue for snapshot in waiting)
+        assert {snapshot.phase for snapshot in waiting} == {Phase.SEEKING}
+        later = after(guide, Command.GO_ON, 12, begun + 300)
+        assert any(snapshot.kept for snapshot in later)
+
+
+def test_a_pause_is_one_still_when_what_was_open_over_it_closes() -> None:
+    guide = Guide(PROFILE)
+    told = [*after(guide, Command.PAUSE, 1, 0), *after(guide, Command.WAIT, 2, 30), *after(guide, Command.GO_ON, 8, 90)]
+    assert {snapshot.phase for snapshot in told} == {Phase.PAUSED}
+    assert not any(snapshot.kept for snapshot in told)
+
+
+def test_the_search_for_the_light_waits_too_and_hands_ask_for_nothing_meanwhile() -> None:
+    guide = Guide(PROFILE, find_light=True)
+    after(guide, None, 1, 0)
+    guide.command(Command.WAIT)
+    told = with_hand(guide, (Gesture.PALM, 3), first=30)
+    assert {snapshot.phase for snapshot in told} == {Phase.FINDING}
+    assert not any(snapshot.cue for snapshot in told)
+    assert len({snapshot.ring for snapshot in told}) == 1
+    guide.command(Command.GO_ON)
+    assert len({snapshot.ring for snapshot in guided(guide, range(120, 240))}) > 1
+
+
+def test_what_is_chosen_in_the_palette_is_done() -> None:
+    for command in (Command.TAKE_NOW, Command.SELF_TIMER):
+        guide = Guide(PROFILE)
+        after(guide, None, 0.5, 0)
+        for asked in (Command.WAIT, command, Command.GO_ON):
+            guide.command(asked)
+        told = after(guide, None, 3.2, 15)
+        assert [shot.cause for snapshot in told for shot in snapshot.kept].count(Cause.ASKED) == 1

@@ -13,7 +13,7 @@ from capture.camera import open_source
 from capture.errors import CameraError
 from capture.session import Session
 from guidance.profile import load
-from guidance.rig import Rig
+from guidance.rig import NO_SOUND, VOICE_NOTICE_S, Rig
 from guidance.snapshot import Command, LookState, Phase
 from guidance.voice import Silent
 
@@ -74,6 +74,24 @@ def test_last_words_are_heard_where_a_sitting_ends_by_itself_and_cut_where_it_is
     rig.stop()
     assert rig.error is None
     assert voice.hurried is stopped
+
+
+def test_a_voice_that_is_silent_is_told_in_one_line_for_a_while_and_in_full_in_the_journal(tmp_path: Path) -> None:
+    script = tmp_path / "small.toml"
+    script.write_text(small_session(16, 2, (480, 270)), encoding="utf-8")
+    reason = "There is no sound: this machine has no sound device to play on. Connect one, then start again."
+    told: list[Snapshot] = []
+    rig = rig_for(f"sample:{script}", tmp_path / "sitting", told, Silent(reason))
+    rig.start()
+    assert rig.finished.wait(60)
+    rig.stop()
+    noted = [snapshot.t_s for snapshot in told if NO_SOUND in snapshot.notices]
+    assert min(noted) == told[0].t_s
+    assert max(noted) == pytest.approx(VOICE_NOTICE_S, abs=1)
+    assert len(NO_SOUND) <= 76, "one row of the smallest screen"
+    assert not any(reason in snapshot.notices for snapshot in told)
+    spoken = [json.loads(line) for line in (tmp_path / "sitting" / "journal.jsonl").read_text().splitlines()]
+    assert [event["notice"] for event in spoken if event["event"] == "notice"] == [reason]
 
 
 def test_the_sitters_neutral_once_taken_is_what_readings_are_against(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The sample sessions name prompts and looks; capture can't know whether they exist."""
+"""The sample sittings name prompts and looks; capture can't know whether they exist."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def test_a_camera_that_gives_jpegs_gives_its_own_file_with_the_pixels_in_it(scri
 
 def test_what_it_says_of_itself(script: Script) -> None:
     camera = VirtualCamera(script)
-    assert (camera.name, camera.description) == ("Sample session all-right", "160×90 at 10 fps, rendered")
+    assert (camera.name, camera.description) == ("Sample sitting all-right", "160×90 at 10 fps, rendered")
     assert camera.horizontal_fov_deg == script.camera.hfov_deg
     assert (camera.live, camera.stills, camera.remark) == (False, False, None)
 
@@ -83,16 +83,16 @@ def test_it_ends_when_told(script: Script) -> None:
 
 
 def test_it_is_opened_by_its_name_and_by_its_file(tmp_path: Path) -> None:
-    assert open_source("sample:all-right").name == "Sample session all-right"
-    assert open_source(" Sample:all-right ").name == "Sample session all-right"
+    assert open_source("sample:all-right").name == "Sample sitting all-right"
+    assert open_source(" Sample:all-right ").name == "Sample sitting all-right"
     path = tmp_path / "mine.toml"
     path.write_text('title = "t"\nlesson = "l"\nseconds = 1\npersona = "random:1"\n[lamps.window]\n', encoding="utf-8")
     for spec in (str(path), path.as_uri(), f"sample:{path}"):
         with open_source(spec) as source:
-            assert source.name == "Sample session mine"
+            assert source.name == "Sample sitting mine"
 
 
-@pytest.mark.parametrize(("spec", "said"), [("sample:all-rigth", "Did you mean 'all-right'?"), ("sample:", "There is no sample session ''")])
+@pytest.mark.parametrize(("spec", "said"), [("sample:all-rigth", "Did you mean 'all-right'?"), ("sample:", "There is no sample sitting ''")])
 def test_a_wrong_name_is_said_with_what_is_near(spec: str, said: str) -> None:
     with pytest.raises(CameraError) as caught:
         open_source(spec)

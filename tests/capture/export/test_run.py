@@ -116,6 +116,14 @@ def test_the_lines_tell_sizes_and_what_is_missing(sitting: Path) -> None:
     assert lines[-1] == f"6 files in {sitting / 'set'}; receipt.json says how each was made."
 
 
+def test_what_had_to_give_is_told_once_a_preset_with_the_count(sitting: Path) -> None:
+    summary = export(sitting, presets=("8x10", "linkedin"))
+    tight = [file.preset for file in summary.files if any("too near the head" in note for note in file.notes)]
+    assert tight == ["8x10", "8x10"], "each file's own receipt says so"
+    said = [line for line in summary.lines if "too near the head" in line]
+    assert [line.partition(":")[0] for line in said] == ["8x10 (2 of 2)"]
+
+
 def test_equal_sittings_give_equal_files(sitting: Path, tmp_path: Path) -> None:
     for folder in ("a", "b"):
         export(sitting, tmp_path / folder, ("linkedin", "original"))

@@ -9,9 +9,10 @@ from kept_shots import rendered, shot
 from PIL import Image
 
 from capture.export.finish import Source
-from capture.export.sheet import Thumbnail, draw_page, look_title, sheets, thumbnail
+from capture.export.sheet import WHY, Thumbnail, draw_page, look_title, sheets, thumbnail
 from capture.provenance import SourceType
 from capture.session import Session
+from capture.types import Cause
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +69,7 @@ def test_the_file_says_what_it_is_made_of(sitting: tuple[Session, list[Thumbnail
 
 def test_a_sheet_with_a_computed_frame_claims_no_capture(sitting: tuple[Session, list[Thumbnail]], tmp_path: Path) -> None:
     _, thumbnails = sitting
-    with Session.open(tmp_path / "studio", source="Sample session all-right", profile="p") as session:
+    with Session.open(tmp_path / "studio", source="Sample sitting all-right", profile="p") as session:
         kept = session.keep(rendered(shot()))
         one = thumbnail(Source(session.info.id, kept, kept.picture()))
         (page,) = sheets(session.info, [*thumbnails, one])
@@ -85,3 +86,8 @@ def test_many_shots_take_more_pages(sitting: tuple[Session, list[Thumbnail]]) ->
 
 def test_looks_are_written_as_people_write_them(sitting: tuple[Session, list[Thumbnail]]) -> None:
     assert [look_title(one.source.shot.sidecar) for one in sitting[1]] == ["Straight", "Turned left", "Smile"]
+
+
+def test_every_cause_is_told_in_words_for_people() -> None:
+    assert set(WHY) == set(Cause)
+    assert not set(WHY.values()) & {cause.value for cause in Cause}

@@ -49,7 +49,7 @@ def test_a_script_of_ones_own(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("all-rigth", "There is no sample session 'all-rigth'. Did you mean 'all-right'?"), ("none.toml", "The script none.toml can't be read: No such file")],
+    [("all-rigth", "There is no sample sitting 'all-rigth'. Did you mean 'all-right'?"), ("none.toml", "The script none.toml can't be read: No such file")],
 )
 def test_what_is_not_there_is_said(name: str, said: str) -> None:
     with pytest.raises(ScriptError) as caught:

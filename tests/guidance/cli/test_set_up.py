@@ -130,4 +130,4 @@ def test_the_answers_begin_the_sitting_and_its_camera_is_free_by_then(tmp_path: 
     finally:
         program.close()
     session = Session.read(tmp_path / "sitting")
-    assert (session.info.source, session.info.profile) == ("Sample session small", "classic")
+    assert (session.info.source, session.info.profile) == ("Sample sitting small", "classic")

@@ -108,6 +108,19 @@ async def test_the_set_is_made_and_handed_on(over: SampleSitting, tmp_path: Path
     assert sorted(file.name for file in app.made.files) == sorted(path.name for path in (tmp_path / "sitting" / "set").iterdir() if path.suffix != ".json")
 
 
+async def test_a_deep_folder_is_told_from_home_and_broken_between_folders(over: SampleSitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = tmp_path / "Pictures" / "Northlight with a name that is long" / "2026-11-22_14-03-12, the second one"
+    deep.parent.mkdir(parents=True)
+    (tmp_path / "sitting").rename(deep)
+    over.folder = str(deep)
+    monkeypatch.setattr(module.Path, "home", lambda: tmp_path)
+    async with NorthlightApp(over).run_test(size=(60, 24)) as pilot:
+        await press_e(pilot)
+        await until(pilot, lambda: "files in" in words(pilot.app))
+        lines = words(pilot.app).split("\n")
+    assert lines[1:3] == ["~/'Pictures/Northlight with a name that is long/", "2026-11-22_14-03-12, the second one/set'"]
+
+
 async def test_a_shot_that_was_spoilt_is_named(over: SampleSitting, tmp_path: Path) -> None:
     (tmp_path / "sitting" / "shots" / "001_straight.png").unlink()
     app = NorthlightApp(over)

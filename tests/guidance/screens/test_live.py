@@ -14,10 +14,12 @@ from capture.types import Frame
 from guidance.app import NorthlightApp
 from guidance.profile import load
 from guidance.rules import judge
+from guidance.screens.live import LOADING, STARTING
 from guidance.snapshot import Command, LookState, Phase
 from guidance.widgets.block_letters import letters
 from guidance.widgets.hold_ring import HoldRing
 from guidance.widgets.light_dial import LightDial
+from guidance.widgets.prompt_bar import PromptBar
 from guidance.widgets.viewfinder import WAITING, Viewfinder
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ async def until(pilot: Pilot[Exception], seen: Callable[[], bool]) -> None:
         await pilot.pause(0.01)
 
 
-COMMANDS = {"space": Command.PAUSE, "t": Command.TAKE_NOW, "n": Command.NEXT_LOOK, "r": Command.RETAKE, "u": Command.UNDO}
+COMMANDS = {"space": Command.PAUSE, "t": Command.TAKE_NOW, "3": Command.SELF_TIMER, "n": Command.NEXT_LOOK, "r": Command.RETAKE, "u": Command.UNDO}
 
 
 @pytest.mark.parametrize(("key", "command"), COMMANDS.items())
@@ -95,6 +97,30 @@ async def test_newer_frames_and_snapshots_replace_older_ones() -> None:
         for t_s in range(20):
             sample.screen.put(snapshot(float(t_s), phase=Phase.PAUSED if t_s < 19 else Phase.HOLDING))
         await until(pilot, lambda: "Hold it" in "\n".join(page(app)))
+
+
+async def test_before_anything_is_known_it_says_what_is_being_done() -> None:
+    sample = SampleSitting()
+    app = NorthlightApp(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        bar = app.screen.query_one(PromptBar)
+        assert bar.words == STARTING
+        sample.frames.put(Frame(0, 0.0, np.full((36, 64, 3), 80, np.uint8)))
+        await until(pilot, lambda: bar.words == LOADING)
+        sample.screen.put(snapshot(0.0, prompt=prompt("Chin up")))
+        await until(pilot, lambda: bar.words == "Chin up")
+        sample.frames.put(Frame(1, 0.1, np.full((36, 64, 3), 90, np.uint8)))
+        await pilot.pause(0.1)
+        assert bar.words == "Chin up"
+
+
+async def test_the_self_timers_count_takes_the_words_place_and_says_how_to_stop_it() -> None:
+    app = NorthlightApp(sitting(timer_left_s=2))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        text = "\n".join(page(app))
+        assert all(line in text for line in letters("2", 78, 7) or ["?"])
+        assert "Self-timer, 3 stops it" in text
 
 
 async def test_notices_come_and_go() -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from capture.camera import CameraInfo, open_source
 from guidance.app import Shell
 from guidance.preview import Preview
+from guidance.screens.help import HelpScreen
 from guidance.screens.setup import FIND_LIGHT, LOOK_AFTER, Choices, SetupScreen
 from guidance.widgets.form import Choice, Tick
 from guidance.widgets.headline import Headline
@@ -102,6 +103,16 @@ def test_without_a_camera_it_looks_as_it_did(size: tuple[int, int], snap_compare
     assert snap_compare(setup([], voice), terminal_size=size, run_before=shown)
 
 
+@SIZES
+def test_its_help_looks_as_it_did(size: tuple[int, int], snap_compare: Callable[..., bool]) -> None:
+    async def opened(pilot: Pilot[Choices]) -> None:
+        await until(pilot, lambda: headline(pilot.app) == "No camera yet")
+        await pilot.press("f1")
+        await pilot.pause()
+
+    assert snap_compare(setup([]), terminal_size=size, run_before=opened)
+
+
 async def test_enter_starts_with_the_first_camera_that_can_be_used() -> None:
     app = setup()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -123,6 +134,35 @@ async def test_the_palette_offers_what_the_keys_here_do() -> None:
     assert offered["Look again"] == "look for cameras again"
     assert "Yes, heard" not in offered, "nothing was asked"
     assert any(title.startswith("Colours") for title in offered)
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_help_names_every_key_here_and_any_key_closes_it(key: str) -> None:
+    app = setup([])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: headline(app) == "No camera yet")
+        offered = {binding.binding.tooltip for binding in app.screen.active_bindings.values() if binding.enabled and binding.node is app.screen} - {""}
+        await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        words = str(app.screen.query_one("#help Static", Static).render())
+        assert {"begin the sitting", "take the next profile", "leave without a sitting"} <= offered
+        assert all(does in words for does in offered)
+        assert app.screen.query_one("#help").max_scroll_y == 0, "all of it is seen at once"
+        await pilot.press("q")
+        await pilot.pause()
+        assert isinstance(app.screen, SetupScreen)
+        assert app.is_running
+
+
+async def test_a_question_mark_in_an_address_is_a_letter() -> None:
+    app = setup([])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: headline(app) == "No camera yet")
+        await pilot.press("a", "question_mark")
+        await pilot.pause()
+        assert isinstance(app.screen, SetupScreen)
+        assert app.screen.query_one(Input).value == "?"
 
 
 async def test_nothing_starts_before_there_is_a_picture() -> None:

@@ -44,3 +44,10 @@ def test_shutter_is_two_clicks() -> None:
     between = level[round(0.045 * RATE_HZ) : round(0.055 * RATE_HZ)].max()
     assert level[: round(0.03 * RATE_HZ)].max() > 10 * between
     assert level[round(0.06 * RATE_HZ) :].max() > 10 * between
+
+
+def test_a_tick_is_one_knock_shorter_than_the_chime() -> None:
+    samples = tone(Tone.TICK)
+    assert samples.size < tone(Tone.GOOD).size / 2
+    assert loudest_hz(samples) == pytest.approx(784, abs=15)
+    assert np.abs(samples[samples.size // 2 :]).max() < 0.15 * np.abs(samples).max()

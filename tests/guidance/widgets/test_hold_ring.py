@@ -1,23 +1,20 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import numpy as np
 import pytest
 from screen_samples import snapshot
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
 from guidance.snapshot import Phase
+from guidance.widgets.block_letters import bitmap
 from guidance.widgets.hold_ring import BEGUN_FRAC, HoldRing, ring
-
-if TYPE_CHECKING:
-    import numpy as np
 
 COLOURS = ((0, 0, 0), (40, 40, 40), (255, 255, 255))
 
 
-def lit(phase: Phase, steps: int) -> np.ndarray:
-    return ring(40, phase, steps, COLOURS)[..., 0] > 200
+def lit(phase: Phase, steps: int, left: int | None = None, size_px: int = 40) -> np.ndarray:
+    return ring(size_px, phase, steps, left, COLOURS)[..., 0] > 200
 
 
 def test_the_ring_closes_clockwise_from_the_top() -> None:
@@ -27,12 +24,25 @@ def test_the_ring_closes_clockwise_from_the_top() -> None:
     assert half.sum() == pytest.approx(2 * quarter.sum(), rel=0.1)
 
 
-def test_holding_taking_and_kept_differ_in_shape() -> None:
-    holding, shooting, kept = (lit(phase, 24) for phase in (Phase.HOLDING, Phase.SHOOTING, Phase.RESTING))
-    assert not holding[20, 20]
-    assert shooting[20, 20]
-    assert (shooting & holding).sum() == holding.sum()
-    assert (kept ^ holding).mean() > 0.15
+def test_the_tick_of_a_kept_photograph_is_another_shape() -> None:
+    assert (lit(Phase.RESTING, 24) ^ lit(Phase.SHOOTING, 24, 1)).mean() > 0.15
+
+
+@pytest.mark.parametrize("size_px", [14, 26, 40])
+def test_the_digit_stands_in_the_ring_whole_and_free_of_it(size_px: int) -> None:
+    full = lit(Phase.SHOOTING, 24, None, size_px)
+    for digit in range(1, 10):
+        alone = lit(Phase.HOLDING, 0, digit, size_px)
+        rows, columns = np.nonzero(alone)
+        scale = (np.ptp(rows) + 1) // 6
+        assert (alone[rows.min() : rows.max() + 1 : scale, columns.min() : columns.max() + 1 : scale] == bitmap(str(digit))).all()
+        assert not (alone & full).any()
+        assert np.ptp(rows) + 1 >= 0.4 * size_px, "it is read from a metre and a half"
+        assert (lit(Phase.SHOOTING, 24, digit, size_px) == (alone | full)).all()
+
+
+def test_a_count_of_two_digits_is_not_written() -> None:
+    assert (lit(Phase.HOLDING, 6, 12) == lit(Phase.HOLDING, 6)).all()
 
 
 class RingApp(App[None]):
@@ -61,6 +71,16 @@ async def test_it_takes_room_only_while_it_says_something(phase: Phase, frac: fl
         held.show(snapshot(phase=Phase.HOLDING, hold_frac=0.9))
         held.show(snapshot(phase=phase, hold_frac=frac))
         assert held.display is there
+
+
+async def test_the_self_timers_digits_have_the_room_to_themselves() -> None:
+    app = RingApp()
+    async with app.run_test(size=(20, 8)):
+        held = app.query_one(HoldRing)
+        held.show(snapshot(phase=Phase.RESTING))
+        assert held.display
+        held.show(snapshot(phase=Phase.RESTING, timer_left_s=3))
+        assert not held.display
 
 
 async def test_its_lines_fill_its_room() -> None:
