@@ -1,13 +1,12 @@
 """Is the voice understood? `python -m tests.bench.recognised` has a speech recogniser choose, for every clip, what was said.
 
-Its choice (PocketSphinx's own American model, `pip install pocketsphinx`) is among all sentences of the catalogue and as many that are not in it. These begin as
-one sentence and end as another, so that each of their words is one that it could have heard. Prints the share of clips that were recognised as themselves,
+Its choice (PocketSphinx's own American model, `pip install pocketsphinx`) is among all sentences of the catalogue and as many that are not in it. These
+begin as one sentence and end as another, so that each of their words is one that it could have heard. Prints the share of clips that were recognised as themselves,
 and of those that were taken for a sentence that nobody says; exits with 1 where the first is under 95 % or there is one of the second.
 """
 
 from __future__ import annotations
 
-import random
 import re
 import sys
 
@@ -32,10 +31,10 @@ def words(sentence: str) -> str:
 def absent(spoken: set[str], seed: int = 1) -> set[str]:
     """Return as many sentences as `spoken` has, none of which is spoken: the beginning of one and the end of another."""
     halves = [(text.split(), len(text.split()) // 2) for text in sorted(spoken) if len(text.split()) >= _FEWEST_WORDS]
-    draw = random.Random(seed)
+    draw = np.random.default_rng(seed)
     made: set[str] = set()
     while len(made) < len(spoken):
-        (first, cut), (second, end) = draw.sample(halves, 2)
+        (first, cut), (second, end) = (halves[index] for index in draw.choice(len(halves), 2, replace=False))
         made.add(" ".join(first[:cut] + second[end:]))
         made -= spoken
     return made
