@@ -16,10 +16,10 @@ darkest of a cell, V the picture's mean with Gaussian weights of `SPREAD`. That 
 A curve that lifts blacks lifts them all alike, bright surroundings or not: its r is up to 0.2, its s and t are near 0. Haze has s near h, or less where it
 spreads wider than `SPREAD`. Hence
 
-    haze_frac = r where r ≤ `CLEAN`, else min(r, max(`WIDER`·s, t)): 0..1, the share of the light that is spread. Clean lenses read 0 to 0.1.
+    haze_frac = min(r, max(`CLEAN`, `WIDER`·s, t)): 0..1, the share of the light that is spread. Clean lenses read 0 to 0.1.
 
-None where there is more than `CLEAN` of it and nothing tells where it comes from: the face is too small to show black, the picture too dim, or its dark
-places have all much the same light round them and are no lighter than a curve may make them.
+None where r is more than `CLEAN` and nothing tells where it comes from: the face is too small to show black, the picture too dim, or its dark places
+have all much the same light round them and are no lighter than a curve may make them.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ LEAST_AROUND = 1e-4
 PLACE = 2
 """The so-manieth least counts, from 0: one cell alone may be a broken pixel's."""
 CLEAN = 0.08
+"""So much lies over the darkest places of clean pictures, and needs no cause."""
 APART = 1.3
 WIDER = 2.0
 LIFT = float(LINEAR_OF_CODE[35])
@@ -70,7 +71,7 @@ def measure(view: Overview, face: Face) -> float | None:
         return None
     darkest = int(dark.argmin())
     apart = around > APART * around[darkest]
-    beyond_curves = _least((dark - LIFT) / around)
+    beyond_curves = max(CLEAN, _least((dark - LIFT) / around))
     if np.count_nonzero(apart) > PLACE:
         beyond_curves = max(beyond_curves, WIDER * _least((dark[apart] - dark[darkest]) / (around[apart] - around[darkest])))
     elif beyond_curves <= CLEAN:
