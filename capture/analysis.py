@@ -1,7 +1,7 @@
 """From a frame to everything that is known of it: the tracker's face and one reading from each measure.
 
-Of a video, the light, and all tones and colours, are measured in turn (`capture.rota`): in between a reading has what the last turn found, which is a tenth
-of a second old at most.
+Of a video, the light, and all tones, colours and haze, are measured in turn (`capture.rota`): in between a reading has what the last turn found, which is
+a tenth of a second old at most.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from capture import background, colour, exposure, expression, eyes, focus, framing, glare, light, noise, pose, tones, tripod
+from capture import background, colour, exposure, expression, eyes, focus, framing, glare, haze, light, noise, pose, tones, tripod
 from capture.against import relative
 from capture.closeup import closeup
 from capture.overview import overview
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from capture.neutral import Neutral
     from capture.overview import Overview
     from capture.tracker import Tracker
-    from capture.types import CameraReading, Face, Frame, LightReading, PoseReading, Rgb, Tracking
+    from capture.types import CameraReading, Face, FocusReading, Frame, LightReading, PoseReading, Rgb, Tracking
 
 LIGHT, TONES = "light", "tones"
 """What is measured in turn."""
@@ -141,14 +141,21 @@ def _shape(frame: Frame) -> tuple[int, int]:
 
 
 def _carried(reading: Reading, last: Reading | None, flicker_frac: float | None) -> Reading:
-    """Return the reading with the tones and colours of the `last` one."""
+    """Return the reading with the tones, colours and haze of the `last` one."""
     if last is None or last.exposure is None:
         return reading
-    return replace(reading, exposure=replace(last.exposure, flicker_frac=flicker_frac), colour=last.colour, background=last.background)
+    crisp = _through_haze(reading.focus, last.focus.haze_frac if last.focus else None)
+    exposed = replace(last.exposure, flicker_frac=flicker_frac)
+    return replace(reading, exposure=exposed, colour=last.colour, focus=crisp, background=last.background)
 
 
 def _tones(reading: Reading, rgb: Rgb, face: Face, view: Overview, flicker_frac: float | None) -> Reading:
-    """Return the reading with what is measured on the pixels' brightness and colour."""
+    """Return the reading with what is measured on the pixels' brightness and colour, and on what lies over them."""
     close = closeup(rgb, face)
     exposed = exposure.measure(close, view, noise.measure(rgb, face), flicker_frac)
-    return replace(reading, exposure=exposed, colour=colour.measure(close, face), background=background.measure(view, exposed.face_ev))
+    crisp = _through_haze(reading.focus, haze.measure(view, face))
+    return replace(reading, exposure=exposed, colour=colour.measure(close, face), focus=crisp, background=background.measure(view, exposed.face_ev))
+
+
+def _through_haze(focused: FocusReading | None, haze_frac: float | None) -> FocusReading | None:
+    return None if focused is None else replace(focused, haze_frac=haze_frac)

@@ -75,6 +75,8 @@ class Bands(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     mouth_open_frac: Band
     brow_frac: Band
     sharpness: Band
+    haze_frac: Band
+    """The share of the light that grease or breath on the lens spreads."""
     motion_px: Band
     clutter_frac: Band
 

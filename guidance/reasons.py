@@ -81,6 +81,11 @@ def _off_nose(reading: Reading) -> str | None:
     return f"The light stands {abs(light.face_azimuth_deg):.0f}° to your {side}"
 
 
+def _hazy(reading: Reading) -> str | None:
+    haze_frac = reading.focus.haze_frac if reading.focus else None
+    return None if haze_frac is None else f"{100 * haze_frac:.0f} % of the light is a veil over the picture"
+
+
 _REASONS: dict[str, Callable[[Reading], str | None]] = {
     "step_back": _step_back,
     "come_closer": _come_closer,
@@ -88,6 +93,7 @@ _REASONS: dict[str, Callable[[Reading], str | None]] = {
     "camera_lower": _lens,
     "camera_leans_left": _leans,
     "camera_leans_right": _leans,
+    "hazy_picture": _hazy,
     "turn_camera_left": _off_nose,
     "turn_camera_right": _off_nose,
 }

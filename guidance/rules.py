@@ -184,6 +184,11 @@ RULES: tuple[Rule, ...] = (
     Rule("motion", Group.FOCUS, "Motion", "px", (0, 12), reads("focus", "motion_px"), "motion_px", None, "hold_still"),
     Rule("smear", Group.FOCUS, "Sharpness", "", (0, 1), sharpness(smeared=True), "sharpness", "hold_still", None),
     Rule("sharpness", Group.FOCUS, "Sharpness", "", (0, 1), sharpness(smeared=False), "sharpness", "soft_picture", None),
+    # A lens that is wiped for its softness is clean of haze as well.
+    Rule(
+        "haze", Group.FOCUS, "Haze", "%", (0, 0.5),
+        reads("focus", "haze_frac"), "haze_frac", None, "hazy_picture", blocks=False, once=True, unless="sharpness",
+    ),
     Rule("clutter", Group.SCENE, "Background", "", (0, 0.3), reads("background", "clutter_frac"), "clutter_frac", None, "busy_background", blocks=False),
 )
 

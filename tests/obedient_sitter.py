@@ -116,7 +116,8 @@ MOVEMENTS: dict[str, tuple[Movement, ...]] = {
     "smile_less": (_by("smile_frac", -0.3),),
     "close_mouth": (_to("mouth_open_frac", 0),),
     "relax_brows": (_to("brow_frac", 0),),
-    "soft_picture": (_to("defocus_mm", 0),),
+    "soft_picture": (_to("defocus_mm", 0), _to("haze_frac", 0)),
+    "hazy_picture": (_to("haze_frac", 0),),
     "look_straight": (*_LOOK_HERE, _to("smile_frac", 0.05)),
     "look_smile": (*_LOOK_HERE, _to("smile_frac", 0.65)),
     "look_three_quarter_left": (*_LOOK_HERE, _to("yaw_deg", 27), _to("smile_frac", 0.3)),
@@ -193,7 +194,13 @@ class ObedientSitter:
             subject=self._subject(),
             lamps=self._lamps(),
             ambient=Ambient(strength_ev=self._now("ambient_ev"), kelvin=self._now("kelvin")),
-            camera=Camera(hfov_deg=self._hfov_deg, lean_deg=self._now("lean_deg"), shake_px=self._now("shake_px"), focus_mm=self._focus_mm()),
+            camera=Camera(
+                hfov_deg=self._hfov_deg,
+                lean_deg=self._now("lean_deg"),
+                shake_px=self._now("shake_px"),
+                focus_mm=self._focus_mm(),
+                haze_frac=self._share("haze_frac"),
+            ),
             backdrop=Backdrop(room=Room.WALL, strength_ev=self._now("backdrop_ev")),
         )
 
@@ -272,6 +279,7 @@ GOOD = {
     "lean_deg": 0.0,
     "shake_px": 0.0,
     "defocus_mm": 0.0,
+    "haze_frac": 0.0,
 }
 """Where everything is for somebody who needs no coach."""
 
@@ -304,6 +312,7 @@ _BAD: dict[str, Callable[[np.random.Generator], dict[str, float]]] = {
         "lean_deg": rng.uniform(-8, 8),
         "shake_px": rng.choice([0.0, 0.0, 5.0]),
         "defocus_mm": rng.choice([0.0, 0.0, 0.0, 4000.0]),
+        "haze_frac": rng.choice([0.0, 0.0, 0.0, 0.25]),
     },
 }
 

@@ -17,6 +17,7 @@ _LIMITS = {
     "elevation_deg": (-90.0, 90.0),
     "distance_mm": (150.0, 20000.0),
     "aperture_mm": (0.1, 100.0),
+    "haze_frac": (0.0, 1.0),
     "focus_mm": (20.0, 100000.0),
     "shutter_ms": (0.01, 1000.0),
     "hunting_s": (0.1, 60.0),

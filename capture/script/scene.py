@@ -101,6 +101,8 @@ class Camera(Part, frozen=True):
     """Distance in focus; None follows the face."""
     aperture_mm: float = 2.0
     """Diameter of the lens's opening: 1 to 2 a webcam's, 35 a portrait lens's."""
+    haze_frac: float = 0.0
+    """Share of the light that a fingerprint or breath on the lens spreads over the picture: 0 clean, 0.2 a touch, 0.5 fog."""
     shutter_ms: float = 8.0
     noise: float = 1.0
     """In a usual webcam's; exposure_ev adds its share by itself."""

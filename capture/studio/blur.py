@@ -1,4 +1,4 @@
-"""What lens and shutter do to an image: the lens's own softness, a defocused point's disc, the streak of motion.
+"""What lens and shutter do to an image: haze on the glass, the lens's own softness, a defocused point's disc, the streak of motion.
 
 All blur linear light, which is where light adds. Pictures are (H, W) or (H, W, 3) float32; their edges go on as they end.
 """
@@ -21,6 +21,10 @@ LENS_PX = 0.6
 """Standard deviation of the sharpest point that a webcam's lens and colour mosaic draw, at 1280 pixels of width."""
 LENS_REACH_PX = 3
 """As far as that softness is drawn."""
+HAZE_CELLS = 64
+"""Long side of the copy on which haze is spread: it has nothing finer."""
+HAZE_SPREADS = (0.06, 0.25)
+"""Standard deviations of the narrow and the wide half of haze, in the picture's longer side."""
 LEAST_DISC_PX = 0.5
 """A disc of less lies within one pixel."""
 SMALL_DISC_PX = 3.0
@@ -46,6 +50,21 @@ def lens(picture: Floats) -> Floats:
     sigma = LENS_PX * picture.shape[1] / 1280
     span = 3 if sigma < 0.75 else 5 if sigma < 1.2 else 2 * LENS_REACH_PX + 1
     return np.asarray(cv2.GaussianBlur(picture, (span, span), sigma, borderType=cv2.BORDER_REPLICATE), np.float32)
+
+
+def hazed(picture: Floats, haze_frac: float) -> Floats:
+    """Return the picture through a lens that spreads `haze_frac` of its light: (1 - h)·L + h·(L spread widely), after which it is as bright as before.
+
+    What grease and breath scatter goes far and falls off slowly: half of it is drawn as a Gaussian of the narrow spread, half as one of the wide.
+    """
+    if haze_frac <= 0:
+        return picture
+    height, width = picture.shape[:2]
+    scale = HAZE_CELLS / max(height, width)
+    small = cv2.resize(picture, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA)
+    spread = [cv2.GaussianBlur(small, (0, 0), share * HAZE_CELLS, borderType=cv2.BORDER_REPLICATE) for share in HAZE_SPREADS]
+    veil = cv2.resize(np.mean(spread, axis=0), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.addWeighted(picture, 1 - haze_frac, veil, haze_frac, 0), np.float32)
 
 
 def disc(picture: Floats, diameter_px: float) -> Floats:

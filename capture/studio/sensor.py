@@ -1,6 +1,6 @@
 """From linear light to the picture that a camera hands over, in the order in which light meets it.
 
-Lens (its softness, focus on the sitter), shutter (motion, flicker), pixels (exposure, noise), processing (white balance, tone curve, 8 bits), JPEG.
+Lens (haze on it, its softness, focus on the sitter), shutter (motion, flicker), pixels (exposure, noise), processing (white balance, tone curve, 8 bits), JPEG.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ def expose(light: Floats, scene: Scene, motion_px: tuple[float, float] = (0.0, 0
 
 def developed(light: Floats, scene: Scene, motion_px: tuple[float, float] = (0.0, 0.0), sitter: Floats | None = None) -> Rgb:
     """Return what `expose` does, before any JPEG."""
+    light = blur.hazed(light, scene.camera.haze_frac)
     soft = _softened(light, scene, motion_px, sitter)
     camera = response(scene.camera, scene.t_s)
     noise = grain(scene.size_px, scene.seed, scene.t_s)

@@ -5,6 +5,7 @@ Each part says how it is known; where a measure has a formula, the same formula 
 
 - Sharpness: an edge's blur is the spread of an ideal step, the lens's own softness, the defocus and the streak of motion, as standard deviations of one
   blur after the other (their squares add up), at the size at which `capture.focus` reads the face. The streak counts along its way only, as it does there.
+- Haze is the lens's own. What it lays over face and room is left out of their tones: those are of the light that came to the lens.
 - Eyes and expression are the scene's own fractions; a wide smile opens the mouth as well, and a squint takes its part of the lids' gap.
 - `index` is 0 and motion is told at 30 frames a second: a scene knows its time, not its source's frames.
 """
@@ -94,7 +95,7 @@ def _focus(scene: Scene, framing: FramingReading, motion_px: float) -> FocusRead
     scale = reading_scale(framing.eye_distance_px)
     narrowest_px = math.hypot(CRISPEST_PX, scale * lens_px, scale * disc_px)
     widest_px = math.hypot(narrowest_px, scale * streak_px)
-    return FocusReading(sharpness(widest_px), motion_px, 1 - (narrowest_px / widest_px) ** 2)
+    return FocusReading(sharpness(widest_px), motion_px, 1 - (narrowest_px / widest_px) ** 2, scene.camera.haze_frac)
 
 
 def _eyes(scene: Scene, stage: Stage, sitter: Person, metered: Metered) -> EyesReading:

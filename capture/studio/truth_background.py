@@ -57,7 +57,8 @@ def behind(scene: Scene, matte: Floats) -> Behind | None:
         return None
     camera = scene.camera
     # The sitter matters for the room's focus only: with that said, scenes that differ in them share a room.
-    steady = msgspec.structs.replace(camera, shake_px=0.0, focus_mm=camera.focus_mm or FOCUS_STEP_MM * round(scene.subject.distance_mm / FOCUS_STEP_MM))
+    focus_mm = camera.focus_mm or FOCUS_STEP_MM * round(scene.subject.distance_mm / FOCUS_STEP_MM)
+    steady = msgspec.structs.replace(camera, shake_px=0.0, haze_frac=0.0, focus_mm=focus_mm)
     hunting_s = scene.t_s if camera.hunting_ev else 0.0
     room = Scene(
         persona=EMPTY, size_px=(columns, rows), seed=scene.seed, t_s=hunting_s, lamps=scene.lamps, camera=steady, backdrop=scene.backdrop

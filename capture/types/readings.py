@@ -128,7 +128,7 @@ class FramingReading:
 
 @dataclass(frozen=True, slots=True)
 class FocusReading:
-    """How crisp the face is."""
+    """How crisp the face is, and how clear the lens."""
 
     sharpness: float
     """Fine detail at the eyes against coarse detail, free of scale and of contrast: about 0 blurred, 1 as crisp as pixels can be."""
@@ -136,6 +136,8 @@ class FocusReading:
     """Movement of the face since the frame before, in pixels, at a pace of 30 frames a second; None for stills and first frames."""
     smear_frac: float | None = None
     """Share of the blur that has a direction: about 0.2 in or out of focus, over 0.4 smeared by motion; None where there is no edge to judge."""
+    haze_frac: float | None = None
+    """Share of the light that grease or breath on the lens spreads over the picture: under 0.1 clean, 0.2 clearly hazy; None where it can't be told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from capture.analysis import Analyser
 from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.neutral import MIN_READINGS, neutral_of
+from capture.pixels import encode, linear
 from capture.types import FaceBox, Frame, Gesture, Tracking
 
 if TYPE_CHECKING:
@@ -140,6 +141,18 @@ def test_light_and_tones_of_a_video_are_measured_in_turn_and_soon() -> None:
     assert evs[7] < evs[4] - 0.5
     lights = {reading.light.azimuth_deg for reading in readings if reading.light}
     assert len(lights) > 1
+
+
+def test_haze_is_measured_in_turn_and_stays_known_in_between() -> None:
+    still = drawn_frames(0.1)[0]
+    light = linear(still)
+    hazy = np.round(encode(0.6 * light + 0.4 * light.mean(axis=(0, 1)))).astype(np.uint8)
+    with Analyser(MediapipeTracker()) as analyser:
+        readings = [analyser.observe(Frame(index, index / 30, hazy if index > 4 else still)).reading for index in range(14)]
+    told = [reading.focus.haze_frac for reading in readings if reading.focus is not None]
+    assert None not in told[1:4], told
+    assert told[0] < 0.1
+    assert told[-1] > told[0] + 0.15, told
 
 
 def test_flicker_is_a_matter_of_each_frame() -> None:

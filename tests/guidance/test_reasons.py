@@ -35,6 +35,11 @@ def test_lens_and_light_are_told_in_degrees_on_the_sitters_own_side() -> None:
     assert asked("turn_camera_right", light={"face_azimuth_deg": -80.0}) == "The light stands 80° to your right"
 
 
+def test_haze_is_told_as_a_share_of_the_light() -> None:
+    assert asked("hazy_picture", focus={"haze_frac": 0.234}) == "23 % of the light is a veil over the picture"
+    assert asked("hazy_picture", focus=None) is None
+
+
 def test_other_words_say_all_there_is() -> None:
     assert asked("chin_up") is None
     assert because(snapshot(prompt=None)) is None

@@ -56,6 +56,8 @@ def test_the_good_reading_has_no_fault() -> None:
         ({"expression": {"brow_frac": 0.8}}, "relax_brows"),
         ({"focus": {"motion_px": 9.0}}, "hold_still"),
         ({"focus": {"sharpness": 0.01}}, "soft_picture"),
+        ({"focus": {"haze_frac": 0.25}}, "hazy_picture"),
+        ({"focus": {"haze_frac": 0.25, "sharpness": 0.01}}, "soft_picture"),
         ({"focus": {"sharpness": 0.01, "smear_frac": 0.2}}, "soft_picture"),
         ({"focus": {"sharpness": 0.01, "smear_frac": 0.6}}, "hold_still"),
     ],

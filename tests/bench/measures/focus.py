@@ -14,6 +14,7 @@ from capture.analysis import Analyser
 from capture.camera import open_source
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.script.scene import Camera, Scene, Subject
+from tests.bench.measures import haze
 from tests.bench.measures.table import Row
 from tests.bench.measures.views import FACES, Seen, everybody, look
 
@@ -35,10 +36,11 @@ CLIP_STEP = 30
 
 
 def rows(every: int) -> Iterator[Row]:
-    """Yield the table's rows about focus and motion."""
+    """Yield the table's rows about focus, motion and the lens's haze."""
     yield from _studio(everybody(every))
     yield _sizes(everybody(every)[:2])
     yield from _clips()
+    yield from haze.rows(every)
 
 
 def _scene(persona: Persona, index: int, disc_px: float, streak_px: tuple[float, float], size_px: tuple[int, int] = (1280, 720)) -> Scene:

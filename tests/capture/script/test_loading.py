@@ -128,6 +128,7 @@ def test_size_and_pace_can_be_had_otherwise() -> None:
         (HEAD + "[bystander]\nx_mm = 3\n" + LAMP, "bystander.persona", "'bystander.persona' is missing"),
         (HEAD, "lamps", "there is no lamp. Add one, such as [lamps.window]."),
         (HEAD + "[subject]\ndistance_mm = 0.7\n" + LAMP, "subject.distance_mm", "'subject.distance_mm' is 0.7, and can be 150 to 20000"),
+        (HEAD + "[camera]\nhaze_frac = 30\n" + LAMP, "camera.haze_frac", "'camera.haze_frac' is 30, and can be 0 to 1"),
         (HEAD + "[subject]\nyaw_deg = nan\n" + LAMP, "subject.yaw_deg", "is nan"),
         (HEAD + "[subject]\nturn_deg_s = [1, 2, 3]\n" + LAMP, "subject.turn_deg_s", "follows from the moves. Leave it out."),
         (HEAD + "fps = 0\n" + LAMP, "fps", "'fps' is 0, and can be 1 to 120"),

@@ -79,3 +79,17 @@ def test_the_lens_itself_softens_larger_pictures_over_more_pixels() -> None:
     small[:, 640:], large[:, 960:] = 1, 1
     edge_small, edge_large = blur.lens(small)[4].ravel(), blur.lens(large)[4].ravel()
     assert ((edge_large > 0.02) & (edge_large < 0.98)).sum() > ((edge_small > 0.02) & (edge_small < 0.98)).sum() >= 2
+
+
+def test_haze_keeps_the_light_and_lays_it_over_the_black_beside_it() -> None:
+    picture = np.full((90, 160, 3), 0.5, np.float32)
+    picture[:, 60:100] = 0
+    near, far = 62, 80
+    hazy = blur.hazed(picture, 0.3)
+    assert blur.hazed(picture, 0.0) is picture
+    assert hazy.mean() == pytest.approx(picture.mean(), rel=0.03)
+    assert hazy[45, 5, 0] < 0.5
+    assert hazy[45, near, 0] > hazy[45, far, 0] > 0.02, "more of it nearer to the light"
+    assert blur.hazed(2 * picture, 0.3)[45, far, 0] == pytest.approx(2 * hazy[45, far, 0]), "it grows with the light"
+    assert blur.hazed(picture, 0.6)[45, far, 0] == pytest.approx(2 * hazy[45, far, 0], rel=1e-3)
+    assert picture[45, far, 0] == 0, "the light is left as it was"

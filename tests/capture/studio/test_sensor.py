@@ -132,3 +132,10 @@ def test_a_low_quality_leaves_its_blocks() -> None:
     rgb = sensor.expose(light, scene(jpeg_quality=8, noise=0.0)).astype(int)
     steps = np.abs(np.diff(rgb[..., 1], axis=1)).mean(axis=0)
     assert steps[7::8].mean() > 1.5 * np.delete(steps, np.arange(7, len(steps), 8)).mean()
+
+
+def test_a_hazy_lens_lightens_the_dark_and_no_flat_grey() -> None:
+    clean, hazy = (LINEAR_OF_CODE[sensor.expose(edge(), scene(noise=0.0, haze_frac=share))] for share in (0.0, 0.3))
+    assert hazy[:, 120:150].mean() > 1.5 * clean[:, 120:150].mean()
+    assert hazy[:, 170:200].mean() < 0.95 * clean[:, 170:200].mean()
+    assert sensor.expose(flat(), scene(haze_frac=0.3)).mean() == pytest.approx(sensor.expose(flat(), scene()).mean(), abs=0.5)

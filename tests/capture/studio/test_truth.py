@@ -92,3 +92,8 @@ def test_glasses_shine_only_where_a_lamp_is_mirrored() -> None:
     assert turned[2].glare_frac == 0
     assert max(each.glare_frac for each in turned) > 0.05
     assert truth(SCENE).eyes.glare_frac == 0
+
+
+def test_haze_is_the_lenss() -> None:
+    assert focus(Camera(haze_frac=0.25)).haze_frac == 0.25
+    assert focus(Camera()).haze_frac == 0
