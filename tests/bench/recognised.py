@@ -1,8 +1,8 @@
 """Is the voice understood? `python -m tests.bench.recognised` has a speech recogniser choose, for every clip, what was said.
 
 Its choice (PocketSphinx's own American model, `pip install pocketsphinx`) is among all sentences of the catalogue and as many that are not in it. These
-begin as one sentence and end as another, so that each of their words is one that it could have heard. Prints the share of clips that were recognised as themselves,
-and of those that were taken for a sentence that nobody says; exits with 1 where the first is under 95 % or there is one of the second.
+begin as one sentence and end as another, so that each of their words is one that it could have heard. Prints the share of clips that were recognised as
+themselves, and how many were taken for a sentence that nobody says; exits with 1 where the first is under 95 % or there is one of the second.
 """
 
 from __future__ import annotations
