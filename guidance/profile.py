@@ -113,6 +113,8 @@ class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """The sitter's own neutral is taken from so long a stretch of looking into the lens, relaxed, before the first photograph; 0 takes none."""
     meet_patience_s: float
     """After so long without such a stretch the sitting goes on without a neutral."""
+    name_s: float
+    """So long the first look's words wait for the light to be named; 0 does not name it."""
     settle_s: float
     """No hold begins before this has passed since the look was announced: the sitter must have heard what is wanted."""
     rest_s: float
