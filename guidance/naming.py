@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidance.light_words import named, told, what
 from guidance.prompts import prompt
+from guidance.rules import State
 from guidance.snapshot import Cue
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ class Naming:
             return None if self._over else (self._said, None)
         self._asked_since_s = t_s if self._asked_since_s is None else self._asked_since_s
         light = told(reading.light, findings)
-        prompt_id = None if light is None else named(light, findings, self._profile.ideal)
+        # A light strikes a turned face from elsewhere: its name would not be that of the straight look.
+        turned = any(finding.rule.id == "yaw" and finding.state in (State.LOW, State.HIGH) for finding in findings)
+        prompt_id = None if light is None or turned else named(light, findings, self._profile.ideal)
         stands = t_s - self._stood_since_s >= timing.fault_s
         if prompt_id is None or (not stands and not 0 <= t_s - self._asked_since_s < PATIENCE * timing.fault_s):
             self._over = True

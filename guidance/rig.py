@@ -141,9 +141,12 @@ class Rig:
             self.finished.set()
 
     def _close_folder(self) -> None:
+        known = self._keeping.notices
         self.unsaved = self._keeping.close()
-        if self.unsaved and self._shown is not None:
-            self._show(replace(self._shown, kept=(), undone=0, unsaved=len(self.unsaved)))
+        # What came of the last photograph is known only now.
+        news = tuple(notice for notice in self._keeping.notices if notice not in known)
+        if (self.unsaved or news) and self._shown is not None:
+            self._show(replace(self._shown, kept=(), undone=0, cue=None, unsaved=len(self.unsaved), notices=(*self._shown.notices, *news)))
 
     def _sit(self) -> None:
         analyser: Analyser | None = None

@@ -64,6 +64,13 @@ def test_a_light_of_which_nothing_sure_is_known_is_not_named_and_holds_nothing_u
     assert step(naming, 0.1) is None, "the look is announced by now"
 
 
+def test_the_light_on_a_turned_head_is_not_named() -> None:
+    seen = reading(light=LOOP, pose={"yaw_deg": 20.0})
+    naming, findings = Naming(PROFILE), judge(seen, PROFILE, PROFILE.looks[0])
+    naming.look(seen, findings)
+    assert naming.tell(seen, findings) is None
+
+
 def test_nothing_is_named_where_the_profile_gives_it_no_time_or_it_was_done_before() -> None:
     silent = msgspec.structs.replace(PROFILE, timing=msgspec.structs.replace(TIMING, name_s=0.0))
     assert step(Naming(silent), 0.0) is None
