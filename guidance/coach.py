@@ -141,12 +141,12 @@ class Coach:
         return replace(snapshot, prompt=shown, cue=self._naming.cut_by(said, t_s))
 
     def _announce(self, snapshot: Snapshot, look: Look) -> Snapshot:
-        """Say what the look is; before the first one what light there is."""
-        naming = self._naming.tell(snapshot.reading, snapshot.findings)
-        if naming is None:
+        """Say what the look is; before the first one, where nothing is wrong, what light there is."""
+        words = self._naming.before_words(snapshot.reading, snapshot.findings)
+        if words is None:
             self._announced_s = snapshot.t_s
-            naming = self._pacing.announce(look.prompt, snapshot.t_s)
-        prompt, cue = naming
+            words = self._pacing.announce(look.prompt, snapshot.t_s)
+        prompt, cue = words
         return replace(snapshot, prompt=prompt, cue=cue)
 
     def _all_set(self, snapshot: Snapshot) -> bool:
@@ -184,8 +184,10 @@ class Coach:
         return replace(self._refreshed(snapshot), prompt=prompt, cue=replace(cue, tone=Tone.SHUTTER) if cue else None, kept=(shot,))
 
     def _rest(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
-        if snapshot.t_s - self._since_s < self._profile.timing.rest_s and not self._stills:
-            return replace(snapshot, prompt=self._prompt_before)
+        left_s = self._since_s + self._profile.timing.rest_s - snapshot.t_s
+        if left_s > 0 and not self._stills:
+            naming = self._naming.at_rest(snapshot.reading, snapshot.findings, left_s)
+            return self._silent(snapshot) if naming is None else replace(snapshot, prompt=naming[0], cue=naming[1])
         self._restart(snapshot.t_s)
         return self._seek(self._refreshed(snapshot), candidate)
 

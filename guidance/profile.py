@@ -115,7 +115,7 @@ class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     meet_patience_s: float
     """After so long without such a stretch the sitting goes on without a neutral."""
     name_s: float
-    """So long the first look's words wait for the light to be named; 0 does not name it."""
+    """How long naming the light takes: the first look's words wait for it where nothing else is to be said. 0 does not name it."""
     settle_s: float
     """No hold begins before this has passed since the look was announced: the sitter must have heard what is wanted."""
     rest_s: float

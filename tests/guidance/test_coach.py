@@ -464,3 +464,14 @@ def test_what_must_be_mended_cuts_the_light_s_name_off_and_waits_for_none_of_it(
 def test_a_sitting_that_is_gone_on_with_does_not_name_the_light_again() -> None:
     told = sit(3, obeying, Coach(CLASSIC, before=[("straight", Cause.MOMENT)]))
     assert heard(told)[0][1] == "look_smile.1"
+
+
+def test_where_something_is_to_be_mended_the_light_is_named_after_the_first_photograph_and_holds_nothing_up() -> None:
+    def chin_down(index: int, before: Snapshot | None) -> Observation:
+        return observation(index, pose={"pitch_deg": -20.0}) if index < 150 else obeying(index, before)
+
+    silent = msgspec.structs.replace(CLASSIC, timing=msgspec.structs.replace(CLASSIC.timing, name_s=0.0))
+    with_name, without = (heard(sit(20, chin_down, Coach(profile))) for profile in (CLASSIC, silent))
+    assert [each for each in with_name if not each[1].startswith("named_")] == without
+    names = [index for index, (_, clip) in enumerate(with_name) if clip.startswith("named_")]
+    assert [with_name[index - 1][1] for index in names] == ["kept.1"]
