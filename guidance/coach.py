@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 from capture.types import Cause
 from guidance.attendance import Attendance
-from guidance.hold import Hold
 from guidance.looks import Looks
 from guidance.meeting import Meeting
-from guidance.moment import Moment
+from guidance.naming import Naming
 from guidance.pacing import Pacing, at_once
-from guidance.picker import Candidate, best, weigh
+from guidance.picker import Candidate, weigh
 from guidance.rules import judge, ready, upset
+from guidance.shutter import Shutter
 from guidance.snapshot import Command, Cue, Phase, Snapshot, Tone, handed_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from capture.types import Observation, Reading, Shot
-    from guidance.profile import Profile
+    from guidance.profile import Look, Profile
     from guidance.prompts import Prompt
     from guidance.rules import Finding, State
 
@@ -42,11 +42,9 @@ class Coach:
         self._looks = Looks(profile, before)
         timing = profile.timing
         self._pacing = Pacing(at_once(timing) if stills else timing, language)
-        self._moment = Moment(profile.timing.buffer_s)
+        self._shutter = Shutter(profile)
         self._phase = Phase.SEEKING
         self._since_s = 0.0
-        self._held = Hold(timing.slip_s)
-        self._hold_said_s: float | None = None
         self._announced_s: float | None = None
         self._states: dict[str, State] = {}
         self._commands: list[Command] = []
@@ -54,6 +52,7 @@ class Coach:
         self._candidate: Candidate | None = None
         self._attendance = Attendance(profile.choosing.fleeting_frac)
         self._meeting = Meeting(0.0 if stills or before else timing.meet_s, timing.meet_patience_s)
+        self._naming = Naming(profile, language, over=stills or bool(before))
 
     def command(self, command: Command) -> None:
         """Note what the sitter asks for; it is done at the next step."""
@@ -76,7 +75,7 @@ class Coach:
         if (away or not coaching) and not self._stills:
             self._forget_moment(reading.t_s)
         if coaching and self._phase not in (Phase.PAUSED, Phase.DONE):
-            self._moment.add(candidate)
+            self._shutter.add(candidate)
             self._looks.consider(observation)
         carry_on = self._obey if self._commands else self._go_on
         snapshot = carry_on(snapshot, candidate) if self._commands or coaching else self._silent(snapshot)
@@ -96,13 +95,13 @@ class Coach:
         if self._last is None or self._candidate is None:
             return None
         asked = self._obey(self._snapshot(self._last.reading, self._last.findings), self._candidate) if self._commands else None
-        taken = self._chosen() if self._phase is Phase.SHOOTING else None
+        taken = self._shutter.shot(self._looks.current, self._since_s) if self._phase is Phase.SHOOTING else None
         if taken is not None:
             self._looks.kept(taken)
         kept = (*(asked.kept if asked else ()), *((taken,) if taken else ()), *self._looks.nearest())
         notices = () if self._looks.any_shots else (self._attendance.why_nothing(),)
         self._phase = Phase.DONE
-        self._moment.clear()
+        self._shutter.forget()
         last = replace(self._last, phase=Phase.DONE, kept=kept, undone=asked.undone if asked else 0, cue=None, prompt=None, hold_frac=0.0)
         self._last = replace(last, looks=self._looks.progress(), notices=notices)
         return self._last
@@ -128,19 +127,27 @@ class Coach:
         if self._stills and ready(snapshot.findings):
             reasons = (f"a photograph that meets the look ({candidate.verdict.score:.2f})",)
             return self._keep(snapshot, candidate.shot(look.name, Cause.MOMENT, reasons))
-        if self._announced_s is None and snapshot.reading.pose is not None and not self._stills and not upset(snapshot.findings):
-            self._announced_s = t_s
-            prompt, cue = self._pacing.announce(look.prompt, t_s)
-            return replace(snapshot, prompt=prompt, cue=cue)
         if look.neutral:
             self._meeting.look(snapshot.reading, snapshot.findings)
+        self._naming.look(snapshot.reading, snapshot.findings)
+        if self._announced_s is None and snapshot.reading.pose is not None and not self._stills and not upset(snapshot.findings):
+            return self._announce(snapshot, look)
         if self._announced_s is not None and t_s - self._announced_s >= self._profile.timing.settle_s and self._all_set(snapshot):
             self._pacing.hush(t_s)
             self._enter(Phase.HOLDING, t_s)
-            self._held.begin(t_s)
+            self._shutter.begin(t_s)
             return self._silent(snapshot)
         shown, said = self._pacing.update(snapshot.findings, t_s)
-        return replace(snapshot, prompt=shown, cue=said)
+        return replace(snapshot, prompt=shown, cue=self._naming.cut_by(said, t_s))
+
+    def _announce(self, snapshot: Snapshot, look: Look) -> Snapshot:
+        """Say what the look is; before the first one, where nothing is wrong, what light there is."""
+        words = self._naming.before_words(snapshot.reading, snapshot.findings)
+        if words is None:
+            self._announced_s = snapshot.t_s
+            words = self._pacing.announce(look.prompt, snapshot.t_s)
+        prompt, cue = words
+        return replace(snapshot, prompt=prompt, cue=cue)
 
     def _all_set(self, snapshot: Snapshot) -> bool:
         """Return whether nothing keeps the hold from beginning: all bands hold and, before the first photograph, the sitter was met and all advice given."""
@@ -150,47 +157,37 @@ class Coach:
 
     def _hold(self, snapshot: Snapshot) -> Snapshot:
         """Wait until the bands have held long enough; a short lapse is forgiven, and a hold that is as short is not mentioned."""
-        timing = self._profile.timing
-        if not self._held.goes_on(snapshot.t_s, well=ready(snapshot.findings)):
+        t_s, since_s = snapshot.t_s, self._since_s
+        if not self._shutter.goes_on(t_s, well=ready(snapshot.findings)):
             return self._back_to_seeking(snapshot)
-        held_s = snapshot.t_s - self._since_s
-        if held_s >= timing.hold_s and self._held.well_at(snapshot.t_s):
-            self._enter(Phase.SHOOTING, snapshot.t_s)
-        rested = self._hold_said_s is None or snapshot.t_s - self._hold_said_s >= timing.prompt_s
-        if held_s >= timing.slip_s and rested:
-            self._hold_said_s = snapshot.t_s
-            prompt, _ = self._pacing.announce("hold", snapshot.t_s, aloud=False)
+        if self._shutter.due(t_s, since_s):
+            self._enter(Phase.SHOOTING, t_s)
+        if self._shutter.to_be_spoken_of(t_s, since_s):
+            prompt, _ = self._pacing.announce("hold", t_s, aloud=False)
             return replace(self._refreshed(snapshot), prompt=prompt, cue=Cue(tone=Tone.GOOD))
         return self._silent(snapshot)
 
     def _shoot(self, snapshot: Snapshot) -> Snapshot:
         """Gather frames in silence, then keep the best of the moment."""
-        if self._held.goes_on(snapshot.t_s, well=ready(snapshot.findings)) and snapshot.t_s - self._since_s < self._profile.timing.collect_s:
+        if self._shutter.goes_on(snapshot.t_s, well=ready(snapshot.findings)) and snapshot.t_s - self._since_s < self._profile.timing.collect_s:
             return self._silent(snapshot)
-        shot = self._chosen()
+        shot = self._shutter.shot(self._looks.current, self._since_s)
         return self._back_to_seeking(snapshot) if shot is None else self._keep(snapshot, shot)
-
-    def _chosen(self) -> Shot | None:
-        """Return the best frame since the bands began to hold; None where each misses something."""
-        look = self._looks.current
-        found = best(self._moment.since(self._since_s - self._profile.timing.hold_s), self._profile)
-        if found is None or look is None:
-            return None
-        candidate, reasons = found
-        return candidate.shot(look.name, Cause.MOMENT, reasons)
 
     def _keep(self, snapshot: Snapshot, shot: Shot) -> Snapshot:
         """Keep the shot of a look's moment, and rest."""
         self._looks.kept(shot)
-        self._moment.clear()
+        self._shutter.forget()
         self._enter(Phase.RESTING, snapshot.t_s)
         following = self._looks.current if self._stills else None
         prompt, cue = self._pacing.announce(following.prompt if following else "kept", snapshot.t_s, urgent=True)
         return replace(self._refreshed(snapshot), prompt=prompt, cue=replace(cue, tone=Tone.SHUTTER) if cue else None, kept=(shot,))
 
     def _rest(self, snapshot: Snapshot, candidate: Candidate) -> Snapshot:
-        if snapshot.t_s - self._since_s < self._profile.timing.rest_s and not self._stills:
-            return replace(snapshot, prompt=self._prompt_before)
+        left_s = self._since_s + self._profile.timing.rest_s - snapshot.t_s
+        if left_s > 0 and not self._stills:
+            naming = self._naming.at_rest(snapshot.reading, snapshot.findings, left_s)
+            return self._silent(snapshot) if naming is None else replace(snapshot, prompt=naming[0], cue=naming[1])
         self._restart(snapshot.t_s)
         return self._seek(self._refreshed(snapshot), candidate)
 
@@ -232,7 +229,7 @@ class Coach:
             prompt, cue = self._pacing.announce("going_on", snapshot.t_s)
         else:
             self._enter(Phase.PAUSED, snapshot.t_s)
-            self._moment.clear()
+            self._shutter.forget()
             prompt, cue = self._pacing.announce("paused_hands" if self._profile.hands_free and not self._stills else "paused", snapshot.t_s, urgent=True)
         return replace(self._refreshed(snapshot), prompt=prompt, cue=cue)
 
@@ -267,14 +264,12 @@ class Coach:
         """Start seeking afresh: the next look, or the same one again."""
         self._enter(Phase.SEEKING, t_s)
         self._pacing.begin_look()
-        self._moment.clear()
-        self._held.forget()
+        self._shutter.forget()
         self._announced_s = None
 
     def _forget_moment(self, t_s: float) -> None:
         """Begin the moment anew: the camera was away or nothing was coached, and what held before says nothing of now."""
-        self._moment.clear()
-        self._held.forget()
+        self._shutter.forget()
         if self._phase in (Phase.HOLDING, Phase.SHOOTING):
             self._enter(Phase.SEEKING, t_s)
 

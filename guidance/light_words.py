@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from capture.types import Pattern
-from guidance.rules import State
+from guidance.rules import Group, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from capture.types import LightReading
+    from guidance.profile import Band, Ideal
     from guidance.rules import Finding
 
 CANT_TELL = "Can't tell where the light is"
@@ -33,6 +34,8 @@ _SIDED = {Pattern.LOOP, Pattern.REMBRANDT, Pattern.SPLIT, Pattern.LOW}
 """Patterns that come from one side."""
 _SHAPING = {Pattern.BUTTERFLY, Pattern.LOOP, Pattern.REMBRANDT}
 """Patterns that shape a face: the trade's lights for a headshot."""
+_GOOD = (Pattern.FLAT, Pattern.BUTTERFLY, Pattern.LOOP, Pattern.REMBRANDT, Pattern.SPLIT)
+"""Patterns that a profile may look for. Whatever it looks for, nobody is told that a light from below or from behind is good."""
 _FAULTS = {
     (HEIGHT, State.LOW): "too low",
     (HEIGHT, State.HIGH): "too high",
@@ -79,8 +82,30 @@ def verdict(light: LightReading, findings: Iterable[Finding]) -> str:
 def sentence(light: LightReading | None, findings: tuple[Finding, ...]) -> str:
     """Return all of it: "Loop light from your left, 2.4 to 1: a good headshot light"."""
     sure = told(light, findings)
-    if sure is None:
-        return CANT_TELL
-    times = ratio(sure)
-    strength = "" if times is None else f", {times:.1f} to 1"
-    return f"{what(sure)}{strength}: {verdict(sure, findings)}"
+    return CANT_TELL if sure is None else f"{measured(sure)}: {verdict(sure, findings)}"
+
+
+def measured(light: LightReading) -> str:
+    """Return its name and how strong it is, as far as that is known: "Loop light from your left, 2.4 to 1"."""
+    times = ratio(light)
+    return what(light) if times is None else f"{what(light)}, {times:.1f} to 1"
+
+
+def named(light: LightReading, findings: Iterable[Finding], ideal: Ideal) -> str | None:
+    """Return the prompt that names it aloud, which praises it where it is what the profile looks for; None for a light that no profile takes."""
+    if light.pattern is Pattern.BACK:
+        return None
+    side = f"_{'left' if light.face_azimuth_deg >= 0 else 'right'}" if light.pattern in _SIDED - {Pattern.LOW} else ""
+    return f"named_{light.pattern}{side}{'_good' if _is_good(light, findings, ideal) else ''}"
+
+
+def _is_good(light: LightReading, findings: Iterable[Finding], ideal: Ideal) -> bool:
+    """Return whether nothing at all is to be said against the light, and it is where and as strong as the profile looks for it."""
+    if light.pattern not in _GOOD or any(each.state in (State.LOW, State.HIGH) for each in findings if each.rule.group in (Group.LIGHT, Group.EXPOSURE)):
+        return False
+    place = _within(abs(light.face_azimuth_deg), ideal.light_azimuth_deg) and _within(light.face_elevation_deg, ideal.light_elevation_deg)
+    return place and (light.key_to_fill_ev is None or _within(light.key_to_fill_ev, ideal.key_to_fill_ev))
+
+
+def _within(value: float, band: Band) -> bool:
+    return (band.low is None or band.low <= value) and (band.high is None or value <= band.high)

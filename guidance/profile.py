@@ -9,6 +9,7 @@ import msgspec
 
 from capture.errors import ProfileError, nearest
 from guidance import profile_files
+from guidance.identity_scores import Iso
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,6 +114,8 @@ class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """The sitter's own neutral is taken from so long a stretch of looking into the lens, relaxed, before the first photograph; 0 takes none."""
     meet_patience_s: float
     """After so long without such a stretch the sitting goes on without a neutral."""
+    name_s: float
+    """How long naming the light takes: the first look's words wait for it where nothing else is to be said. 0 does not name it."""
     settle_s: float
     """No hold begins before this has passed since the look was announced: the sitter must have heard what is wanted."""
     rest_s: float
@@ -177,6 +180,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """The bands that the shutter waits for, beside those for which it always does."""
     like: dict[str, _Positive]
     """By band: how far a sitting may be to either side of the sitting that it is to be like."""
+    iso: Iso = Iso()
+    """Each photograph is scored by these as it is written."""
     looks: tuple[Look, ...]
     hands_free: bool = True
     """Whether a raised palm pauses and goes on, and a thumb up leaves a look for the next; False looks for no hand."""
@@ -242,6 +247,7 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     "choosing": Choosing,
     "weights": Weights,
     "ideal": Ideal,
+    "iso": Iso,
     "looks": Look,
     "": Profile,
 }

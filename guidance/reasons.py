@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidance.light_words import measured
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -24,7 +26,7 @@ def because(snapshot: Snapshot) -> str | None:
     """Return the reason of what is asked for now; None where the words say all there is, or the number is not known."""
     if snapshot.prompt is None:
         return None
-    reason = _REASONS.get(snapshot.prompt.id)
+    reason = _light if snapshot.prompt.id.startswith("named_") else _REASONS.get(snapshot.prompt.id)
     return None if reason is None else reason(snapshot.reading)
 
 
@@ -84,6 +86,10 @@ def _off_nose(reading: Reading) -> str | None:
 def _hazy(reading: Reading) -> str | None:
     haze_frac = reading.focus.haze_frac if reading.focus else None
     return None if haze_frac is None else f"{100 * haze_frac:.0f} % of the light is a veil over the picture"
+
+
+def _light(reading: Reading) -> str | None:
+    return None if reading.light is None else measured(reading.light)
 
 
 _REASONS: dict[str, Callable[[Reading], str | None]] = {

@@ -19,9 +19,9 @@ from capture.camera import frames, open_source
 from capture.errors import CameraError, SessionError
 from capture.mailbox import Latest
 from capture.pipeline import known_hfov_deg, open_analyser
-from capture.session import Failed, Kept, SessionWriter
 from guidance.film import Film
 from guidance.guide import Guide
+from guidance.keeping import Keeping
 from guidance.pace import Pace
 from guidance.prompts import prompt
 from guidance.snapshot import Cue, Phase
@@ -94,7 +94,7 @@ class Rig:
         self.frames: Latest[Frame] = Latest()
         self._shown: Snapshot | None = None
         self._voice = voice
-        self._writer = SessionWriter(session)
+        self._keeping = Keeping(session, profile)
         before = [(kept.sidecar.look, kept.sidecar.cause) for kept in session.shots]
         self._hands = profile.hands_free
         self._coach = Guide(profile, before=before, stills=source.stills, find_light=find_light)
@@ -102,7 +102,6 @@ class Rig:
         self._notices: dict[str, str] = {}
         self._voice_notice_s: dict[str, float] = {}
         self._frames_seen = 0
-        self._failing: set[int] = set()
         self._thread = Thread(target=self._run, name="coach", daemon=True)
 
     def start(self) -> None:
@@ -129,7 +128,7 @@ class Rig:
         try:
             with ExitStack() as stack:
                 # In reverse: the camera first, the folder last, each whatever happened to the one before.
-                stack.callback(self._close_writer)
+                stack.callback(self._close_folder)
                 stack.callback(lambda: self._voice.close(hurry=self._stop.is_set()))
                 stack.callback(lambda: self._source.close())  # noqa: PLW0108 - a camera that came back is another source
                 stack.callback(self._keep_the_rest)
@@ -141,11 +140,13 @@ class Rig:
             self.screen.close(self.error)
             self.finished.set()
 
-    def _close_writer(self) -> None:
-        self.unsaved = tuple(self._writer.close())
-        self._look_after_writer()
-        if self.unsaved and self._shown is not None:
-            self._show(replace(self._shown, kept=(), undone=0, unsaved=len(self.unsaved)))
+    def _close_folder(self) -> None:
+        known = self._keeping.notices
+        self.unsaved = self._keeping.close()
+        # What came of the last photograph is known only now.
+        news = tuple(notice for notice in self._keeping.notices if notice not in known)
+        if (self.unsaved or news) and self._shown is not None:
+            self._show(replace(self._shown, kept=(), undone=0, cue=None, unsaved=len(self.unsaved), notices=(*self._shown.notices, *news)))
 
     def _sit(self) -> None:
         analyser: Analyser | None = None
@@ -170,34 +171,29 @@ class Rig:
         self._take_commands()
         last = self._coach.finish()
         dropped = getattr(self._source, "dropped", 0)
-        self._writer.log("frames", t_s=last.t_s if last else None, seen=self._frames_seen, dropped=dropped)
+        self._keeping.log("frames", t_s=last.t_s if last else None, seen=self._frames_seen, dropped=dropped)
         if last is not None:
             self._carry_out(last)
 
     def _carry_out(self, snapshot: Snapshot) -> None:
         """Do what the coach decided, and show it."""
-        # First what is taken back: the coach hands over no shot that it took back within the same step, so it is always an earlier one.
-        for _ in range(snapshot.undone):
-            self._writer.undo()
-        for shot in snapshot.kept:
-            self._writer.keep(shot)
+        self._keeping.carry_out(snapshot)
         if snapshot.cue is not None:
             self._voice.play(snapshot.cue)
-            if snapshot.prompt is not None and snapshot.cue.clip is not None:
-                self._writer.log("prompt", t_s=snapshot.t_s, prompt=snapshot.prompt.id, said=snapshot.prompt.say)
-        self._look_after_writer()
+        self._keeping.look_after()
         self._look_after_voice(snapshot.t_s)
         if self._source.remark is not None:
             self._notices["source"] = self._source.remark
         pictures = self._film.after(snapshot.kept, snapshot.undone)
-        self._show(replace(snapshot, notices=(*snapshot.notices, *self._notices.values()), unsaved=len(self._failing), pictures=pictures))
+        notices = (*snapshot.notices, *self._notices.values(), *self._keeping.notices)
+        self._show(replace(snapshot, notices=notices, unsaved=self._keeping.failing, pictures=pictures))
 
     def _look_after_voice(self, t_s: float) -> None:
         """Say for a while, in one line, that there is no sound; then leave the room to what matters more. The journal has the reason."""
         notice = self._voice.notice
         if notice is not None and notice not in self._voice_notice_s:
             self._voice_notice_s[notice] = t_s
-            self._writer.log("notice", t_s=t_s, notice=notice)
+            self._keeping.log("notice", t_s=t_s, notice=notice)
         if notice is not None and t_s - self._voice_notice_s[notice] < VOICE_NOTICE_S:
             self._notices["voice"] = NO_SOUND
         else:
@@ -208,20 +204,6 @@ class Rig:
         self.screen.put(snapshot)
         if self._on_step is not None:
             self._on_step(snapshot)
-
-    def _look_after_writer(self) -> None:
-        for outcome in self._writer.poll():
-            if isinstance(outcome, Kept):
-                self._failing.discard(id(outcome.shot))
-            elif isinstance(outcome, Failed) and outcome.shot is not None:
-                self._failing.add(id(outcome.shot))
-            if not isinstance(outcome, Failed):
-                self._notices.pop("session", None)
-            elif isinstance(outcome.error, SessionError):
-                self._notices["session"] = str(outcome.error)
-            else:
-                look = f" of {outcome.shot.look}" if outcome.shot else ""
-                self._notices["broken"] = f"The photograph{look} could not be written; it is put elsewhere at the end."
 
     # ------------------------------------------------------------------------------------------ the camera, lost and found
 
@@ -262,7 +244,7 @@ class Rig:
                 except CameraError:
                     continue  # a camera that is plugged in again may have another number, and is then found by its name
                 del self._notices["camera"]
-                self._writer.log("notice", t_s=self._t_s, notice="The camera is back.")
+                self._keeping.log("notice", t_s=self._t_s, notice="The camera is back.")
                 return True
         self._notices["camera"] = f"{error.what} The sitting was ended after {self._patience_s:.0f} s without a picture."
         return False
@@ -283,7 +265,7 @@ class Rig:
 
     def _tell_lost(self, error: CameraError) -> None:
         """Say on the screen, aloud and in the journal that the camera is gone; nothing on the screen may look live."""
-        self._writer.log("notice", t_s=self._t_s, notice=str(error))
+        self._keeping.log("notice", t_s=self._t_s, notice=str(error))
         waiting = prompt("camera_waiting")
         self._voice.play(Cue(clip=waiting.clip, urgent=True))
         self._notices = {"camera": f"{error.what} Waiting for it to come back.", **self._notices}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from capture.errors import ExportError, SessionError
+from capture.export.documents import scored
 from capture.export.finish import Source, finished
 from capture.export.presets import chosen
 from capture.export.set_folder import SetFolder
@@ -34,6 +35,8 @@ class Summary:
     files: tuple[FileReceipt, ...]
     refused: tuple[str, ...]
     remarks: tuple[str, ...]
+    identity: tuple[str, ...] = ()
+    """For each shot that was scored as an identity photograph, a line with its scores."""
 
     @property
     def count(self) -> str:
@@ -47,8 +50,8 @@ class Summary:
 
     @property
     def caveats(self) -> tuple[str, ...]:
-        """What is not as it should be, a line each: presets that want more pixels, shots that were left out, files that should go."""
-        return (*_missing_lines(self.files), *(f"Left out: {reason}" for reason in self.refused), *self.remarks)
+        """What to know of the files, a line each: scores for documents, presets that want more pixels, shots that were left out, files that should go."""
+        return (*self.identity, *_missing_lines(self.files), *(f"Left out: {reason}" for reason in self.refused), *self.remarks)
 
     @property
     def last_lines(self) -> tuple[str, ...]:
@@ -124,7 +127,7 @@ def export(session_folder: Path, to: Path | None = None, presets: Sequence[str] 
         files.append(page.receipt)
     folder.finish(tuple(refused))
     bars.advance(PRESET_NAME)
-    return Summary(to or session_folder / DEFAULT_FOLDER, tuple(files), tuple(refused), _remarks(folder, session.shots))
+    return Summary(to or session_folder / DEFAULT_FOLDER, tuple(files), tuple(refused), _remarks(folder, session.shots), scored(session.shots))
 
 
 def _put_all(folder: SetFolder, source: Source, presets: dict[str, Preset], bars: _Bars) -> list[FileReceipt]:

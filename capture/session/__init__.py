@@ -8,12 +8,13 @@ from capture.session.info import SessionInfo, program_version
 from capture.session.journal import read_journal
 from capture.session.picture import Picture, sha256_of, sha256_of_pixels
 from capture.session.rescue import Unsaved
-from capture.session.sidecar import KeptShot, Sidecar
+from capture.session.sidecar import IsoScore, KeptShot, Sidecar
 from capture.session.writer import Failed, Kept, Logged, Outcome, SessionWriter, Undone
 
 __all__ = [
     "Failed",
     "Features",
+    "IsoScore",
     "Kept",
     "KeptShot",
     "Logged",

@@ -24,7 +24,7 @@ from capture.session.info import INFO_NAME, begin, now, read_info
 from capture.session.journal import Journal
 from capture.session.lock import FolderLock
 from capture.session.picture import picture_of, sha256_of, sha256_of_pixels
-from capture.session.sidecar import FORMAT, KeptShot, Sidecar, encoded, read_sidecar
+from capture.session.sidecar import FORMAT, IsoScore, KeptShot, Sidecar, encoded, read_sidecar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,13 +82,16 @@ class Session:
         """The kept shots in the order in which they were taken, without those undone."""
         return tuple(shot for shot in self._all if not shot.sidecar.undone)
 
-    def keep(self, shot: Shot) -> KeptShot:
-        """Write the shot: its picture, then its sidecar. Raises SessionError, and then leaves nothing of it behind."""
+    def keep(self, shot: Shot, iso: tuple[IsoScore, ...] = ()) -> KeptShot:
+        """Write the shot: its picture, then its sidecar, with its scores as an identity photograph where it has any.
+
+        Raises SessionError, and then leaves nothing of it behind.
+        """
         number = self._last_number + 1
         name = f"{number:03d}_{_slug(shot.look)}"
         shots = self._writable(SHOTS_NAME)
         picture = picture_of(shot.observation.frame)
-        sidecar = _sidecar(shot, number, f"{name}{picture.suffix}", picture)
+        sidecar = _sidecar(shot, iso, number, f"{name}{picture.suffix}", picture)
         text = encoded(sidecar)
         kept = KeptShot(shots / f"{name}.json", sidecar)
         atomic.make_folder(shots, SessionError)
@@ -169,7 +172,7 @@ def _last_number(shots: Path) -> int:
     return max((int(match[1]) for match in found if match), default=0)
 
 
-def _sidecar(shot: Shot, number: int, image: str, picture: Picture) -> Sidecar:
+def _sidecar(shot: Shot, iso: tuple[IsoScore, ...], number: int, image: str, picture: Picture) -> Sidecar:
     frame, face, reading = shot.observation.frame, shot.observation.face, shot.observation.reading
     height_px, width_px = picture.rgb.shape[:2]
     return Sidecar(
@@ -189,6 +192,7 @@ def _sidecar(shot: Shot, number: int, image: str, picture: Picture) -> Sidecar:
         pixels_sha256=sha256_of_pixels(picture.rgb),
         width_px=width_px,
         height_px=height_px,
+        iso=iso,
         rendered=frame.rendered,
     )
 

@@ -19,6 +19,21 @@ FORMAT = 1
 """The version of the folder's files. Fields may be added within it; a newer one is refused."""
 
 
+class IsoScore(msgspec.Struct, frozen=True):
+    """What one measure of ISO/IEC 29794-5 says of a shot as an identity photograph, by the standard's name; `asked` is the score that was asked for."""
+
+    measure: str
+    native: float | None
+    score: int | None
+    """0..100; None where it can't be assessed."""
+    asked: int | None = None
+
+    @property
+    def short(self) -> bool:
+        """Whether it is less than was asked, or can't be told."""
+        return self.asked is not None and (self.score is None or self.score < self.asked)
+
+
 class Sidecar(msgspec.Struct, frozen=True, kw_only=True):
     """All that is known of one kept shot, but its pixels."""
 
@@ -45,6 +60,8 @@ class Sidecar(msgspec.Struct, frozen=True, kw_only=True):
     """As `sha256_of_pixels` says."""
     width_px: int
     height_px: int
+    iso: tuple[IsoScore, ...] = ()
+    """As an identity photograph; empty where nobody asked."""
     rendered: bool = False
     """The virtual studio made it, no camera."""
     undone: bool = False

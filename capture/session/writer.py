@@ -11,9 +11,11 @@ from capture.errors import SessionError
 from capture.session.rescue import rescue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from capture.session.folder import Session
     from capture.session.rescue import Unsaved
-    from capture.session.sidecar import KeptShot
+    from capture.session.sidecar import IsoScore, KeptShot
     from capture.types import Shot
 
 RETRY_S = 2.0
@@ -81,11 +83,13 @@ class SessionWriter:
     """Writes to `session` on a thread of its own, in the order of the calls, which return at once.
 
     What the folder can't take (the disk is full) holds up what comes after it, is tried again every `retry_s` seconds and once more at `close()`. A shot
-    that breaks for any other reason would break again: it is set aside, and the rest goes on. `close()` puts all that is left elsewhere.
+    that breaks for any other reason would break again: it is set aside, and the rest goes on. `close()` puts all that is left elsewhere. `score`, called on
+    that thread, scores a shot as an identity photograph.
     """
 
-    def __init__(self, session: Session, *, retry_s: float = RETRY_S) -> None:
+    def __init__(self, session: Session, *, retry_s: float = RETRY_S, score: Callable[[Shot], tuple[IsoScore, ...]] | None = None) -> None:
         self._session = session
+        self._score = score
         self._retry_s = retry_s
         self._changed = Condition()
         self._jobs: deque[_Job] = deque()
@@ -163,7 +167,7 @@ class SessionWriter:
         try:
             match job:
                 case _Keep():
-                    return Kept(job.shot, self._session.keep(job.shot))
+                    return Kept(job.shot, self._session.keep(job.shot, self._score(job.shot) if self._score else ()))
                 case _Undo():
                     hits_memory = bool(self._given) and self._given[-1] is not None
                     return Undone(None if hits_memory else self._session.undo_last())

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 STARTS, WORKERS = 200, 2
 PATIENCE_S = 150.0
 PROFILE = load("classic")
-COURSE = ("look_", "hold", "kept", "all_done")
+COURSE = ("look_", "named_", "hold", "kept", "all_done")
 """Beginnings of the prompts that are the sitting's course and ask for no mending."""
 MOST_PROMPTS, LEAST_FRAC = 6, 0.95
 

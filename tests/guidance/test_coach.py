@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from guidance.snapshot import Snapshot
 
 CLASSIC = load("classic")
-PROFILE = msgspec.structs.replace(CLASSIC, timing=msgspec.structs.replace(CLASSIC.timing, meet_s=0.0))
-"""Without the two seconds in which the sitter's neutral is taken: they have tests of their own."""
+PROFILE = msgspec.structs.replace(CLASSIC, timing=msgspec.structs.replace(CLASSIC.timing, meet_s=0.0, name_s=0.0))
+"""Without the two seconds in which the light is named and the sitter's neutral is taken: they have tests of their own."""
 TIMING = PROFILE.timing
 
 FOR_LOOK: dict[str, dict[str, object]] = {
@@ -434,3 +434,44 @@ def test_advice_that_was_just_given_does_not_hold_up_the_look_that_is_asked_for_
     later = sit(READY_S + 4, lambda index, _: observation(index, background={"clutter_frac": 0.3}, expression={"smile_frac": 0.5}), coach, first=len(told))
     taken = next(snapshot.t_s for snapshot in later if snapshot.kept)
     assert taken - later[0].t_s < READY_S + 1
+
+
+def heard(told: list[Snapshot]) -> list[tuple[float, str]]:
+    return [(snapshot.t_s, snapshot.cue.clip) for snapshot in told if snapshot.cue and snapshot.cue.clip]
+
+
+def test_the_light_is_named_once_before_the_first_looks_words_while_the_sitter_is_met() -> None:
+    told = sit(40, obeying, Coach(CLASSIC))
+    first, second = heard(told)[:2]
+    assert first == (0.0, "named_loop_left.1")
+    assert second == (pytest.approx(CLASSIC.timing.name_s, abs=0.05), "look_straight.1")
+    assert sum(clip.startswith("named_") for _, clip in heard(told)) == 1
+    met_s = next(snapshot.t_s for snapshot in told if snapshot.neutral is not None)
+    assert met_s == pytest.approx(CLASSIC.timing.meet_s, abs=0.1), "the neutral's two seconds are those of the naming"
+    taken_s = next(snapshot.t_s for snapshot in told if snapshot.kept)
+    assert taken_s < CLASSIC.timing.name_s + READY_S + 0.1
+
+
+def test_what_must_be_mended_cuts_the_light_s_name_off_and_waits_for_none_of_it() -> None:
+    told = sit(5, lambda index, _: observation(index, framing={"face_height_frac": 0.9} if index >= 3 else {}), Coach(CLASSIC))
+    assert [clip for _, clip in heard(told)][:2] == ["named_loop_left.1", "step_back.much.1"]
+    mended = next(snapshot for snapshot in told if snapshot.cue and snapshot.cue.clip == "step_back.much.1")
+    assert mended.t_s < 0.1 + CLASSIC.timing.fault_s + 0.1
+    assert mended.cue is not None
+    assert mended.cue.urgent
+
+
+def test_a_sitting_that_is_gone_on_with_does_not_name_the_light_again() -> None:
+    told = sit(3, obeying, Coach(CLASSIC, before=[("straight", Cause.MOMENT)]))
+    assert heard(told)[0][1] == "look_smile.1"
+
+
+def test_where_something_is_to_be_mended_the_light_is_named_after_the_first_photograph_and_holds_nothing_up() -> None:
+    def chin_down(index: int, before: Snapshot | None) -> Observation:
+        return observation(index, pose={"pitch_deg": -20.0}) if index < 150 else obeying(index, before)
+
+    silent = msgspec.structs.replace(CLASSIC, timing=msgspec.structs.replace(CLASSIC.timing, name_s=0.0))
+    with_name, without = (heard(sit(20, chin_down, Coach(profile))) for profile in (CLASSIC, silent))
+    assert [each for each in with_name if not each[1].startswith("named_")] == without
+    names = [index for index, (_, clip) in enumerate(with_name) if clip.startswith("named_")]
+    assert [with_name[index - 1][1] for index in names] == ["kept.1"]

@@ -105,10 +105,12 @@ def test_a_thumb_up_leaves_the_look_for_the_next() -> None:
 
 @pytest.mark.parametrize("raised_s", [0.4, 0.2])
 def test_nothing_is_photographed_while_a_hand_is_up_nor_kept_of_that_moment(raised_s: float) -> None:
-    free = with_hand(Guide(PROFILE), (None, 12))
+    # With the light unnamed the shutter falls on a frame just after one that is looked at for a hand: as early as a hand can be seen is what is asked here.
+    profile = msgspec.structs.replace(PROFILE, timing=msgspec.structs.replace(PROFILE.timing, name_s=0.0))
+    free = with_hand(Guide(profile), (None, 12))
     (taken_s, *_) = [snapshot.t_s for snapshot in free if snapshot.kept]
     for before_s in (0.1, 0.5, 0.9):
-        told = with_hand(Guide(PROFILE), (None, taken_s - before_s), (Gesture.PALM, raised_s), (None, 8))
+        told = with_hand(Guide(profile), (None, taken_s - before_s), (Gesture.PALM, raised_s), (None, 8))
         (shot, *_) = [shot for snapshot in told for shot in snapshot.kept]
         assert shot.observation.reading.t_s > taken_s - before_s + raised_s
         while_up = [snapshot for snapshot in told if 0.2 <= snapshot.t_s - taken_s + before_s < raised_s]

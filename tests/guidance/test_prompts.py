@@ -1,16 +1,33 @@
 from __future__ import annotations
 
-import pytest
+from itertools import product
 
-from guidance.profile import load
+import msgspec
+import pytest
+from readings import reading
+
+from capture.types import Pattern
+from guidance.light_words import named
+from guidance.profile import Band, Ideal, load
 from guidance.profile_files import names
 from guidance.prompts import catalogue, prompt, sentences
-from guidance.rules import RULES
+from guidance.rules import RULES, judge
 
+ANY = Band(far=60)
+SPLIT = msgspec.structs.replace(load("classic"), ideal=Ideal(light_azimuth_deg=ANY, light_elevation_deg=ANY, key_to_fill_ev=ANY))
+"""Somebody's own profile, which takes any light for good."""
 COURSE = {"hold", "kept", "taken", "undone", "nothing_to_undo", "paused", "paused_hands", "going_on", "all_done", "camera_waiting"} | {
     f"find_{what}" for what in ("start", "left", "right", "here", "none")
 }
 """What the coach and the rig say of themselves."""
+NAMES = {
+    named(light, judge(seen, profile, None), profile.ideal)
+    for pattern, away_deg, up_deg, ratio_ev in product(Pattern, (-50, -35, 0, 35, 50), (-12, 10, 30, 40), (0.1, 0.5, 1.0))
+    for profile in (load("classic"), load("dramatic"), load("passport"), SPLIT)
+    for seen in [reading(light={"pattern": pattern, "face_azimuth_deg": away_deg, "face_elevation_deg": up_deg, "key_to_fill_ev": ratio_ev})]
+    if (light := seen.light)
+} - {None}
+"""The light by any name that some profile gives it."""
 
 
 def test_a_sentence_has_at_most_nine_words() -> None:
@@ -21,7 +38,7 @@ def test_a_sentence_has_at_most_nine_words() -> None:
 def test_every_sentence_is_used_and_every_used_one_is_there() -> None:
     asked = {side for rule in RULES for side in (rule.low, rule.high) if side}
     announced = {look.prompt for name in names() for look in load(name).looks}
-    assert asked | announced | COURSE == set(catalogue())
+    assert asked | announced | COURSE | NAMES == set(catalogue())
 
 
 @pytest.mark.parametrize(("way", "clip"), [(0, "chin_down.1"), (1, "chin_down.2"), (9, "chin_down.3")])

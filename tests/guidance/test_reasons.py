@@ -43,3 +43,8 @@ def test_haze_is_told_as_a_share_of_the_light() -> None:
 def test_other_words_say_all_there_is() -> None:
     assert asked("chin_up") is None
     assert because(snapshot(prompt=None)) is None
+
+
+def test_a_named_light_is_told_with_its_ratio() -> None:
+    assert asked("named_loop_left_good", light={"key_to_fill_ev": 1.263}) == "Loop light from your left, 2.4 to 1"
+    assert asked("named_flat", light=None) is None

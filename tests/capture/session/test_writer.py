@@ -13,7 +13,7 @@ import pytest
 from kept_shots import camera_shot, no_file_larger_than, shot
 
 from capture.errors import SessionError
-from capture.session import Failed, Kept, Logged, Outcome, Session, SessionWriter, Undone, Unsaved, read_journal
+from capture.session import Failed, IsoScore, Kept, Logged, Outcome, Session, SessionWriter, Undone, Unsaved, read_journal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -219,3 +219,20 @@ def test_a_journal_that_can_not_be_finished_still_ends_the_sitting(tmp_path: Pat
     assert isinstance(failed, Failed)
     (tmp_path / "journal.jsonl").rmdir()
     Session.open(tmp_path, source="x", profile="y").close()
+
+
+def test_a_photograph_is_scored_on_the_writer_s_thread_and_has_its_scores_beside_it(tmp_path: Path) -> None:
+    threads = []
+
+    def score(taken: Shot) -> tuple[IsoScore, ...]:
+        threads.append(threading.current_thread().name)
+        return (IsoScore("EyesOpen", 0.07, taken.observation.frame.index, 90),)
+
+    writing = SessionWriter(Session.open(tmp_path, source="x", profile="y"), score=score)
+    writing.keep(shot(index=40))
+    assert writing.close() == []
+    assert threads == ["session writer"]
+    (kept,) = Session.read(tmp_path).shots
+    assert kept.sidecar.iso == (IsoScore("EyesOpen", 0.07, 40, 90),)
+    others = (IsoScore("EyesOpen", 0.07, 90, 90), IsoScore("EyesOpen", None, None, 90), IsoScore("EyesOpen", 0.0, 0))
+    assert [each.short for each in (*kept.sidecar.iso, *others)] == [True, False, True, False]

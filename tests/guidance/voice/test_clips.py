@@ -151,3 +151,9 @@ def test_a_looks_words_are_out_before_the_word_for_its_photograph_can_cut_them(p
         soonest_s = profile.timing.settle_s + profile.timing.hold_s + profile.timing.collect_s
         for look in profile.looks:
             assert pack.samples(f"{look.prompt}.1").size / RATE_HZ < soonest_s, look.prompt
+
+
+def test_the_lights_name_is_out_before_the_looks_words_begin(pack: Pack) -> None:
+    names_s = {name: pack.samples(name).size / RATE_HZ for name in pack.names if name.startswith("named_")}
+    assert len(names_s) > 12
+    assert max(names_s.values()) < load("classic").timing.name_s

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+from kept_shots import shot
+from screen_samples import snapshot
+
+from capture.session import Session, read_journal
+from guidance.identity_scores import Iso
+from guidance.keeping import Keeping
+from guidance.profile import load
+from guidance.prompts import prompt
+from guidance.snapshot import Cue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from guidance.profile import Profile
+
+CLASSIC = load("classic")
+STRICT = msgspec.structs.replace(CLASSIC, iso=Iso(single_face_present=90))
+
+
+def keeping(folder: Path, profile: Profile = CLASSIC) -> Keeping:
+    return Keeping(Session.open(folder, source="x", profile=profile.name), profile)
+
+
+def noticed(kept: Keeping) -> tuple[str, ...]:
+    """Wait until something is to be said; pytest's own limit ends a wait in vain."""
+    while not kept.notices:
+        kept.look_after()
+        time.sleep(0.005)
+    return kept.notices
+
+
+def test_what_was_decided_is_in_the_folder_and_what_was_said_in_the_journal(tmp_path: Path) -> None:
+    kept = keeping(tmp_path)
+    said = prompt("kept")
+    kept.carry_out(replace(snapshot(), kept=(shot("straight"), shot("smile")), undone=0, cue=Cue(clip=said.clip), prompt=said))
+    kept.carry_out(replace(snapshot(), kept=(), undone=1, cue=Cue(clip=None), prompt=said))
+    assert kept.close() == ()
+    assert kept.notices == ()
+    assert [each.sidecar.look for each in Session.read(tmp_path).shots] == ["straight"]
+    assert [event["said"] for event in read_journal(tmp_path / "journal.jsonl") if event["event"] == "prompt"] == [said.say]
+
+
+def test_a_photograph_s_scores_are_told_once_it_is_written_until_it_is_taken_back(tmp_path: Path) -> None:
+    kept = keeping(tmp_path, STRICT)
+    kept.carry_out(replace(snapshot(), kept=(shot(),), undone=0))
+    assert noticed(kept) == ("ISO: faces can't be judged",)
+    kept.carry_out(replace(snapshot(), kept=(), undone=1))
+    assert kept.notices == ()
+    kept.close()
+    assert [(score.measure, score.asked) for score in Session.read(tmp_path)._all[0].sidecar.iso if score.asked] == [("SingleFacePresent", 90)]
+
+
+def test_a_photograph_that_breaks_is_counted_and_told(tmp_path: Path) -> None:
+    kept = keeping(tmp_path)
+    kept.carry_out(replace(snapshot(), kept=(shot("smile", rgb=np.zeros((0, 0, 3), np.uint8)),), undone=0))
+    assert noticed(kept) == ("The photograph of smile could not be written; it is put elsewhere at the end.",)
+    assert kept.failing == 1
+    kept.close()
