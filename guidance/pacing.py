@@ -55,9 +55,10 @@ class Pacing:
             # Where faults are told at once (photographs), the next one is told with this very frame.
             if self._timing.fault_s > 0 or not now:
                 return None, Cue(tone=Tone.GOOD) if mended else None
-        if self._shown is not None and t_s - self._shown_at_s < self._timing.prompt_s:
-            return self._shown, self._say_if_quiet(t_s)
         fault = self._next(findings, t_s)
+        lost = fault is not None and fault.interrupts and self._shown_for != (fault.rule.id, fault.state)
+        if self._shown is not None and t_s - self._shown_at_s < self._timing.prompt_s and not lost:
+            return self._shown, self._say_if_quiet(t_s)
         if fault is None or fault.prompt is None:
             self._take_down(t_s)
             return None, None
@@ -67,7 +68,7 @@ class Pacing:
         elif self._shown is not None and said.show != self._shown.show:
             self._shown = said
         self._unsaid = said
-        cue = self._say_if_quiet(t_s)
+        cue = self._say_if_quiet(t_s, urgent=lost)
         return self._shown, cue
 
     def hush(self, t_s: float) -> None:
@@ -120,10 +121,11 @@ class Pacing:
             asked != fault.prompt and asked in twins and t_s - ended_s < self._timing.prompt_s for asked, ended_s in self._ended.values()
         )
 
-    def _say_if_quiet(self, t_s: float) -> Cue | None:
-        """Speak what is shown and was not yet said, once it is quiet, not too soon after the last time, and not too often."""
+    def _say_if_quiet(self, t_s: float, *, urgent: bool = False) -> Cue | None:
+        """Speak what is shown and was not yet said, once it is quiet or at once where `urgent`, not too soon after the last time, and not too often."""
         said = self._unsaid
-        if said is None or (self._spoken_at_s is not None and t_s - self._spoken_at_s < self._timing.prompt_s):
+        speaking = self._spoken_at_s is not None and t_s - self._spoken_at_s < self._timing.prompt_s
+        if said is None or (speaking and not urgent):
             return None
         family = _family(said)
         ways = len(wording(said.id, self._language, much=said.much).say)
@@ -131,7 +133,7 @@ class Pacing:
         if not fresh or self._times.get(family, 0) >= self._timing.say_times * ways:
             return None
         self._shown = said
-        return self._speak(said, t_s)
+        return self._speak(said, t_s, urgent=urgent)
 
     def _show(self, said: Prompt, key: tuple[str, State] | None, t_s: float) -> None:
         self._take_down(t_s)

@@ -67,7 +67,8 @@ class Rule:
     the shutter; the others only advise, unless the profile blocks them too. A frame that misses a `gate` is never chosen, whatever else it has. While the rule
     that `unless` names, an earlier one, is out of its band and not settled, this one can't be told. Where only a range is
     known, which `between` reads, its nearer end counts, if all of it lies outside the band. What a `once` rule asks for is
-    done at the tripod: it counts until the first photograph of a sitting, and nobody is sent back there in mid-set.
+    done at the tripod: it counts until the first photograph of a sitting, and nobody is sent back there in mid-set. Where a rule `interrupts`,
+    its low side is told at once, whatever is being said.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Rule:
     gate: bool = False
     unless: str | None = None
     once: bool = False
+    interrupts: bool = False
     between: Callable[[Reading], tuple[float, float] | None] | None = None
 
 
@@ -110,6 +112,11 @@ class Finding:
         return None if self.settled else {State.LOW: self.rule.low, State.HIGH: self.rule.high}.get(self.state)
 
     @property
+    def interrupts(self) -> bool:
+        """Whether what is being said is of no use any more."""
+        return self.rule.interrupts and self.state is State.LOW
+
+    @property
     def blocks(self) -> bool:
         """Whether the shutter waits for it."""
         return self.rule.blocks and not self.settled
@@ -130,7 +137,7 @@ _DISTANCE = Rule(
 )
 
 RULES: tuple[Rule, ...] = (
-    Rule("faces", Group.SCENE, "People", "", (0, 3), lambda reading: reading.faces, "faces", "no_face", "two_faces", gate=True),
+    Rule("faces", Group.SCENE, "People", "", (0, 3), lambda reading: reading.faces, "faces", "no_face", "two_faces", gate=True, interrupts=True),
     # Come nearer before anything else is judged: of a face too small for the mesh nothing but its size is known.
     Rule("near", Group.FRAMING, "Head size", "%", (0, 0.8), reads("framing", "face_height_frac"), "face_height_frac", "come_closer", "step_back"),
     Rule("measured", Group.SCENE, "Face", "", (0, 1), measured, "measured", "show_face", None, gate=True),

@@ -214,10 +214,12 @@ def test_analyse_goes_on_after_a_path_that_gives_nothing(clip: Path, tmp_path: P
 def test_real_clips_end_by_themselves(name: str, faces: bool, tmp_path: Path) -> None:
     done = northlight("sit", "--headless", "--no-voice", "--camera", SHARED / "faces" / "clips" / name, "--session", tmp_path / "one")
     assert done.returncode == 0, done.stderr
-    shots = Session.read(tmp_path / "one").shots
-    assert bool(shots) is faces
+    assert (tmp_path / "one").exists() is faces
     if not faces:
         assert "No face was seen in 95 frames" in done.stdout
+        return
+    shots = Session.read(tmp_path / "one").shots
+    assert shots
     for shot in shots:
         eyes = msgspec.to_builtins(shot.sidecar.reading)["eyes"]
         assert min(eyes["left_open_frac"], eyes["right_open_frac"]) > 0.4

@@ -46,6 +46,23 @@ def test_a_passing_fault_is_not_mentioned() -> None:
     assert run(3, lambda t_s: reading(**CHIN_HIGH) if t_s % 1 < 0.6 else reading()) == []
 
 
+def test_a_lost_face_interrupts_what_is_being_said_and_is_not_said_again_at_once() -> None:
+    pacing = Pacing(PROFILE.timing)
+    spoken = []
+    for step in range(round(8 / STEP_S)):
+        t_s = step * STEP_S
+        gone = 1.0 <= t_s < 2.5 or t_s >= 3.0
+        _, cue = pacing.update(judge(reading(faces=0) if gone else reading(**CHIN_HIGH), PROFILE, None), t_s)
+        if cue is not None and cue.clip is not None:
+            spoken.append((round(t_s, 1), cue.clip, cue.urgent))
+    assert spoken == [(0.7, "chin_down.1", False), (1.7, "no_face.1", True)]
+
+
+def test_a_second_face_waits_until_what_is_being_said_has_ended() -> None:
+    told = run(6, lambda t_s: reading(faces=2) if t_s >= 1.0 else reading(**CHIN_HIGH))
+    assert [(t_s, clip) for t_s, _, clip, _ in told if clip] == [(0.7, "chin_down.1"), (4.2, "two_faces.1")]
+
+
 def test_success_is_confirmed_by_a_tone_and_the_prompt_goes() -> None:
     told = run(3, lambda t_s: reading(**CHIN_HIGH) if t_s < 2 else reading())
     assert told[1] == (2.0, None, None, Tone.GOOD)
