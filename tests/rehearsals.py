@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,10 +13,15 @@ from capture.pipeline import open_analyser
 from capture.types import Cause
 from guidance.guide import Guide
 from guidance.profile import load
+from guidance.snapshot import Phase
 
 if TYPE_CHECKING:
     from capture.script.timeline import Script
     from capture.types import Shot
+    from guidance.snapshot import Cue
+
+INFORMING = ("kept.", "taken.", "named_", "paused", "going_on", "all_done")
+"""What asks for nothing."""
 
 SIZE, FPS = (480, 270), 6.0
 """Small and slow enough for a test, large and fast enough for the tracker and for the coach's hold."""
@@ -28,6 +34,7 @@ class Course:
     script: Script
     prompts: list[tuple[float, str]] = field(default_factory=list)
     shots: list[Shot] = field(default_factory=list)
+    cues: list[tuple[float, Phase, Cue]] = field(default_factory=list)
 
     def told(self) -> str:
         """Return it in words, for a test that fails."""
@@ -56,6 +63,18 @@ class Course:
         ]
         return missed + ([] if len(self.shots) >= expect.at_least else [f"{len(self.shots)} of {expect.at_least} photographs"])
 
+    def ill_mannered(self) -> list[str]:
+        """Return what was said where silence was due: during a hold or a burst, or an instruction on the heels of another one."""
+        spoken = [(t_s, phase, cue) for t_s, phase, cue in self.cues if cue.clip is not None]
+        bad = [f"{cue.clip} at {t_s:.2f} s, while {phase}" for t_s, phase, cue in spoken if phase in (Phase.HOLDING, Phase.SHOOTING)]
+        asking = [(t_s, cue) for t_s, _, cue in spoken if not cue.urgent and not str(cue.clip).startswith(INFORMING)]
+        closest_s = load("classic").timing.prompt_s
+        return bad + [
+            f"{cue.clip} {t_s - before_s:.2f} s after {before.clip}"
+            for (before_s, before), (t_s, cue) in pairwise(asking)
+            if t_s - before_s < closest_s
+        ]
+
     def decided(self, t_s: float) -> bool:
         """Return whether all that is expected has happened and nothing forbidden by its time is to come."""
         last_s = max([self.script.seconds if span.to_s is None else span.to_s for span in self.script.expect.no_shots], default=0.0)
@@ -75,6 +94,8 @@ def play(script: Script) -> Course:
             if prompt is not None and prompt != shown:
                 course.prompts.append((frame.t_s, prompt))
             shown = prompt
+            if snapshot.cue is not None:
+                course.cues.append((frame.t_s, snapshot.phase, snapshot.cue))
             course.shots += [shot for shot in snapshot.kept if shot.cause is Cause.MOMENT]
             if course.decided(frame.t_s):
                 break

@@ -12,6 +12,7 @@ from capture.script import sessions
 def test_the_session_teaches_what_it_says(name: str) -> None:
     course = play(sessions.load(name))
     assert course.misses() == [], course.told()
+    assert course.ill_mannered() == []
     for shot in course.shots:
         sitter = course.script.at(shot.observation.reading.t_s).subject
         assert min(sitter.left_open_frac, sitter.right_open_frac) > 0.6, "no blink is kept"
