@@ -66,6 +66,11 @@ class Shell(App[R]):
         for viewfinder in self.screen.query(Viewfinder):
             viewfinder.close()
 
+    def on_cursor_position(self) -> None:
+        """Take in that the terminal has drawn a picture up to its end: that is what it was asked there."""
+        for viewfinder in self.screen.query(Viewfinder):
+            viewfinder.answered()
+
     def _handle_exception(self, error: Exception) -> None:
         """Leave the screen and hand the error on, instead of printing a traceback over the terminal (Textual's own way)."""
         self.broken = self.broken or error

@@ -12,11 +12,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from guidance.widgets.half_blocks import cells_of, halved, mirrored, segments, shrunk
+from guidance.widgets.in_step import InStep
 from guidance.widgets.overlays import draw_guide, draw_thirds, draw_zebra, guide
 from guidance.widgets.painter import Painter
 from guidance.widgets.placed_picture import picture_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import Console
     from textual.events import Resize
     from textual.geometry import Region, Size
@@ -43,14 +46,15 @@ _AT_LENS = sin(radians(12))
 class PictureStrip(Strip):
     """A line of the picture whose text for the terminal is ready elsewhere: no segments, no styles, and only what changed."""
 
-    def __init__(self, painter: Painter | PlacedPicture, y: int, columns: int) -> None:
+    def __init__(self, painter: Painter | PlacedPicture, y: int, columns: int, ending: Callable[[], str]) -> None:
         super().__init__([Segment(" " * columns)], columns)
         self._painter = painter
         self._y = y
+        self._ending = ending
 
     def render(self, console: Console) -> str:  # noqa: ARG002 - Strip's own signature; the painter's text suits true-colour terminals only
         """Return the text that brings this line of the terminal up to date."""
-        return self._painter.row(self._y)
+        return self._painter.row(self._y) + self._ending()
 
 
 class Viewfinder(Widget):
@@ -76,6 +80,8 @@ class Viewfinder(Widget):
         self._picture_due = False
         self._ready: list[Strip] = []
         self._where: Region | None = None
+        self._in_step = InStep()
+        self._unasked = self._held_back = False
 
     def on_mount(self) -> None:
         """See what the terminal can draw."""
@@ -97,9 +103,18 @@ class Viewfinder(Widget):
             self._picture.end()
 
     def show(self, frame: Frame) -> None:
-        """Show `frame` from now on."""
+        """Show `frame` from now on, or once the terminal has drawn those before it."""
         self._frame = frame
-        self._redraw()
+        self._held_back = not self._in_step.free
+        if not self._held_back:
+            self._redraw()
+
+    def answered(self) -> None:
+        """Take in that the terminal has drawn a picture."""
+        self._in_step.answered()
+        if self._held_back:
+            self._held_back = False
+            self._redraw()
 
     def show_advice(self, snapshot: Snapshot) -> None:
         """Mark where this snapshot's key light stands and where the head should be, on the next frame."""
@@ -120,7 +135,9 @@ class Viewfinder(Widget):
         """Fit the last picture into the new size."""
         if event.size != self._fitted:
             self._take_away()
-        self._ready = [PictureStrip(self._picture or self._painter, y, event.size.width) for y in range(event.size.height)]
+        last = event.size.height - 1
+        endings = [self._question if y == last else str for y in range(event.size.height)]
+        self._ready = [PictureStrip(self._picture or self._painter, y, event.size.width, ending) for y, ending in enumerate(endings)]
         self.forget()
         self._redraw()
 
@@ -167,10 +184,15 @@ class Viewfinder(Widget):
             return
         self._fitted = self.size
         self._cells = self._lines = None
-        self._picture_due = True
+        self._picture_due = self._unasked = True
         if self._picture is None:
             self._painter.show(self._grid(self._frame))
         self.refresh()
+
+    def _question(self) -> str:
+        """Return what ends a picture, once for each."""
+        due, self._unasked = self._unasked, False
+        return self._in_step.question() if due else ""
 
     def _drawn(self, frame: Frame, size_px: tuple[int, int]) -> Rgb:
         """Return the frame with all marks, in a canvas of that (width, height)."""

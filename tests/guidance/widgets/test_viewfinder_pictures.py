@@ -11,6 +11,7 @@ from picture_terminal import Recorder, iterm2_pictures, kitty_commands
 from screen_samples import drawn_face, sitting
 from textual.app import App, ComposeResult
 from textual.color import Color
+from textual.events import CursorPosition
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -18,6 +19,7 @@ from capture.errors import NorthlightError
 from capture.types import Frame
 from guidance.app import NorthlightApp
 from guidance.widgets.half_blocks import HALF_BLOCK, cells_of, halved, mirrored
+from guidance.widgets.in_step import ON_THE_WAY, QUESTION
 from guidance.widgets.painter import Painter
 from guidance.widgets.viewfinder import Viewfinder
 
@@ -211,7 +213,7 @@ async def test_where_no_picture_is_drawn_the_painters_text_is_sent_as_it_is(monk
         painter.show(cells_of(mirrored(rgb, (40, 20), MARGIN)[0]))
         rows = [painter.row(y) for y in range(10)]
         if text is not None:
-            assert re.split(r"\x1b\[\d+;\d+H\n?", text.removesuffix("\x1b[1;1H"))[1:] == [f"{row}\n" if row is not rows[-1] else row for row in rows]
+            assert re.split(r"\x1b\[\d+;\d+H\n?", text.replace(QUESTION, "").removesuffix("\x1b[1;1H"))[1:] == [f"{row}\n" if row is not rows[-1] else row for row in rows]
 
 
 async def test_a_setting_that_means_nothing_ends_the_screen_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,3 +233,39 @@ async def test_new_colours_reach_the_margins_of_a_picture() -> None:
         (command,) = kitty_commands(await sent(app, pilot))
     assert command.picture is not None
     assert command.picture[0, 0].tolist() == [240, 240, 240]
+
+
+class AnsweringApp(PictureApp):
+    """The program's own way from the terminal's answer to the picture."""
+
+    on_cursor_position = NorthlightApp.on_cursor_position
+
+
+@pytest.mark.parametrize("picture", ["kitty", "blocks"])
+async def test_a_slow_terminal_is_sent_no_picture_before_it_has_drawn_those_on_their_way(monkeypatch: pytest.MonkeyPatch, picture: str) -> None:
+    monkeypatch.setenv("NORTHLIGHT_PICTURE", picture)
+    frames = [np.full((90, 160, 3), 20 * index, np.uint8) for index in range(12)]
+    app = AnsweringApp(driver_class=Recorder)
+    async with app.run_test(headless=False, size=(40, 12)) as pilot:
+        text = await sent(app, pilot, *frames[:6])
+        assert text.count(QUESTION) == ON_THE_WAY, "one that has answered nothing is asked, and sent all"
+        for _ in range(ON_THE_WAY):
+            app.post_message(CursorPosition(0, 11))
+        text = await sent(app, pilot, *frames[:5])
+        assert text.count(QUESTION) == ON_THE_WAY
+        quiet = await sent(app, pilot, frames[9], frames[11])
+        assert QUESTION not in quiet
+        assert "220;220;220" not in quiet
+        driver = app._driver
+        assert isinstance(driver, Recorder)
+        before = len(driver.sent)
+        app.post_message(CursorPosition(0, 11))
+        await pilot.pause()
+        await pilot.pause()
+        text = "".join(driver.sent[before:])
+        assert text.count(QUESTION) == 1, "then the newest comes, and only it"
+        if picture == "blocks":
+            assert "220;220;220" in text
+            assert "180;180;180" not in text
+        else:
+            assert [command.picture.max() for command in kitty_commands(text) if command.picture is not None] == [220]
