@@ -42,6 +42,13 @@ class Prompt:
 
 
 @cache
+def languages() -> list[str]:
+    """Return the languages that there is a catalogue for."""
+    files = (resources.files("guidance") / "prompts").iterdir()
+    return sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml"))
+
+
+@cache
 def catalogue(language: str = "en") -> dict[str, Entry]:
     """Return every entry by its id."""
     text = (resources.files("guidance") / "prompts" / f"{language}.toml").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from capture.types import Pattern
 from guidance.light_words import named
 from guidance.profile import Band, Ideal, load
 from guidance.profile_files import names
-from guidance.prompts import catalogue, prompt, sentences
+from guidance.prompts import Entry, catalogue, languages, prompt, sentences
 from guidance.rules import RULES, judge
 
 ANY = Band(far=60)
@@ -29,9 +29,16 @@ NAMES = {
 } - {None}
 """The light by any name that some profile gives it."""
 
+in_every_language = pytest.mark.parametrize("language", languages())
 
-def test_a_sentence_has_at_most_nine_words() -> None:
-    long = {clip: text for clip, text in sentences().items() if len(text.split()) > 9}
+
+def test_there_are_english_and_german() -> None:
+    assert languages() == ["de", "en"]
+
+
+@in_every_language
+def test_a_sentence_has_at_most_nine_words(language: str) -> None:
+    long = {clip: text for clip, text in sentences(language).items() if len(text.split()) > 9}
     assert long == {}
 
 
@@ -41,6 +48,39 @@ def test_every_sentence_is_used_and_every_used_one_is_there() -> None:
     assert asked | announced | COURSE | NAMES == set(catalogue())
 
 
+def ways(entry: Entry) -> tuple[int, int]:
+    """Return how many ways there are to ask for a little and for much."""
+    return len(entry.say), len(entry.much.say) if entry.much else 0
+
+
+@in_every_language
+def test_every_language_says_what_english_says_in_as_many_ways(language: str) -> None:
+    english, other = catalogue(), catalogue(language)
+    assert sorted(english.keys() - other.keys()) == [], f"missing in {language}.toml"
+    assert sorted(other.keys() - english.keys()) == [], f"only in {language}.toml"
+    different = {key: f"(a little, much): {ways(english[key])} in en.toml, {ways(other[key])} in {language}.toml" for key in english}
+    assert {key: said for key, said in different.items() if ways(english[key]) != ways(other[key])} == {}
+
+
+@in_every_language
+def test_two_sentences_of_a_language_are_never_alike_unless_they_are_in_english(language: str) -> None:
+    """A side that was copied and not changed would send a sitter the wrong way."""
+    english, other = sentences(), sentences(language)
+    alike = {(one, two) for one in other for two in other if one < two and other[one] == other[two]}
+    assert {pair for pair in alike if english[pair[0]] != english[pair[1]]} == set()
+
+
+@in_every_language
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_sentence_for_one_side_names_that_side(language: str, side: str) -> None:
+    word = {"en": {"left": "left", "right": "right"}, "de": {"left": "link", "right": "recht"}}[language]
+    other = word["right" if side == "left" else "left"]
+    leaning = ("tilt", "camera_leans")  # these name what is to be mended
+    for clip, text in sentences(language).items():
+        if side in clip.partition(".")[0].split("_") and not clip.startswith(leaning):
+            assert other not in text.lower(), clip
+
+
 @pytest.mark.parametrize(("way", "clip"), [(0, "chin_down.1"), (1, "chin_down.2"), (9, "chin_down.3")])
 def test_a_prompt_has_several_wordings_and_the_last_one_stays(way: int, clip: str) -> None:
     said = prompt("chin_down", way)
@@ -48,8 +88,10 @@ def test_a_prompt_has_several_wordings_and_the_last_one_stays(way: int, clip: st
     assert said.say == sentences()[clip]
 
 
-def test_the_screen_shows_few_words() -> None:
-    assert max(len(entry.show) for entry in catalogue().values()) <= 32
+@in_every_language
+def test_the_screen_shows_few_words(language: str) -> None:
+    assert {key: entry.show for key, entry in catalogue(language).items() if len(entry.show) > 32} == {}
+    assert {key: entry.much.show for key, entry in catalogue(language).items() if entry.much and len(entry.much.show) > 32} == {}
 
 
 def test_more_than_a_little_has_its_own_words_where_there_are_any() -> None:
