@@ -36,12 +36,12 @@ class Coach:
     is nothing to hold, and one that meets the look is kept at once.
     """
 
-    def __init__(self, profile: Profile, *, before: Sequence[tuple[str, Cause]] = (), stills: bool = False, language: str = "en") -> None:
+    def __init__(self, profile: Profile, *, before: Sequence[tuple[str, Cause]] = (), stills: bool = False) -> None:
         self._profile = profile
         self._stills = stills
         self._looks = Looks(profile, before)
         timing = profile.timing
-        self._pacing = Pacing(at_once(timing) if stills else timing, language)
+        self._pacing = Pacing(at_once(timing) if stills else timing, profile.language)
         self._shutter = Shutter(profile)
         self._phase = Phase.SEEKING
         self._since_s = 0.0

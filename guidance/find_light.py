@@ -29,8 +29,8 @@ LEAST_WORTH = 0.3
 class FindLight:
     """One search. `ring` is what was found, `found` whether the sitter stands where it was best."""
 
-    def __init__(self, profile: Profile, language: str = "en") -> None:
-        self._language = language
+    def __init__(self, profile: Profile) -> None:
+        self._language = profile.language
         self._maker = RingMaker(profile)
         self._began_s: float | None = None
         self._here_s: float | None = None

@@ -27,14 +27,11 @@ class Guide:
     self-timer counts, or while something is open over the sitting: then hands ask for nothing either.
     """
 
-    def __init__(
-        self, profile: Profile, *, before: Sequence[tuple[str, Cause]] = (), stills: bool = False, find_light: bool = False, language: str = "en"
-    ) -> None:
+    def __init__(self, profile: Profile, *, before: Sequence[tuple[str, Cause]] = (), stills: bool = False, find_light: bool = False) -> None:
         self._profile = profile
-        self._language = language
         self._stills = stills
-        self._coach = Coach(profile, before=before, stills=stills, language=language)
-        self._search = FindLight(profile, language) if find_light and not stills else None
+        self._coach = Coach(profile, before=before, stills=stills)
+        self._search = FindLight(profile) if find_light and not stills else None
         self._hands = Gestures(profile.timing.hand_hold_s, profile.timing.hand_away_s) if profile.hands_free and not stills else None
         self._timer = SelfTimer(profile.timing.gap_s)
         self._beats = Beats(profile.timing)
@@ -52,7 +49,7 @@ class Guide:
                 if not counting and not self._stills:
                     self._timer.begin()
             case Command.FIND_LIGHT:
-                self._search = None if self._search or self._stills else FindLight(self._profile, self._language)
+                self._search = None if self._search or self._stills else FindLight(self._profile)
             case Command.NEXT_LOOK if self._search is not None:
                 self._search = None
             case _:

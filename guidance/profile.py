@@ -10,6 +10,7 @@ import msgspec
 from capture.errors import ProfileError, nearest
 from guidance import profile_files
 from guidance.identity_scores import Iso
+from guidance.prompts import languages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _Positive = Annotated[float, msgspec.Meta(gt=0)]
 _NotNegative = Annotated[float, msgspec.Meta(ge=0)]
+_Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+_Speed = Annotated[float, msgspec.Meta(ge=0.8, le=1.3)]
 
 
 class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -166,6 +169,18 @@ class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     bands: dict[str, Band] = {}
 
 
+class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the voice sounds like, and where."""
+
+    pack: str = ""
+    """The name of a pack of clips; without one, or where it speaks another language, the one that comes with the program."""
+    device: str = ""
+    """Part of a sound device's name; without one the device that the system plays on."""
+    volume: _Share = 1.0
+    speed: _Speed = 1.0
+    """How fast sentences are said, at the same pitch."""
+
+
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All that is a matter of taste."""
 
@@ -185,6 +200,9 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     looks: tuple[Look, ...]
     hands_free: bool = True
     """Whether a raised palm pauses and goes on, and a thumb up leaves a look for the next; False looks for no hand."""
+    language: str = "en"
+    """In which sentences are shown and said."""
+    voice: Speech = Speech()
 
     def band(self, key: str, look: Look | None) -> Band:
         """Return the band for the value `key` in `look`: the look's own, or the profile's."""
@@ -228,6 +246,8 @@ def _check(profile: Profile, layers: Sequence[Layer]) -> None:
             raise _wrong(layers, where, f"lets nothing into '{{}}': from {band.low:g} to {band.high:g}.", "Let 'low' be below 'high'.")
     if not any(msgspec.structs.astuple(profile.weights)):
         raise _wrong(layers, ("weights",), "gives no weight to anything in '{}'.", "Let one of them be above 0.")
+    if profile.language not in languages():
+        raise _wrong(layers, ("language",), f"has '{profile.language}' for its '{{}}'.", nearest(profile.language, languages()))
     if not profile.looks:
         raise _wrong(layers, ("looks",), "has no {}.", "Add at least one [[looks]] table.")
     twice = sorted({look.name for look in profile.looks if [other.name for other in profile.looks].count(look.name) > 1})
@@ -249,6 +269,7 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     "ideal": Ideal,
     "iso": Iso,
     "looks": Look,
+    "voice": Speech,
     "": Profile,
 }
 
@@ -279,6 +300,7 @@ def _in_words(message: str, where: str) -> str:
     if expected:
         wanted, got = (" or ".join(_KINDS.get(kind.strip(), kind.strip()) for kind in side.split("|") if kind.strip() != "null") for side in expected.groups())
         return f"'{where}' should be {wanted}, not {got}"
-    if bound := re.search(r"Expected `float` (>=|>) 0", message):
-        return f"'{where}' should be {'above 0' if bound[1] == '>' else '0 or more'}"
+    if bound := re.search(r"Expected `float` (>=|>|<=) ([\d.]+)", message):
+        least, words = float(bound[2]), {">": "above {:g}", ">=": "{:g} or more", "<=": "{:g} or less"}
+        return f"'{where}' should be {words[bound[1]].format(least)}"
     return message

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from importlib.resources.abc import Traversable
 
-SINGLE_VALUES = ("bands", "timing", "choosing", "weights", "like", "ideal", "iso", "hands_free")
+SINGLE_VALUES = ("bands", "timing", "choosing", "weights", "like", "ideal", "iso", "hands_free", "language", "voice")
 """What the user's own single values may touch: what a profile is called and which pictures it takes belongs to a profile with a name."""
 
 

@@ -97,6 +97,7 @@ class Rig:
         self._keeping = Keeping(session, profile)
         before = [(kept.sidecar.look, kept.sidecar.cause) for kept in session.shots]
         self._hands = profile.hands_free
+        self._language = profile.language
         self._coach = Guide(profile, before=before, stills=source.stills, find_light=find_light)
         self._film = Film()
         self._notices: dict[str, str] = {}
@@ -256,7 +257,7 @@ class Rig:
             self._take_commands()
             snapshot = self._coach.act()
             if snapshot is not None:
-                self._carry_out(replace(snapshot, phase=Phase.SEEKING, findings=(), prompt=prompt("camera_waiting")))
+                self._carry_out(replace(snapshot, phase=Phase.SEEKING, findings=(), prompt=prompt("camera_waiting", language=self._language)))
         return self._stop.is_set()
 
     def _take_commands(self) -> None:
@@ -266,7 +267,7 @@ class Rig:
     def _tell_lost(self, error: CameraError) -> None:
         """Say on the screen, aloud and in the journal that the camera is gone; nothing on the screen may look live."""
         self._keeping.log("notice", t_s=self._t_s, notice=str(error))
-        waiting = prompt("camera_waiting")
+        waiting = prompt("camera_waiting", language=self._language)
         self._voice.play(Cue(clip=waiting.clip, urgent=True))
         self._notices = {"camera": f"{error.what} Waiting for it to come back.", **self._notices}
         if self._shown is not None:

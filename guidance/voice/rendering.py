@@ -1,7 +1,6 @@
-"""Make a language's clips: `python -m guidance.voice.rendering`, after any change of a sentence.
+"""A pack is made: every sentence spoken by an engine, trimmed, brought to one loudness, and written beside a manifest.
 
-Renders every sentence of the catalogue whose text, voice or settings changed, brings it to one loudness, and writes it beside a
-manifest into this package.
+After any change of a sentence `python -m guidance.voice.rendering --language LANGUAGE` makes those clips of this package again that no longer fit it.
 """
 
 from __future__ import annotations
@@ -18,17 +17,18 @@ import numpy as np
 import soundfile
 
 from capture.errors import VoiceError
-from guidance.prompts import sentences
-from guidance.voice import espeak
+from guidance.prompts import languages, sentences
 from guidance.voice.clips import MANIFEST, Clip, Manifest, Origin, decode, read_manifest, text_sha256
 from guidance.voice.edges import edged
+from guidance.voice.engines import Wish, open_engine
 from guidance.voice.loudness import gain_to
 from guidance.voice.mixer import RATE_HZ
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from capture.types import Floats
+    from guidance.voice.engines import Engine
 
 LOUDNESS_LUFS = -18.0
 """By EBU R128's measure: near the -16 to -20 that voices on the web are mixed to, so that a sitter's usual volume is right."""
@@ -42,7 +42,8 @@ _EDGE_FRAMES = RATE_HZ * 20 // 1000
 _WINDOW_FRAMES = RATE_HZ * 5 // 1000
 _FLOOR_DB = -45.0  # below the loudest 5 ms: quieter than the end of any consonant, louder than the engine's own noise
 
-_OPUS_COMPRESSION = 0.65  # of 1: about 12 KB a second
+_OPUS_COMPRESSION = 0.75  # of 1: about 9 KB a second
+_ENGLISH_OPUS_COMPRESSION = 0.65  # 12 KB a second: its sentences are shorter, and all of them fit into 4 MB with it
 _LONGEST_S = 4.5
 
 
@@ -81,52 +82,72 @@ def limited(samples: Floats, peak_frac: float) -> Floats:
     return (samples * smooth).astype(np.float32)
 
 
-def origin(language: str) -> Origin:
-    """Return who speaks `language` here, with every setting that the sound depends on. Raises VoiceError as `espeak.origin` does."""
-    who = espeak.origin(language)
-    here = {"loudness_lufs": LOUDNESS_LUFS, "peak_dbfs": PEAK_DBFS, "opus_compression": _OPUS_COMPRESSION}
+def origin(engine: Engine, language: str) -> Origin:
+    """Return who speaks here, with every setting that the sound depends on. Raises VoiceError as `Engine.origin` does."""
+    who = engine.origin()
+    compression = _ENGLISH_OPUS_COMPRESSION if language == "en" else _OPUS_COMPRESSION
+    here = {"loudness_lufs": LOUDNESS_LUFS, "peak_dbfs": PEAK_DBFS, "opus_compression": compression}
     return msgspec.structs.replace(who, settings=who.settings | here)
 
 
-def render(folder: Path, language: str, wanted: dict[str, str], *, afresh: bool = False) -> list[str]:
+def render(
+    folder: Path, language: str, wanted: dict[str, str], engine: Engine, *, afresh: bool = False, told: Callable[[int], None] = lambda _done: None
+) -> list[str]:
     """Bring the clips in `folder` up to `wanted` (text by sentence name) and return the names of those that were made, in order.
 
     A clip is made again when its text, voice or settings changed, when its file is not the one that the manifest names, or always
-    where `afresh`. Sound files that the manifest then does not name are removed. Raises VoiceError when the engine fails, when a
-    sentence comes out silent or longer than 4.5 s, and when a file can't be written.
+    where `afresh`. Sound files that the manifest then does not name are removed. What was made before it broke off counts. `told` is called
+    with the number of sentences that are done, after each. Raises VoiceError when the engine fails, when a sentence comes out silent or
+    longer than 4.5 s, and when a file can't be written.
     """
-    who = origin(language)
-    folder.mkdir(parents=True, exist_ok=True)
-    before = {} if afresh or not (folder / MANIFEST).is_file() else read_manifest(folder).clips
-    clips: dict[str, Clip] = {}
+    who = origin(engine, language)
+    clips = _kept(folder, wanted)
     made = []
-    for name, text in sorted(wanted.items()):
-        if name in before and _current(folder, before[name], text, who):
-            clips[name] = before[name]
-        else:
-            clips[name] = _make(folder, name, text, language, who)
-            made.append(name)
-    manifest = msgspec.json.format(msgspec.json.encode(Manifest(language, clips)), indent=2) + b"\n"
-    _write(folder / MANIFEST, manifest)
+    try:
+        for done, (name, text) in enumerate(sorted(wanted.items()), start=1):
+            if afresh or name not in clips or not _current(clips[name], text, who):
+                clips.pop(name, None)
+                clips[name] = _make(folder, name, text, engine, who)
+                made.append(name)
+            told(done)
+    finally:
+        manifest = Manifest(language, dict(sorted(clips.items())))
+        _write(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
     for stray in set(folder.glob("*.opus")) - {folder / clip.file for clip in clips.values()}:
         stray.unlink()
     return made
 
 
-def _current(folder: Path, clip: Clip, text: str, who: Origin) -> bool:
+def _kept(folder: Path, wanted: dict[str, str]) -> dict[str, Clip]:
+    """Return the clips that are in `folder`, made where there is none, and still wanted: those whose file is the one that the manifest names."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise VoiceError(f"The folder {folder} can't be made: {error.strerror}.", "Check that the place above it is a folder that you may write to.") from error
+    try:
+        before = read_manifest(folder).clips
+    except VoiceError:  # there is none, or a damaged one, in whose place a whole one comes
+        return {}
+    return {name: clip for name, clip in before.items() if name in wanted and _whole(folder / clip.file, clip)}
+
+
+def _whole(file: Path, clip: Clip) -> bool:
+    return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == clip.file_sha256
+
+
+def _current(clip: Clip, text: str, who: Origin) -> bool:
     """Tell whether `clip` says `text` by the voice of `who`; the engine's version may differ, so that one changed sentence does not remake all."""
-    file = folder / clip.file
-    same_voice = (clip.origin.engine, clip.origin.voice, clip.origin.settings) == (who.engine, who.voice, who.settings)
-    return clip.text == text and same_voice and file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == clip.file_sha256
+    return clip.text == text and (clip.origin.engine, clip.origin.voice, clip.origin.settings) == (who.engine, who.voice, who.settings)
 
 
-def _make(folder: Path, name: str, text: str, language: str, who: Origin) -> Clip:
-    samples = levelled(trimmed(espeak.speak(text, language)))
+def _make(folder: Path, name: str, text: str, engine: Engine, who: Origin) -> Clip:
+    samples = levelled(trimmed(engine.speak(text)))
     seconds = round(samples.size / RATE_HZ, 3)
     if not 0 < seconds <= _LONGEST_S:
-        raise VoiceError(f"The sentence '{name}' came out {seconds} s long; expected up to {_LONGEST_S} s.", "Shorten it in the catalogue.")
+        remedy = "Let it be spoken faster, or shorten it in the catalogue."
+        raise VoiceError(f"The sentence '{name}' came out {seconds} s long; expected up to {_LONGEST_S} s.", remedy)
     encoded = io.BytesIO()
-    soundfile.write(encoded, samples, RATE_HZ, format="OGG", subtype="OPUS", compression_level=_OPUS_COMPRESSION)
+    soundfile.write(encoded, samples, RATE_HZ, format="OGG", subtype="OPUS", compression_level=who.settings["opus_compression"])
     file = f"{name}.opus"
     decoded = decode(encoded.getvalue(), file)
     if decoded.size != samples.size:
@@ -146,14 +167,14 @@ def _write(path: Path, content: bytes) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return 0 when the pack is complete, 2 when it could not be made."""
-    parser = argparse.ArgumentParser(prog="python -m guidance.voice.rendering", description="Make the voice's clips from the catalogue.")
-    parser.add_argument("--language", default="en", help="which catalogue to speak (en)")
+    parser = argparse.ArgumentParser(prog="python -m guidance.voice.rendering", description="Make this package's clips from the catalogue.")
+    parser.add_argument("--language", default="en", choices=languages(), help="which catalogue to speak (default: en)")
     parser.add_argument("--afresh", action="store_true", help="make every clip again, not only those that changed")
     chosen = parser.parse_args(arguments)
     folder = Path(__file__).parent / chosen.language
+    wanted = sentences(chosen.language)
     try:
-        wanted = sentences(chosen.language)
-        made = render(folder, chosen.language, wanted, afresh=chosen.afresh)
+        made = render(folder, chosen.language, wanted, open_engine("espeak-ng", Wish(chosen.language)), afresh=chosen.afresh)
     except VoiceError as error:
         sys.stderr.write(f"{error}\n")
         return 2
