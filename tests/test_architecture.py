@@ -84,7 +84,7 @@ TESTED_BY_OTHERS = {
     "capture/types/shots.py": "types only",
     "guidance/cli/export.py": "test_main_job runs it",
     "guidance/cli/streams.py": "test_entry looks where native noise goes",
-    "guidance/voice/espeak.py": "test_rendering renders with it",
+    "guidance/voice/engines/protocol.py": "a protocol",
     "guidance/voice/protocol.py": "a protocol",
     "guidance/screens/sitting.py": "a protocol",
     "guidance/snapshot.py": "types only; the coach's tests assert them",

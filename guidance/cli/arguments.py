@@ -15,7 +15,7 @@ EPILOG = """SOURCE is a camera's number or part of its name, an address (http://
 a video, a picture, a folder of pictures, or sample:NAME. Without --camera and --profile you are asked, and shown what each camera sees.
 Exit codes: 0 done, 1 our fault (the log's path is printed), 2 something for you to mend (said in one line)."""
 
-COMMANDS = ("sit", "rehearse", "analyse", "export", "calibrate", "cameras", "check")
+COMMANDS = ("sit", "rehearse", "analyse", "export", "calibrate", "voice", "cameras", "check")
 
 REHEARSED = "all-right"
 """The sample sitting that is shown where none is named: a sitting that goes well."""
@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(commands.add_parser("export", help="make the finished set of a sitting", description="Make the finished set of a sitting."))
     tape = "Sit at a measured distance, or hold a bank card flat against forehead or chin, once: distances are in metres from then on."
     _add_calibrate(commands.add_parser("calibrate", help="tell the camera's distances, by a tape or a bank card", description=tape))
+    _add_voice(commands.add_parser("voice", help="the coach's voice: list, build or test a pack", description="The packs of clips that the coach speaks with."))
     commands.add_parser("cameras", help="list the cameras", description="List the cameras of this machine.")
     commands.add_parser("check", help="is everything here that a sitting needs?", description="Check camera, sound, tracker, terminal and disk.")
     return parser
@@ -84,6 +85,7 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--find-light", action="store_true", help="begin with the search for the light: turn on the spot with the camera, be led to the best")
     parser.add_argument("--session", metavar="DIR", type=Path, help="where to keep the photographs; a sitting that is there is gone on with")
     parser.add_argument("--headless", action="store_true", help="no screen: a line for each prompt and each photograph")
+    _add_language(parser)
     parser.add_argument("--no-voice", action="store_true", help="say nothing aloud")
 
 
@@ -109,8 +111,54 @@ def _add_calibrate(parser: argparse.ArgumentParser) -> None:
     _add_hfov(parser)
 
 
+def _add_voice(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", title="actions", parser_class=_Parser, required=True)
+    actions.add_parser("list", help="packs and engines", description="List the packs, bundled and your own, and the engines found here.")
+    build = actions.add_parser("build", help="speak a pack of your own", description="Speak every sentence by an engine of this machine, into your folder.")
+    build.add_argument("--engine", metavar="ENGINE", help="espeak-ng, say (macOS), windows or piper (default: the first found here; piper for --model)")
+    build.add_argument("--voice", metavar="NAME", help="one of the engine's voices (default: a good one for the language)")
+    build.add_argument("--model", type=Path, metavar="FILE.onnx", help="piper's model; its .onnx.json lies beside it")
+    build.add_argument("--speed", type=_speed, default=1.0, metavar="TIMES", help="how fast, 0.5 to 2 times the engine's usual pace")
+    build.add_argument("--pitch", type=_pitch, metavar="0..99", help="how high, 50 in the middle (espeak-ng only)")
+    build.add_argument("--name", metavar="PACK", help="what to call it (default: engine and language); one that is there is brought up to date")
+    test = actions.add_parser("test", help="hear a pack", description="Play sentences and tones, and say on which device, with how many underruns.")
+    test.add_argument("sentence", nargs="*", metavar="SENTENCE", help="a prompt's name, like chin_up, or one of its ways, like chin_up.2 (default: a few)")
+    test.add_argument("--pack", metavar="NAME", help="which pack (default: the profile's)")
+    test.add_argument("--device", metavar="NAME", help="part of a sound device's name (default: the profile's, else the system's)")
+    for action in (build, test):
+        _add_language(action)
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--language", type=_language, metavar="LANGUAGE", help="of what is said and shown in large letters: en, de (default: your profile's)")
+
+
 def _add_hfov(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--hfov", type=_field_of_view, metavar="DEG", help="the camera's horizontal field of view in degrees, for distances")
+
+
+def _language(text: str) -> str:
+    from guidance.prompts import languages  # noqa: PLC0415 - only who names a language waits for it
+
+    if text not in languages():
+        raise argparse.ArgumentTypeError(f"'{text}' is none of the languages {', '.join(languages())}")
+    return text
+
+
+def _speed(text: str) -> float:
+    try:
+        times = float(text)
+    except ValueError:
+        times = 0.0
+    if not 0.5 <= times <= 2:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number between 0.5 and 2")
+    return times
+
+
+def _pitch(text: str) -> int:
+    if not text.isdecimal() or int(text) > 99:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 0 to 99")
+    return int(text)
 
 
 def _positive(text: str) -> int:

@@ -20,6 +20,7 @@ from capture.mediapipe_tracker import MediapipeTracker
 from capture.script import sessions
 from capture.types import Frame
 from guidance import profile as profiles
+from guidance.cli.chosen import chosen_profile
 from guidance.profile_files import names, own_folder, own_names, own_values
 from guidance.voice import open_voice
 
@@ -111,7 +112,7 @@ def _tracker() -> Line:
 
 
 def _sound() -> Line:
-    voice = open_voice(enabled=True)
+    voice = open_voice(enabled=True, profile=chosen_profile())
     waited_s = time.monotonic() + SOUND_WAIT_S
     while voice.notice is None and time.monotonic() < waited_s:
         time.sleep(0.05)

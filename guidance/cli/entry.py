@@ -76,6 +76,10 @@ def _command(options: argparse.Namespace) -> int:  # noqa: PLR0911 - one for eac
                 from guidance.cli.calibrate import calibrate  # noqa: PLC0415 - see the package
 
                 return calibrate(options)
+            case "voice":
+                from guidance.cli.voice import voice  # noqa: PLC0415 - see the package
+
+                return voice(options)
             case "cameras":
                 from guidance.cli.check import cameras  # noqa: PLC0415 - see the package
 

@@ -9,6 +9,7 @@ from capture.camera import list_cameras
 from capture.errors import ProfileError
 from guidance import profile as profiles
 from guidance.cli.arguments import USUAL_PROFILE
+from guidance.cli.chosen import chosen_profile
 from guidance.cli.screen import show
 from guidance.profile_files import names, own_folder, own_names
 from guidance.voice import open_voice
@@ -32,7 +33,7 @@ def set_up(options: argparse.Namespace) -> argparse.Namespace | None:
     from guidance.screens.setup import Choices, SetupScreen  # noqa: PLC0415 - see above
 
     offered = titles(own_folder())
-    voice = None if options.no_voice else open_voice(enabled=True)
+    voice = None if options.no_voice else open_voice(enabled=True, profile=chosen_profile(language=options.language))
     screen = SetupScreen(list_cameras, lambda spec, before: Preview(spec, after=before), offered, voice)
     app: Shell[Choices] = Shell(screen)
     try:

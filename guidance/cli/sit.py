@@ -17,12 +17,10 @@ from capture.camera import list_cameras, open_source
 from capture.errors import CameraError, NorthlightError, SessionError
 from capture.session import Session, remove_empty
 from capture.types import Cause
-from guidance import profile as profiles
-from guidance.cli.arguments import USUAL_PROFILE
+from guidance.cli.chosen import chosen_profile
 from guidance.cli.export import told
 from guidance.cli.screen import show, signals_to, with_or_without
 from guidance.cli.set_up import is_wanted, set_up
-from guidance.profile_files import own_folder
 from guidance.reference import towards
 from guidance.rig import Rig
 from guidance.voice import open_voice
@@ -73,7 +71,7 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
 
     `tracker` finds the face where it shall not be MediaPipe; with `set_follows` the screen says that the caller makes the set.
     """
-    profile = profiles.load(options.profile or USUAL_PROFILE, own_folder())
+    profile = chosen_profile(options.profile, options.language)
     reference = _reference(options.like) if options.like else None
     if reference is not None:
         profile = towards(profile, [shot.sidecar.reading for shot in _moments(reference)], path=str(reference.folder))
@@ -95,7 +93,7 @@ def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | Non
         profile,
         session,
         # A file without a screen is gone through as fast as it can be: its sentences would run into each other.
-        open_voice(not options.no_voice and (source.live or not options.headless)),
+        open_voice(not options.no_voice and (source.live or not options.headless), profile),
         spec=spec,
         hfov_deg=options.hfov,
         calibration=known,

@@ -1,4 +1,4 @@
-"""The voice's own process, `python -m guidance.voice.booth LANGUAGE [DEVICE]`: a callback that is asked for sound every 12 ms.
+"""The voice's own process, `python -m guidance.voice.booth SETTINGS`: a callback that is asked for sound every 12 ms.
 
 In the program's process that callback waits for the interpreter behind tracker, measures and screen. There sentences broke off: a device that was
 kept waiting for 50 ms ran dry, and PortAudio took 1.9 s to go on. Here it shares the interpreter with nothing. Whatever a sound device does to a process,
@@ -18,10 +18,12 @@ from threading import Thread
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from capture.errors import VoiceError
-from guidance.voice.clips import Pack
 from guidance.voice.mixer import Mixer
-from guidance.voice.orders import Order, Report, line, order
+from guidance.voice.orders import Order, Report, line, order, settings
+from guidance.voice.packs import find
 from guidance.voice.speaker import Speaker
 from guidance.voice.tones import tone
 
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import BinaryIO
 
+    from guidance.profile import Speech
     from guidance.snapshot import Cue
+    from guidance.voice.clips import Pack
 
 STALE_S = 1.0
 """A cue that met a device still opening, or one that stalled, is worth saying for this long."""
@@ -45,7 +49,7 @@ _DEAD = "The sound device stopped taking sound. Check that it is still connected
 
 
 class Booth:
-    """One opening of a sound device, from the first order to the last.
+    """One opening of the sound device that `speech` names, from the first order to the last.
 
     `report` is called with what the program should know, `alive` ten times a second for as long as the device does not hang.
     """
@@ -55,13 +59,14 @@ class Booth:
         pack: Pack,
         report: Callable[[Report], None],
         *,
-        device: str | None = None,
+        speech: Speech,
         alive: Callable[[], None] = lambda: None,
         speaker: Callable[..., Speaker] = Speaker,
     ) -> None:
         self._pack = pack
         self._report = report
-        self._device = device
+        self._device = speech.device
+        self._volume = np.float32(speech.volume)
         self._alive = alive
         self._open_speaker = speaker
         self._orders: SimpleQueue[tuple[float, Order]] = SimpleQueue()
@@ -70,6 +75,7 @@ class Booth:
         self._moved_s = 0.0
         self._frames = 0
         self._reported = Report()
+        self._name = ""
 
     def ask(self, wanted: Order) -> None:
         """Take an order, from any thread."""
@@ -90,6 +96,7 @@ class Booth:
 
     def _play(self, speaker: Speaker) -> None:
         self._moved_s = monotonic()
+        self._name = speaker.name
         self._tell(is_open=True)
         while True:
             self._alive()
@@ -129,7 +136,7 @@ class Booth:
         except VoiceError as error:
             self._tell(is_open=True, notice=str(error))
         if cue.tone is not None:
-            self._mixer.ring(tone(cue.tone))
+            self._mixer.ring(tone(cue.tone) * self._volume)
 
     def _decode_one(self) -> None:
         """Decode a clip while nothing is asked, so that none is decoded while it is waited for."""
@@ -148,7 +155,7 @@ class Booth:
             sleep(0.01)
 
     def _tell(self, *, is_open: bool = False, notice: str | None = None, underruns: int | None = None) -> None:
-        self._reported = Report(is_open, notice, self._reported.underruns if underruns is None else underruns)
+        self._reported = Report(is_open, notice, self._reported.underruns if underruns is None else underruns, self._name)
         self._report(self._reported)
 
 
@@ -177,7 +184,8 @@ def main(arguments: Sequence[str]) -> int:
 
     end_unless_seen_again(_OPENING_S)
     try:
-        booth = Booth(Pack.load(arguments[0]), _tell, device=arguments[1] if len(arguments) > 1 else None, alive=end_unless_seen_again)
+        speech = settings(arguments[0])
+        booth = Booth(find(speech.pack).pack(volume=speech.volume, speed=speech.speed), _tell, speech=speech, alive=end_unless_seen_again)
     except VoiceError as error:
         _tell(Report(notice=str(error)))
         return 0

@@ -1,18 +1,18 @@
-"""A language's spoken sentences: sound files in this package, and a manifest that says of each what it says and where it comes from."""
+"""A pack of spoken sentences: sound files in a folder, and a manifest that says of each what it says and where it comes from."""
 
 from __future__ import annotations
 
 import hashlib
 import io
-from importlib import resources
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 
-from capture.errors import VoiceError, nearest
-from guidance.prompts import sentences
+from capture.errors import VoiceError
 from guidance.voice.edges import edged
 from guidance.voice.mixer import RATE_HZ
+from guidance.voice.stretch import stretched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _EDGE_FRAMES = RATE_HZ * 4 // 1000  # of the 20 ms of silence that a clip has at both ends
 MANIFEST = "manifest.json"
-_REINSTALL = "Install northlight again; until then the instructions are on the screen only."
+_AGAIN = "Install northlight again, or build that pack again if it is your own; until then the instructions are on the screen only."
 
 
 class Origin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,7 +47,7 @@ class Clip(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Every clip of one language, by its sentence's name."""
+    """Every clip of a pack, by its sentence's name, and the language that it speaks."""
 
     language: str
     clips: dict[str, Clip]
@@ -59,30 +59,26 @@ def text_sha256(text: str) -> str:
 
 
 class Pack:
-    """The clips of one language, decoded when first asked for and then kept.
+    """The clips in a folder, decoded when first asked for and then kept, at a `volume` from 0 to 1 and said `speed` times as fast.
 
-    Only clips that say what the catalogue says now are in a pack: a sitter must not hear one thing and read another.
+    Only clips that say what the catalogue says now, `wanted` by sentence name, are in a pack: a sitter must not hear one thing and read another.
     """
 
-    def __init__(self, folder: Traversable, manifest: Manifest, wanted: Mapping[str, str]) -> None:
+    def __init__(self, folder: Traversable, manifest: Manifest, wanted: Mapping[str, str], *, volume: float = 1.0, speed: float = 1.0) -> None:
         self._folder = folder
         self._clips = {name: clip for name, clip in manifest.clips.items() if wanted.get(name) == clip.text}
+        self._volume = volume
+        self._speed = speed
         self._decoded: dict[str, Floats] = {}
-
-    @classmethod
-    def load(cls, language: str = "en") -> Self:
-        """Return the pack of `language`. Raises VoiceError when there is none, or when its manifest is missing or damaged."""
-        voice = resources.files("guidance") / "voice"
-        known = [folder.name for folder in voice.iterdir() if (folder / MANIFEST).is_file()]
-        if language not in known:
-            raise VoiceError(f"There is no voice for the language '{language}'.", nearest(language, known) if known else _REINSTALL)
-        folder = voice / language
-        return cls(folder, read_manifest(folder), sentences(language))
 
     @property
     def names(self) -> frozenset[str]:
         """Every sentence that this pack can say."""
         return frozenset(self._clips)
+
+    def text(self, name: str) -> str:
+        """Return what the clip `name` says."""
+        return self._clips[name].text
 
     def samples(self, name: str) -> Floats:
         """Return the clip `name` as a read-only array (frames,), mono at 48 kHz within ±1.
@@ -91,7 +87,7 @@ class Pack:
         """
         if name not in self._decoded:
             if name not in self._clips:
-                raise VoiceError(f"The voice has no clip for the sentence '{name}'.", _REINSTALL)
+                raise VoiceError(f"The voice has no clip for the sentence '{name}'.", _AGAIN)
             self._decoded[name] = self._decode(self._clips[name])
         return self._decoded[name]
 
@@ -99,10 +95,15 @@ class Pack:
         try:
             encoded = (self._folder / clip.file).read_bytes()
         except OSError as error:
-            raise VoiceError(f"The clip {clip.file} could not be read: {error.strerror}.", _REINSTALL) from error
+            raise VoiceError(f"The clip {clip.file} could not be read: {error.strerror}.", _AGAIN) from error
         if hashlib.sha256(encoded).hexdigest() != clip.file_sha256:
-            raise VoiceError(f"The clip {clip.file} is not the file that the manifest names.", _REINSTALL)
-        return decode(encoded, clip.file)
+            raise VoiceError(f"The clip {clip.file} is not the file that the manifest names.", _AGAIN)
+        decoded = decode(encoded, clip.file)
+        if self._speed == 1 and self._volume == 1:
+            return decoded
+        sound = stretched(decoded, self._speed) * np.float32(self._volume)
+        sound.setflags(write=False)
+        return sound
 
 
 def read_manifest(folder: Traversable) -> Manifest:
@@ -110,9 +111,9 @@ def read_manifest(folder: Traversable) -> Manifest:
     try:
         return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
     except OSError as error:
-        raise VoiceError(f"The voice's {MANIFEST} could not be read: {error.strerror}.", _REINSTALL) from error
+        raise VoiceError(f"The voice's {MANIFEST} could not be read: {error.strerror}.", _AGAIN) from error
     except msgspec.DecodeError as error:
-        raise VoiceError(f"The voice's {MANIFEST} is damaged: {error}.", _REINSTALL) from error
+        raise VoiceError(f"The voice's {MANIFEST} is damaged: {error}.", _AGAIN) from error
 
 
 def decode(encoded: bytes, name: str) -> Floats:
@@ -128,10 +129,10 @@ def decode(encoded: bytes, name: str) -> Floats:
     try:
         samples, rate_hz = soundfile.read(io.BytesIO(encoded), dtype="float32")
     except soundfile.LibsndfileError as error:
-        raise VoiceError(f"The clip {name} could not be decoded: {error.error_string}", _REINSTALL) from error
+        raise VoiceError(f"The clip {name} could not be decoded: {error.error_string}", _AGAIN) from error
     if samples.ndim != 1 or rate_hz != RATE_HZ:
         channels = 1 if samples.ndim == 1 else samples.shape[1]
-        raise VoiceError(f"The clip {name} has {channels} channels at {rate_hz} Hz; expected 1 at {RATE_HZ}.", _REINSTALL)
+        raise VoiceError(f"The clip {name} has {channels} channels at {rate_hz} Hz; expected 1 at {RATE_HZ}.", _AGAIN)
     # Opus leaves a little of its own at the very end, where the sound that it was given had ended.
     sound: Floats = edged(samples, _EDGE_FRAMES, _EDGE_FRAMES)
     sound.setflags(write=False)

@@ -1,9 +1,10 @@
-"""What the program asks of its voice's process, and what it hears back: one line of JSON each."""
+"""What the program asks of its voice's process, first of all to be which voice, and what it hears back: one line of JSON each."""
 
 from __future__ import annotations
 
 import msgspec
 
+from guidance.profile import Speech
 from guidance.snapshot import Cue  # noqa: TC001 - msgspec reads the annotations
 
 
@@ -15,14 +16,20 @@ class Order(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Report(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How the voice fares: whether the device is `open`, what keeps the voice from being heard (None: nothing), and how often the device ran dry."""
+    """How the voice fares: whether the device is `open`, what keeps the voice from being heard (None: nothing), how often the device ran dry, its name."""
 
     open: bool = False
     notice: str | None = None
     underruns: int = 0
+    device: str = ""
 
 
-def line(message: Order | Report) -> bytes:
+def settings(argument: str) -> Speech:
+    """Return what the process is started with: how it shall sound, `pack` always the name of one."""
+    return msgspec.json.decode(argument, type=Speech)
+
+
+def line(message: Speech | Order | Report) -> bytes:
     """Return `message` as the line that carries it."""
     return msgspec.json.encode(message) + b"\n"
 

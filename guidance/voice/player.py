@@ -9,6 +9,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from guidance.profile import Speech
 from guidance.voice.orders import Order, Report, line, report
 
 if TYPE_CHECKING:
@@ -17,22 +18,26 @@ if TYPE_CHECKING:
 _ANSWER_S = 2.0
 _AGAIN_S = (1.0, 2.0, 4.0, 8.0, 15.0)  # after a device was lost or refused, the next try comes later each time: it costs a quarter of a second of work
 _LAST_WORDS_S = 0.3
-_TO_ITS_END_S = 5.0  # longer than any sentence
+_TO_ITS_END_S = 6.0  # longer than any sentence, said as slowly as can be
 _CLOSE_S = 1.5
 
 _GONE = "The voice broke off (its process ended with code {}). Until it is back the instructions are on the screen only."
 _UNANSWERED = "The sound device has not answered yet. Until it does the instructions are on the screen only."
 
 
+ENGLISH = Speech(pack="en")
+"""The voice that comes with the program, as it is."""
+
+
 class Player:
-    """A voice on the sound device.
+    """A voice on the sound device, as `speech` says; its `pack` is the name of one.
 
     It sounds from a process of its own (`guidance.voice.booth` says why). Whatever goes wrong there ends in silence and in `notice`, and the process is
     started again: the voice comes back when its device does.
     """
 
-    def __init__(self, language: str = "en", device: str | None = None) -> None:
-        self._command = [sys.executable, "-m", "guidance.voice.booth", language, *([] if device is None else [device])]
+    def __init__(self, speech: Speech = ENGLISH) -> None:
+        self._command = [sys.executable, "-m", "guidance.voice.booth", line(speech).decode().strip()]
         self._process: subprocess.Popen[bytes] | None = None
         self._started_s = monotonic()
         self._report: Report | None = None
@@ -53,6 +58,16 @@ class Player:
     def ready(self) -> bool:
         """Whether the device is open and takes sound."""
         return self._report is not None and self._report.open
+
+    @property
+    def lost(self) -> bool:
+        """Whether the device was refused or lost, or the voice lacks something; the device is tried again."""
+        return self._fault is not None
+
+    @property
+    def device(self) -> str:
+        """The name of the device that is open; empty while there is none."""
+        return self._report.device if self._report is not None and self._report.open else ""
 
     @property
     def underruns(self) -> int:

@@ -90,29 +90,27 @@ def origin(engine: Engine, language: str) -> Origin:
     return msgspec.structs.replace(who, settings=who.settings | here)
 
 
-def render(
-    folder: Path, language: str, wanted: dict[str, str], engine: Engine, *, afresh: bool = False, told: Callable[[int], None] = lambda _done: None
-) -> list[str]:
+def render(folder: Path, language: str, wanted: dict[str, str], engine: Engine, told: Callable[[int], None] = lambda _done: None) -> list[str]:
     """Bring the clips in `folder` up to `wanted` (text by sentence name) and return the names of those that were made, in order.
 
-    A clip is made again when its text, voice or settings changed, when its file is not the one that the manifest names, or always
-    where `afresh`. Sound files that the manifest then does not name are removed. What was made before it broke off counts. `told` is called
-    with the number of sentences that are done, after each. Raises VoiceError when the engine fails, when a sentence comes out silent or
-    longer than 4.5 s, and when a file can't be written.
+    A clip is made again when its text, voice or settings changed, and when its file is not the one that the manifest names. Sound files
+    that the manifest then does not name are removed. What was made before it broke off counts. `told` is called with the number of sentences
+    that are done, after each. Raises VoiceError when the engine fails, when a sentence comes out silent or longer than 4.5 s, and when a
+    file can't be written.
     """
     who = origin(engine, language)
     clips = _kept(folder, wanted)
     made = []
     try:
         for done, (name, text) in enumerate(sorted(wanted.items()), start=1):
-            if afresh or name not in clips or not _current(clips[name], text, who):
-                clips.pop(name, None)
+            if name not in clips or not _current(clips[name], text, who):
                 clips[name] = _make(folder, name, text, engine, who)
                 made.append(name)
             told(done)
     finally:
-        manifest = Manifest(language, dict(sorted(clips.items())))
-        _write(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
+        if clips:
+            manifest = Manifest(language, dict(sorted(clips.items())))
+            _write(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
     for stray in set(folder.glob("*.opus")) - {folder / clip.file for clip in clips.values()}:
         stray.unlink()
     return made
@@ -173,8 +171,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     folder = Path(__file__).parent / chosen.language
     wanted = sentences(chosen.language)
+    if chosen.afresh:
+        (folder / MANIFEST).unlink(missing_ok=True)
     try:
-        made = render(folder, chosen.language, wanted, open_engine("espeak-ng", Wish(chosen.language)), afresh=chosen.afresh)
+        made = render(folder, chosen.language, wanted, open_engine("espeak-ng", Wish(chosen.language)))
     except VoiceError as error:
         sys.stderr.write(f"{error}\n")
         return 2

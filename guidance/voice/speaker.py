@@ -25,26 +25,26 @@ class Speaker:
     """An open sound device, which calls `fill` from a thread of its own for as long as it is open.
 
     `fill` is given a mono array (frames,) at 48 kHz to write over; it must be quick and must not raise. `device` is part of a
-    device's name; None is the system's own choice. Opening can take seconds where a sound server is slow. Raises VoiceError where
-    there is no PortAudio, no such device, or where the device refuses. `underruns` is how often the device was kept waiting so far.
+    device's name; without one it is the system's own choice. Opening can take seconds where a sound server is slow. Raises VoiceError where
+    there is no PortAudio, no such device, or where the device refuses. `name` is the device's, `underruns` how often it was kept waiting so far.
     """
 
-    def __init__(self, fill: Callable[[Floats], None], device: str | None = None) -> None:
+    def __init__(self, fill: Callable[[Floats], None], device: str = "") -> None:
         portaudio = _portaudio()
         self._error: type[Exception] = portaudio.PortAudioError
         self._fill = fill
         self._mono = np.zeros(_BLOCK_FRAMES, np.float32)
         self.underruns = 0
-        name = device or "default"
+        self.name = device or "default"
         try:
-            index, name, channels = _find(portaudio, device)
+            index, self.name, channels = _find(portaudio, device)
             self._stream = portaudio.OutputStream(
                 samplerate=RATE_HZ, device=index, channels=channels, dtype="float32", latency=_LATENCY_S, callback=self._play
             )
             self._stream.start()
         except self._error as error:
             remedy = f"Close the program that holds it, or choose another device, then start again. {_ON_SCREEN}"
-            raise VoiceError(f"The sound device '{name}' could not be opened: {error.args[0]}.", remedy) from error
+            raise VoiceError(f"The sound device '{self.name}' could not be opened: {error.args[0]}.", remedy) from error
 
     def restart(self) -> None:
         """Set a device going again that ran dry and did not go on. Raises VoiceError when it is gone."""
@@ -87,12 +87,12 @@ def _portaudio() -> ModuleType:
     return module
 
 
-def _find(portaudio: Any, device: str | None) -> tuple[int, str, int]:  # noqa: ANN401 (sounddevice has no types)
+def _find(portaudio: Any, device: str) -> tuple[int, str, int]:  # noqa: ANN401 (sounddevice has no types)
     """Return the output device's number, name and how many of its channels to use (1 or 2)."""
     outputs = [found for found in portaudio.query_devices() if found["max_output_channels"] > 0]
     if not outputs:
         raise VoiceError("There is no sound: this machine has no sound device to play on.", f"Connect one, then start again. {_ON_SCREEN}")
-    if device is not None:
+    if device:
         chosen = next((found for found in outputs if device.casefold() in found["name"].casefold()), None)
         if chosen is None:
             raise VoiceError(f"No sound device is named '{device}'.", nearest(device, [found["name"] for found in outputs]))

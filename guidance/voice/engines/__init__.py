@@ -13,7 +13,9 @@ from guidance.voice.engines.windows import Windows
 
 __all__ = ["ENGINES", "Engine", "Wish", "found", "open_engine"]
 
-ENGINES: dict[str, type[Engine]] = {"espeak-ng": Espeak, "say": Say, "windows": Windows, "piper": Piper}
+_KNOWN: tuple[type[Engine], ...] = (Espeak, Say, Windows, Piper)
+
+ENGINES = {engine.name: engine for engine in _KNOWN}
 """By the name that is typed; of those found on a machine the first is the usual one."""
 
 

@@ -32,6 +32,7 @@ class _Card(msgspec.Struct):
 class Piper:
     """piper with a model `NAME.onnx`, beside which its settings `NAME.onnx.json` lie."""
 
+    name = "piper"
     program = "piper"
     remedy = "Install piper (pip install piper-tts), and see that the model and its .onnx.json lie in one folder."
 

@@ -28,6 +28,9 @@ class Wish(NamedTuple):
 class Engine(Protocol):
     """A program that speaks, run and not shipped. Making one raises VoiceError where it can't fulfil the wish that it is made for."""
 
+    name: str
+    """What is typed to choose it."""
+
     program: str
     """What is run."""
 

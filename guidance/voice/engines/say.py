@@ -23,6 +23,7 @@ _LICENCE = "Spoken by a voice of macOS: Apple's licence for macOS says what may 
 class Say:
     """macOS with one of its voices."""
 
+    name = "say"
     program = "say"
     remedy = "It comes with macOS; choose another engine elsewhere."
 

@@ -22,6 +22,7 @@ _LICENCE = "Spoken by a voice of Windows: Microsoft's licence for Windows says w
 class Windows:
     """Windows with one of its voices: the first of the language where none is named."""
 
+    name = "windows"
     program = "powershell"
     remedy = "It comes with Windows; a voice is added in Settings, Time & language, Speech. Choose another engine elsewhere."
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from capture.errors import VoiceError
+from guidance.profile import Speech
 from guidance.snapshot import Cue, Tone
 from guidance.voice import booth
 from guidance.voice.booth import Booth
 from guidance.voice.clips import Pack
 from guidance.voice.orders import Order, Report
+from guidance.voice.packs import find
 from guidance.voice.tones import tone
 
 if TYPE_CHECKING:
@@ -19,15 +21,15 @@ if TYPE_CHECKING:
 
     import pytest
 
-PACK = Pack.load("en")
+PACK = find("en").pack()
 BLOCK_FRAMES = 480
 
 
 class Tape:
     """A sound device that keeps what it is given, four times as fast as it would sound; it stops taking sound when `stuck` and `restart` frees it once."""
 
-    def __init__(self, fill: Callable[[np.ndarray], None], device: str | None) -> None:
-        self.device, self.underruns, self.restarts, self.closed = device, 0, 0, False
+    def __init__(self, fill: Callable[[np.ndarray], None], device: str) -> None:
+        self.name, self.underruns, self.restarts, self.closed = device, 0, 0, False
         self.blocks: list[np.ndarray] = []
         self.stuck, self.dead = Event(), Event()
         self._fill = fill
@@ -58,17 +60,17 @@ class Tape:
 class Room:
     """A booth at work on a thread, its tape and what it reported."""
 
-    def __init__(self, speaker: Callable[..., object] = Tape) -> None:
+    def __init__(self, speaker: Callable[..., object] = Tape, pack: Pack = PACK, volume: float = 1.0) -> None:
         self.reports: list[Report] = []
         self.tapes: list[Tape] = []
 
-        def opened(fill: Callable[[np.ndarray], None], device: str | None) -> object:
+        def opened(fill: Callable[[np.ndarray], None], device: str) -> object:
             made = speaker(fill, device)
             if isinstance(made, Tape):
                 self.tapes.append(made)
             return made
 
-        self.booth = Booth(PACK, self.reports.append, device="desk", speaker=opened)  # type: ignore[arg-type]
+        self.booth = Booth(pack, self.reports.append, speech=Speech(device="desk", volume=volume), speaker=opened)  # type: ignore[arg-type]
         self.thread = Thread(target=self.booth.serve, daemon=True)
         self.thread.start()
 
@@ -97,9 +99,9 @@ def test_a_sentence_and_a_tone_are_heard_whole_on_the_device_that_was_asked_for(
     heard = room.ends()
     first = place(heard, PACK.samples("hold.1"))
     np.testing.assert_allclose(heard[first : first + PACK.samples("hold.1").size], PACK.samples("hold.1"), atol=1e-6)
-    assert room.tapes[0].device == "desk"
+    assert room.tapes[0].name == "desk"
     assert room.tapes[0].closed
-    assert room.reports == [Report(open=True)]
+    assert room.reports == [Report(open=True, device="desk")]
 
 
 def test_a_tone_sounds() -> None:
@@ -108,6 +110,19 @@ def test_a_tone_sounds() -> None:
     heard = room.ends()
     first = place(heard, tone(Tone.SHUTTER))
     np.testing.assert_allclose(heard[first : first + tone(Tone.SHUTTER).size], tone(Tone.SHUTTER), atol=1e-6)
+
+
+def test_the_volume_is_that_of_sentences_and_tones() -> None:
+    room = Room(pack=find("en").pack(volume=0.25, speed=1.2), volume=0.25)
+    room.booth.ask(Order(Cue("hold.1")))
+    room.booth.ask(Order(Cue(tone=Tone.SHUTTER)))
+    heard = room.ends()
+    assert 0.15 * 0.25 < np.abs(heard).max() < 0.4, "a quarter of what it would be"
+    said = find("en").pack(speed=1.2).samples("hold.1") * 0.25
+    said[: tone(Tone.SHUTTER).size] += tone(Tone.SHUTTER) * 0.25
+    first = place(heard, said)
+    both = heard[first : first + said.size]
+    assert np.corrcoef(both, said)[0, 1] > 0.97
 
 
 def test_in_a_hurry_last_words_fade_out() -> None:
@@ -131,7 +146,7 @@ def test_a_device_that_ran_dry_is_set_going_again_and_the_sentence_goes_on() -> 
     first = place(heard, sentence)
     np.testing.assert_allclose(heard[first : first + sentence.size], sentence, atol=1e-6)
     assert room.tapes[0].restarts == 1
-    assert room.reports == [Report(open=True)]
+    assert room.reports == [Report(open=True, device="desk")]
 
 
 def test_a_device_that_takes_no_more_sound_is_given_up_with_a_notice() -> None:

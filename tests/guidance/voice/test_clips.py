@@ -13,55 +13,67 @@ import guidance.voice
 from capture.errors import VoiceError
 from guidance.profile import load
 from guidance.profile_files import names
-from guidance.prompts import sentences
+from guidance.prompts import languages, sentences
 from guidance.voice.clips import Pack, decode, read_manifest, text_sha256
 from guidance.voice.loudness import loudness_lufs
 from guidance.voice.mixer import RATE_HZ
+from guidance.voice.packs import find
+from guidance.voice.stretch import stretched
 
-FOLDER = Path(guidance.voice.__file__).parent / "en"
+PLACE = Path(guidance.voice.__file__).parent
+FOLDER = PLACE / "en"
 WANTED = sentences("en")
-RENDER = "run `python -m guidance.voice.rendering`"
+PACKS = {language: find(language).pack() for language in languages()}
+
+in_every_language = pytest.mark.parametrize("language", languages())
 
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return Pack.load("en")
+    return PACKS["en"]
 
 
-def test_every_sentence_has_a_clip_that_says_its_present_text() -> None:
-    clips = read_manifest(FOLDER).clips
-    assert sorted(clips) == sorted(WANTED), RENDER
+@in_every_language
+def test_every_sentence_has_a_clip_that_says_its_present_text(language: str) -> None:
+    wanted, clips = sentences(language), read_manifest(PLACE / language).clips
+    remedy = f"run `python -m guidance.voice.rendering --language {language}`"
+    assert sorted(wanted.keys() - clips.keys()) == [], f"have no clip: {remedy}"
+    assert sorted(clips.keys() - wanted.keys()) == [], f"are said no more: {remedy}"
     said = {name: (clip.text, clip.text_sha256) for name, clip in clips.items()}
-    assert said == {name: (text, text_sha256(text)) for name, text in WANTED.items()}, RENDER
+    assert said == {name: (text, text_sha256(text)) for name, text in wanted.items()}, remedy
 
 
-def test_the_folder_holds_the_manifests_files_bit_for_bit_and_nothing_else() -> None:
-    clips = read_manifest(FOLDER).clips
-    assert {file.name for file in FOLDER.iterdir()} == {clip.file for clip in clips.values()} | {"manifest.json"}
-    for clip in clips.values():
-        assert hashlib.sha256((FOLDER / clip.file).read_bytes()).hexdigest() == clip.file_sha256, clip.file
+@in_every_language
+def test_the_folder_holds_the_manifests_files_bit_for_bit_and_nothing_else(language: str) -> None:
+    folder, manifest = PLACE / language, read_manifest(PLACE / language)
+    assert manifest.language == language
+    assert {file.name for file in folder.iterdir()} == {clip.file for clip in manifest.clips.values()} | {"manifest.json"}
+    for clip in manifest.clips.values():
+        assert hashlib.sha256((folder / clip.file).read_bytes()).hexdigest() == clip.file_sha256, clip.file
 
 
-def test_a_language_is_at_most_4_mb() -> None:
-    assert sum(file.stat().st_size for file in FOLDER.iterdir()) <= 4_000_000
+@in_every_language
+def test_a_language_is_at_most_4_mb(language: str) -> None:
+    assert sum(file.stat().st_size for file in (PLACE / language).iterdir()) <= 4_000_000
 
 
-def test_every_clip_names_its_engine_and_licence() -> None:
-    for name, clip in read_manifest(FOLDER).clips.items():
+@in_every_language
+def test_every_clip_names_its_engine_and_licence(language: str) -> None:
+    for name, clip in read_manifest(PLACE / language).clips.items():
         assert clip.origin.engine, name
         assert clip.origin.version, name
         assert clip.origin.licence, name
 
 
-@pytest.mark.parametrize("name", sorted(WANTED))
-def test_each_clip_is_of_one_loudness_short_and_trimmed(pack: Pack, name: str) -> None:
-    samples = pack.samples(name)
+@pytest.mark.parametrize(("language", "name"), [(language, name) for language in languages() for name in sorted(sentences(language))])
+def test_each_clip_is_of_one_loudness_short_and_trimmed(language: str, name: str) -> None:
+    samples = PACKS[language].samples(name)
     loudness = loudness_lufs(samples)
     assert loudness is not None
     assert -19 <= loudness <= -17
     assert np.abs(samples).max() <= 10 ** (-1 / 20)
     assert 0.3 <= samples.size / RATE_HZ <= 4.5
-    assert samples.size / RATE_HZ == pytest.approx(read_manifest(FOLDER).clips[name].seconds, abs=0.001)
+    assert samples.size / RATE_HZ == pytest.approx(read_manifest(PLACE / language).clips[name].seconds, abs=0.001)
     loud = np.flatnonzero(np.abs(samples) > 0.02)
     assert loud[0] < 0.1 * RATE_HZ
     assert samples.size - loud[-1] < 0.15 * RATE_HZ
@@ -76,9 +88,11 @@ def test_a_clip_is_decoded_once_and_can_not_be_changed(pack: Pack) -> None:
     assert pack.samples(name) is samples
 
 
-def test_a_language_without_clips_is_refused_by_name() -> None:
-    with pytest.raises(VoiceError, match=r"language 'xx'.*en"):
-        Pack.load("xx")
+def test_volume_and_speed_are_those_of_every_clip_and_the_usual_ones_leave_it_as_it_is(pack: Pack) -> None:
+    other = find("en").pack(volume=0.5, speed=1.25).samples("hold.1")
+    assert not other.flags.writeable
+    np.testing.assert_array_equal(other, stretched(pack.samples("hold.1"), 1.25) * np.float32(0.5))
+    np.testing.assert_array_equal(find("en").pack(volume=1.0, speed=1.0).samples("hold.1"), pack.samples("hold.1"))
 
 
 def test_an_unknown_sentence_is_refused_by_name(pack: Pack) -> None:
@@ -145,15 +159,18 @@ def test_other_files_are_refused() -> None:
         decode(stereo.getvalue(), "song.wav")
 
 
-def test_a_looks_words_are_out_before_the_word_for_its_photograph_can_cut_them(pack: Pack) -> None:
+@in_every_language
+def test_a_looks_words_are_out_before_the_word_for_its_photograph_can_cut_them(language: str) -> None:
     for name in names():
         profile = load(name)
         soonest_s = profile.timing.settle_s + profile.timing.hold_s + profile.timing.collect_s
         for look in profile.looks:
-            assert pack.samples(f"{look.prompt}.1").size / RATE_HZ < soonest_s, look.prompt
+            assert PACKS[language].samples(f"{look.prompt}.1").size / RATE_HZ < soonest_s, look.prompt
 
 
-def test_the_lights_name_is_out_before_the_looks_words_begin(pack: Pack) -> None:
+@in_every_language
+def test_the_lights_name_is_out_before_the_looks_words_begin(language: str) -> None:
+    pack = PACKS[language]
     names_s = {name: pack.samples(name).size / RATE_HZ for name in pack.names if name.startswith("named_")}
     assert len(names_s) > 12
     assert max(names_s.values()) < load("classic").timing.name_s

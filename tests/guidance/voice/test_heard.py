@@ -21,7 +21,8 @@ from guidance.profile import load
 from guidance.rig import Rig
 from guidance.snapshot import Cue, Tone
 from guidance.voice import Player
-from guidance.voice.clips import Pack, read_manifest
+from guidance.voice.clips import read_manifest
+from guidance.voice.packs import find
 from guidance.voice.tones import tone
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
 
-PACK = Pack.load("en")
+PACK = find("en").pack()
 FOLDER = resources.files("guidance") / "voice" / "en"
 ONSET_S = 0.06
 

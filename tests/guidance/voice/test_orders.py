@@ -2,8 +2,14 @@ from __future__ import annotations
 
 import pytest
 
+from guidance.profile import Speech
 from guidance.snapshot import Cue, Tone
-from guidance.voice.orders import Order, Report, line, order, report
+from guidance.voice.orders import Order, Report, line, order, report, settings
+
+
+def test_the_process_is_told_how_to_sound_in_one_argument() -> None:
+    speech = Speech(pack="anna", device='Kopfhörer "2"', volume=0.4, speed=1.2)
+    assert settings(line(speech).decode()) == speech
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import soundfile
+from msgspec.structs import replace
 
 import guidance
+from guidance.profile import Speech, load
 from guidance.snapshot import Cue, Tone
 from guidance.voice import Player, Silent, open_voice
-from guidance.voice.clips import Pack
 from guidance.voice.mixer import RATE_HZ
+from guidance.voice.packs import find
 from guidance.voice.tones import tone
 
 if TYPE_CHECKING:
@@ -44,8 +46,8 @@ def run(code: str, folder: Path, at_start: str = "", **environment: str) -> str:
 SAY = """
 import time
 from guidance.snapshot import Cue, Tone
-from guidance.voice import open_voice
-voice = open_voice(True)
+from guidance.voice import Player
+voice = Player()
 until_s = time.monotonic() + 20
 while not voice.ready and voice.notice is None and time.monotonic() < until_s:
     voice.play(Cue(clip="hold.1", urgent=True))
@@ -108,7 +110,7 @@ def until(true: Callable[[], object], seconds: float = 20.0) -> None:
 
 
 def test_a_device_that_is_not_there_is_silence_with_a_notice() -> None:
-    player = Player(device="no such device")
+    player = Player(Speech(pack="en", device="no such device"))
     until(lambda: player.notice is not None)
     assert "sound" in (player.notice or "")
     player.play(Cue(clip="hold.1"))
@@ -116,23 +118,23 @@ def test_a_device_that_is_not_there_is_silence_with_a_notice() -> None:
 
 
 def test_a_voice_that_is_not_wanted_is_silent_without_a_notice() -> None:
-    voice = open_voice(False)
+    voice = open_voice(False, load("classic"))
     assert isinstance(voice, Silent)
     assert voice.notice is None
 
 
-def test_a_language_that_is_not_there_is_silent_with_a_notice() -> None:
-    voice = open_voice(True, language="xx")
+def test_a_pack_that_is_not_there_is_silent_with_a_notice() -> None:
+    voice = open_voice(True, replace(load("classic"), voice=Speech(pack="ane")))
     assert isinstance(voice, Silent)
-    assert voice.notice is not None
-    assert "'xx'" in voice.notice
+    assert voice.notice == "There is no voice 'ane'. Known: de, en."
 
 
 PLAY = """
 import time
 from guidance.snapshot import Cue, Tone
-from guidance.voice import open_voice
-voice = open_voice(True, device="default")
+from guidance.profile import Speech
+from guidance.voice import Player
+voice = Player(Speech(pack="en", device="default"))
 until_s = time.monotonic() + 20
 while not voice.ready and time.monotonic() < until_s:
     time.sleep(0.001)
@@ -173,7 +175,7 @@ def place(heard: np.ndarray, sound: np.ndarray) -> int:
 @needs_alsa
 @pytest.mark.parametrize(
     ("cue", "sound"),
-    [("Cue(clip='hold.1', urgent=True)", Pack.load("en").samples("hold.1")), ("Cue(tone=Tone.SHUTTER)", tone(Tone.SHUTTER))],
+    [("Cue(clip='hold.1', urgent=True)", find("en").pack().samples("hold.1")), ("Cue(tone=Tone.SHUTTER)", tone(Tone.SHUTTER))],
     ids=["a sentence", "a tone"],
 )
 def test_what_is_heard_is_the_clip_once_and_whole_on_both_sides(tmp_path: Path, cue: str, sound: np.ndarray) -> None:

@@ -28,7 +28,7 @@ DESK = Machine([("Webcam microphone", 0), ("Laptop speaker", 2), ("USB Headset",
 
 
 def test_the_systems_own_device_is_used_with_at_most_two_channels() -> None:
-    assert _find(DESK, None) == (3, "Studio interface", 2)
+    assert _find(DESK, "") == (3, "Studio interface", 2)
 
 
 def test_a_device_is_found_by_part_of_its_name_in_any_case() -> None:
@@ -36,12 +36,12 @@ def test_a_device_is_found_by_part_of_its_name_in_any_case() -> None:
 
 
 def test_without_a_usual_device_the_first_that_plays_is_used() -> None:
-    assert _find(Machine(DESK.devices), None) == (1, "Laptop speaker", 2)
+    assert _find(Machine(DESK.devices), "") == (1, "Laptop speaker", 2)
 
 
 def test_a_device_that_only_records_is_no_device() -> None:
     with pytest.raises(VoiceError, match="no sound device to play on"):
-        _find(Machine([("Webcam microphone", 0)]), None)
+        _find(Machine([("Webcam microphone", 0)]), "")
     with pytest.raises(VoiceError, match="No sound device is named 'Webcam'"):
         _find(DESK, "Webcam")
 

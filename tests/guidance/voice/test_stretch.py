@@ -5,9 +5,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from guidance.voice.clips import Pack
 from guidance.voice.edges import edged
 from guidance.voice.mixer import RATE_HZ
+from guidance.voice.packs import find
 from guidance.voice.stretch import stretched
 
 SPEEDS = (0.8, 0.9, 1.1, 1.3)
@@ -61,7 +61,7 @@ def test_a_steady_note_stays_one_without_a_seam(speed: float) -> None:
 @pytest.mark.parametrize("speed", SPEEDS)
 @pytest.mark.parametrize("name", ["hold.1", "chin_down.2"])
 def test_speech_is_heard_without_clicks_and_all_of_it(name: str, speed: float) -> None:
-    samples = Pack.load("en").samples(name)
+    samples = find("en").pack().samples(name)
     other = stretched(samples, speed)
     assert not other[[0, -1]].any()
     assert np.abs(np.diff(other)).max() <= 1.15 * np.abs(np.diff(samples)).max(), "no step that was not in it"
