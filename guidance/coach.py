@@ -52,7 +52,7 @@ class Coach:
         self._candidate: Candidate | None = None
         self._attendance = Attendance(profile.choosing.fleeting_frac)
         self._meeting = Meeting(0.0 if stills or before else timing.meet_s, timing.meet_patience_s)
-        self._naming = Naming(profile, language, over=stills or bool(before))
+        self._naming = Naming(profile, over=stills or bool(before))
 
     def command(self, command: Command) -> None:
         """Note what the sitter asks for; it is done at the next step."""

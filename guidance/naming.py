@@ -30,9 +30,9 @@ class Naming:
     A `name_s` of 0 in the profile names nothing; nor is it done where it is `over` from the beginning.
     """
 
-    def __init__(self, profile: Profile, language: str = "en", *, over: bool = False) -> None:
+    def __init__(self, profile: Profile, *, over: bool = False) -> None:
         self._profile = profile
-        self._language = language
+        self._language = profile.language
         self._over = over or profile.timing.name_s <= 0
         self._too_late = False
         self._name: str | None = None

@@ -11,6 +11,7 @@ from capture.errors import ProfileError, nearest
 from guidance import profile_files
 from guidance.identity_scores import Iso
 from guidance.prompts import languages
+from guidance.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 _Positive = Annotated[float, msgspec.Meta(gt=0)]
 _NotNegative = Annotated[float, msgspec.Meta(ge=0)]
-_Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
-_Speed = Annotated[float, msgspec.Meta(ge=0.8, le=1.3)]
 
 
 class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -167,18 +166,6 @@ class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     neutral: bool = False
     """Whether the face is at rest in it, looking into the lens: then the sitter's own neutral is taken from it, before its photograph."""
     bands: dict[str, Band] = {}
-
-
-class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the voice sounds like, and where."""
-
-    pack: str = ""
-    """The name of a pack of clips; without one, or where it speaks another language, the one that comes with the program."""
-    device: str = ""
-    """Part of a sound device's name; without one the device that the system plays on."""
-    volume: _Share = 1.0
-    speed: _Speed = 1.0
-    """How fast sentences are said, at the same pitch."""
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -16,11 +16,12 @@ def wheel() -> set[str]:
     return {Path(file.distribution_path).as_posix() for file in WheelBuilder(str(ROOT)).recurse_included_files()}
 
 
-@pytest.mark.parametrize(
-    "pattern", ["guidance/prompts/*.toml", "guidance/voice/*/*.opus", "guidance/voice/*/manifest.json", "guidance/voice/engines/*.ps1", "guidance/profiles/*.toml"]
-)
+READ = ("prompts/*.toml", "voice/*/*.opus", "voice/*/manifest.json", "voice/engines/*.ps1", "profiles/*.toml")
+
+
+@pytest.mark.parametrize("pattern", READ)
 def test_catalogues_packs_and_profiles_are_in_it(wheel: set[str], pattern: str) -> None:
-    here = {path.relative_to(ROOT).as_posix() for path in ROOT.glob(pattern)}
+    here = {path.relative_to(ROOT).as_posix() for path in (ROOT / "guidance").glob(pattern)}
     assert here
     assert here - wheel == set()
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import BinaryIO
 
-    from guidance.profile import Speech
     from guidance.snapshot import Cue
+    from guidance.speech import Speech
     from guidance.voice.clips import Pack
 
 STALE_S = 1.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from guidance.profile import Speech
 from guidance.snapshot import Cue  # noqa: TC001 - msgspec reads the annotations
+from guidance.speech import Speech
 
 
 class Order(msgspec.Struct, frozen=True, omit_defaults=True):

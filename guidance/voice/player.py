@@ -9,7 +9,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from guidance.profile import Speech
+from guidance.speech import Speech
 from guidance.voice.orders import Order, Report, line, report
 
 if TYPE_CHECKING:

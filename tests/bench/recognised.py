@@ -13,8 +13,8 @@ import sys
 import numpy as np
 
 from guidance.prompts import sentences
-from guidance.voice.clips import Pack
 from guidance.voice.mixer import RATE_HZ
+from guidance.voice.packs import find
 
 RECOGNISED_FRAC = 0.95
 _HEARS_HZ = 16_000
@@ -60,7 +60,7 @@ def main() -> int:
     catalogue = {name: words(text) for name, text in sentences("en").items()}
     spoken = set(catalogue.values())
     others = absent(spoken)
-    pack = Pack.load("en")
+    pack = find("en").pack()
     decoder = Decoder(samprate=_HEARS_HZ, loglevel="FATAL", lm=None)
     decoder.add_jsgf_string("choice", "#JSGF V1.0; grammar choice; public <said> = " + " | ".join(sorted(spoken | others)) + ";")
     decoder.activate_search("choice")

@@ -7,7 +7,7 @@ import pytest
 from capture.errors import ProfileError
 from guidance.cli import chosen as module
 from guidance.cli.chosen import chosen_profile
-from guidance.profile import Speech
+from guidance.speech import Speech
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from capture.errors import VoiceError
-from guidance.profile import Speech
 from guidance.snapshot import Cue, Tone
+from guidance.speech import Speech
 from guidance.voice import booth
 from guidance.voice.booth import Booth
 from guidance.voice.clips import Pack

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from guidance.profile import Speech
 from guidance.snapshot import Cue, Tone
+from guidance.speech import Speech
 from guidance.voice.orders import Order, Report, line, order, report, settings
 
 

@@ -15,8 +15,9 @@ import soundfile
 from msgspec.structs import replace
 
 import guidance
-from guidance.profile import Speech, load
+from guidance.profile import load
 from guidance.snapshot import Cue, Tone
+from guidance.speech import Speech
 from guidance.voice import Player, Silent, open_voice
 from guidance.voice.mixer import RATE_HZ
 from guidance.voice.packs import find
@@ -132,7 +133,7 @@ def test_a_pack_that_is_not_there_is_silent_with_a_notice() -> None:
 PLAY = """
 import time
 from guidance.snapshot import Cue, Tone
-from guidance.profile import Speech
+from guidance.speech import Speech
 from guidance.voice import Player
 voice = Player(Speech(pack="en", device="default"))
 until_s = time.monotonic() + 20
