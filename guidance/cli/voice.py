@@ -66,7 +66,10 @@ def build(options: argparse.Namespace) -> int:
     pack = find(name)
     print(f"{len(made)} of {len(wanted)} sentences spoken by {engine.origin().engine}; {pack.size_kb:.0f} KB in {folder}")
     print(f"Hear it:  northlight voice test --pack {name}")
-    print(f'Use it:   put these two lines into {own_values(settings_folder())}\n  [voice]\n  pack = "{name}"')
+    print(f"Use it:   put this into {own_values(settings_folder())}")
+    if language != chosen_profile().language:
+        print(f'  language = "{language}"')
+    print(f'  [voice]\n  pack = "{name}"')
     return 0
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from clips import drawn_frames, jpegs, write_clip
+from msgspec.structs import replace
 from phone import Phone
 from small_session import small_session
 
@@ -13,6 +14,7 @@ from capture.camera import open_source
 from capture.errors import CameraError
 from capture.session import Session
 from guidance.profile import load
+from guidance.prompts import prompt
 from guidance.rig import NO_SOUND, VOICE_NOTICE_S, Rig
 from guidance.snapshot import Command, LookState, Phase
 from guidance.voice import Silent
@@ -20,15 +22,16 @@ from guidance.voice import Silent
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from guidance.profile import Profile
     from guidance.snapshot import Snapshot
 
 PROFILE = load("classic")
 
 
-def rig_for(spec: str, folder: Path, told: list[Snapshot], voice: Silent | None = None) -> Rig:
+def rig_for(spec: str, folder: Path, told: list[Snapshot], voice: Silent | None = None, profile: Profile = PROFILE) -> Rig:
     source = open_source(spec)
-    session = Session.open(folder, source=source.name, profile=PROFILE.name)
-    return Rig(source, PROFILE, session, voice or Silent(), spec=spec, on_step=told.append)
+    session = Session.open(folder, source=source.name, profile=profile.name)
+    return Rig(source, profile, session, voice or Silent(), spec=spec, on_step=told.append)
 
 
 def test_a_file_is_used_frame_by_frame_and_ends_by_itself(tmp_path: Path) -> None:
@@ -132,13 +135,15 @@ def test_a_tracker_or_camera_that_fails_surfaces_and_nobody_waits_for_ever(tmp_p
 def test_a_lost_phone_is_waited_for_and_time_goes_on(tmp_path: Path) -> None:
     told: list[Snapshot] = []
     with Phone(jpegs(drawn_frames(2)), fps=15) as phone:
-        rig = rig_for(phone.url, tmp_path / "sitting", told)
+        rig = rig_for(phone.url, tmp_path / "sitting", told, profile=replace(PROFILE, language="de"))
         rig.start()
         _until(lambda: len(told) > 5)
         phone.habits.drop_after = 0
         _until(lambda: any("Waiting" in notice for snapshot in told for notice in snapshot.notices))
+        assert {snapshot.prompt.show for snapshot in told if snapshot.prompt and snapshot.prompt.id == "camera_waiting"} == {"Warten auf die Kamera"}
         rig.commands.put(Command.NEXT_LOOK)
         _until(lambda: told[-1].looks[0].state is LookState.SKIPPED)
+        assert told[-1].prompt == prompt("camera_waiting", language="de")
         phone.habits.drop_after = None
         before = len(told)
         _until(lambda: len(told) > before + 10 and not told[-1].notices)

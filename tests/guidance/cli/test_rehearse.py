@@ -13,6 +13,7 @@ from capture.session import Session
 from guidance.cli import run
 from guidance.cli.arguments import REHEARSED
 from guidance.cli.rehearse import in_words
+from guidance.prompts import catalogue, sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +35,22 @@ def test_the_list_names_every_session_with_its_length_sitter_and_lesson(capsys: 
         assert in_words(sessions.load(name)) in told
     script = sessions.load(REHEARSED)
     assert in_words(script).split() == [REHEARSED, f"{script.seconds:.0f}", "s", script.persona.name, *script.title.split(), *script.lesson.split()]
+
+
+@pytest.mark.parametrize(("more", "at_least"), [((), 4), (("--find-light",), 2)], ids=["coach", "search"])
+def test_a_rehearsal_in_german_says_and_shows_nothing_else(
+    more: tuple[str, ...], at_least: int, small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small.write_text(small_session(9, 8, (480, 270)), encoding="utf-8")
+    usual = ("--headless", "--no-voice", "--session", str(tmp_path / "sitting"), "--tracker", "studio")
+    assert run(["rehearse", str(small), *usual, "--language", "de", *more]) == 0
+    lines = [line.split(maxsplit=3)[2:] for line in capsys.readouterr().out.splitlines() if line[:8].strip().replace(".", "").isdigit()]
+    said = {words for kind, words in lines if kind == "say"}
+    shown = {words for kind, words in lines if kind == "show"}
+    german = catalogue("de").values()
+    assert len(said) >= at_least
+    assert said <= set(sentences("de").values())
+    assert shown <= {wording.show for entry in german for wording in (entry, entry.much) if wording}
 
 
 @pytest.mark.parametrize("tracker", ["studio", "mediapipe"])

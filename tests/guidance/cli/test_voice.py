@@ -54,7 +54,7 @@ def test_a_pack_is_spoken_by_an_engine_of_the_machine_and_listed(
     assert (code, errors) == (0, "")
     assert told.startswith("3 of 3 sentences spoken by macOS say; ")
     assert str(own / "anna") in told
-    assert 'pack = "anna"' in told
+    assert told.splitlines()[-3:] == ['  language = "de"', "  [voice]", '  pack = "anna"']
     assert {call.text for call in engine.calls} == set(list(sentences("de").values())[:3])
     assert {path.suffix for path in (own / "anna").iterdir()} == {".opus", ".json"}
     anna = find("anna")
