@@ -105,7 +105,7 @@ def test_a_sitting_is_held_to_another_one_and_to_the_users_own_values(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own, first, nearer, alike = (tmp_path / name for name in ("own", "first", "nearer", "alike"))
-    monkeypatch.setattr("guidance.cli.sit.own_folder", lambda: own)
+    monkeypatch.setattr("guidance.cli.chosen.own_folder", lambda: own)
 
     def rehearse(folder: Path, *more: str) -> str:
         assert run(["rehearse", str(small), "--headless", "--no-voice", "--tracker", "studio", "--session", str(folder), *more]) == 0
