@@ -18,7 +18,7 @@ from guidance.prompts import catalogue, sentences
 if TYPE_CHECKING:
     from pathlib import Path
 
-SMALL = small_session(4, 8, (480, 270))
+SMALL = small_session(6, 8, (480, 270))
 
 
 @pytest.fixture

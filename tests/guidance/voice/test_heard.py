@@ -20,9 +20,11 @@ from capture.studio.tracker import StudioTracker
 from guidance.profile import load
 from guidance.rig import Rig
 from guidance.snapshot import Cue, Tone
+from guidance.speech import Speech
 from guidance.voice import Player
 from guidance.voice.clips import read_manifest
 from guidance.voice.packs import find
+from guidance.voice.player import ENGLISH
 from guidance.voice.tones import tone
 
 if TYPE_CHECKING:
@@ -47,9 +49,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
         os.environ.update(before)
 
 
-def ready() -> Player:
+def ready(speech: Speech = ENGLISH) -> Player:
     """Return a voice whose device is open."""
-    player = Player()
+    player = Player(speech)
     until_s = monotonic() + 20
     while not player.ready and monotonic() < until_s:
         sleep(0.01)
@@ -86,6 +88,21 @@ def test_sentences_are_heard_whole_and_at_once(voice: Player, server: dict[str, 
     assert np.median(onsets_s) <= ONSET_S, [round(onset_s * 1000) for onset_s in onsets_s]
     assert voice.underruns == before
     assert voice.notice is None
+
+
+@in_three_tries
+def test_another_pack_is_heard_as_loud_and_as_fast_as_was_asked_for(server: dict[str, str]) -> None:
+    player = ready(Speech(pack="de", volume=0.5, speed=1.2))
+    clip = find("de").pack(volume=0.5, speed=1.2).samples("chin_down.2")
+    recording = Recording(server)
+    player.play(Cue("chin_down.2"))
+    sleep(clip.size / RATE_HZ + 0.5)
+    heard = recording.stop()
+    player.close()
+    first, alike = heard_at(heard, clip, (0, heard.size))
+    assert alike >= 0.99
+    assert np.abs(heard[first : first + clip.size]).max() == pytest.approx(np.abs(clip).max(), rel=0.02)
+    assert clip.size < find("de").pack().samples("chin_down.2").size / 1.19
 
 
 @in_three_tries
