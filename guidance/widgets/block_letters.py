@@ -38,6 +38,9 @@ _DRAWN = {
     "X": "#...# .#.#. ..#.. ..#.. .#.#. #...#",
     "Y": "#...# #...# .#.#. ..#.. ..#.. ..#..",
     "Z": "##### ...#. ..#.. .#... #.... #####",
+    "Ä": "#...# ..... .###. #...# ##### #...#",
+    "Ö": "#...# ..... .###. #...# #...# .###.",
+    "Ü": "#...# ..... #...# #...# #...# .###.",
     "0": ".###. #..## #.#.# ##..# #...# .###.",
     "1": ".#. ##. .#. .#. .#. ###",
     "2": ".###. #...# ...#. ..#.. .#... #####",
@@ -80,7 +83,7 @@ SCALES = ((8, 4), (6, 4), (4, 4), (6, 3), (4, 3), (3, 3), (4, 2), (3, 2), (2, 2)
 def letters(words: str, columns: int, rows: int) -> list[str] | None:
     """Return `words` as lines of blocks, in the largest size in which they fit the cells, broken between words where need be.
 
-    Accents are dropped. None when they fit in no size, or hold a letter that was not drawn: the caller then shows them as they are.
+    Accents that were not drawn are dropped. None when they fit in no size, or hold a letter that was not drawn: the caller then shows them as they are.
     """
     text = _plain(words)
     if not text or any(letter not in _DRAWN for letter in text):
@@ -94,10 +97,14 @@ def letters(words: str, columns: int, rows: int) -> list[str] | None:
 
 
 def _plain(words: str) -> str:
-    """Return the words in capitals, without accents, in the punctuation that was drawn."""
-    # The degree sign and its like would otherwise be taken apart with the accents.
-    bare = "".join(mark for mark in unicodedata.normalize("NFD", words.translate(_SAME).upper()) if not unicodedata.combining(mark))
+    """Return the words in capitals, in the punctuation that was drawn, without accents that were not."""
+    capitals = unicodedata.normalize("NFC", words.translate(_SAME).upper())
+    bare = "".join(letter if letter in _DRAWN else _without_accents(letter) for letter in capitals)
     return " ".join(bare.split())
+
+
+def _without_accents(letter: str) -> str:
+    return "".join(mark for mark in unicodedata.normalize("NFD", letter) if not unicodedata.combining(mark))
 
 
 def _width(text: str) -> int:

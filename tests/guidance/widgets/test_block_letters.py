@@ -4,6 +4,7 @@ import string
 
 import pytest
 
+from guidance.prompts import catalogue, languages
 from guidance.widgets.block_letters import letters
 
 
@@ -54,3 +55,16 @@ def test_every_letter_differs_from_every_other() -> None:
     drawn = {mark: tuple(letters(mark, 20, 3) or ()) for mark in marks}
     assert all(drawn.values())
     assert len(set(drawn.values())) == len(marks)
+
+
+def test_umlauts_have_their_dots_and_sharp_s_is_two() -> None:
+    assert letters("ä", 20, 3) == ["▀   ▀", "▄▀▀▀▄", "█▀▀▀█"]
+    assert letters("u\u0308", 20, 3) == letters("Ü", 20, 3) != letters("U", 20, 3)
+    assert letters("höher", 80, 7) != letters("hoher", 80, 7)
+    assert letters("Weißes", 80, 7) == letters("WEISSES", 80, 7)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_sentence_that_is_shown_can_be_drawn_on_a_small_screen(language: str) -> None:
+    shown = {wording.show for entry in catalogue(language).values() for wording in (entry, entry.much) if wording}
+    assert {words for words in shown if letters(words, 76, 7) is None} == set()
