@@ -43,7 +43,6 @@ _WINDOW_FRAMES = RATE_HZ * 5 // 1000
 _FLOOR_DB = -45.0  # below the loudest 5 ms: quieter than the end of any consonant, louder than the engine's own noise
 
 _OPUS_COMPRESSION = 0.75  # of 1: about 9 KB a second
-_ENGLISH_OPUS_COMPRESSION = 0.65  # 12 KB a second: its sentences are shorter, and all of them fit into 4 MB with it
 _LONGEST_S = 4.5
 
 
@@ -82,11 +81,10 @@ def limited(samples: Floats, peak_frac: float) -> Floats:
     return (samples * smooth).astype(np.float32)
 
 
-def origin(engine: Engine, language: str) -> Origin:
+def origin(engine: Engine) -> Origin:
     """Return who speaks here, with every setting that the sound depends on. Raises VoiceError as `Engine.origin` does."""
     who = engine.origin()
-    compression = _ENGLISH_OPUS_COMPRESSION if language == "en" else _OPUS_COMPRESSION
-    here = {"loudness_lufs": LOUDNESS_LUFS, "peak_dbfs": PEAK_DBFS, "opus_compression": compression}
+    here = {"loudness_lufs": LOUDNESS_LUFS, "peak_dbfs": PEAK_DBFS, "opus_compression": _OPUS_COMPRESSION}
     return msgspec.structs.replace(who, settings=who.settings | here)
 
 
@@ -98,7 +96,7 @@ def render(folder: Path, language: str, wanted: dict[str, str], engine: Engine, 
     that are done, after each. Raises VoiceError when the engine fails, when a sentence comes out silent or longer than 4.5 s, and when a
     file can't be written.
     """
-    who = origin(engine, language)
+    who = origin(engine)
     clips = _kept(folder, wanted)
     made = []
     try:
