@@ -307,7 +307,7 @@ def test_a_photograph_that_meets_the_look_is_kept_at_once_and_others_are_told_wh
     ]
     assert kept(told) == [("straight", Cause.MOMENT), ("smile", Cause.MOMENT)]
     spoken = [snapshot.cue.clip if snapshot.cue else None for snapshot in told]
-    assert spoken == ["turn_right.much.1", "look_smile.1", "chin_down.1", "chin_down.1", "two_faces.1", "look_three_quarter_left.1"]
+    assert spoken == ["turn_right.much.1", "look_smile.1", "chin_down.much.1", "chin_down.much.1", "two_faces.1", "look_three_quarter_left.1"]
 
 
 def test_a_hold_that_fails_again_and_again_is_not_announced_each_time() -> None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 PROFILE = load("classic")
 STEP_S = 1 / 30
 
-CHIN_HIGH: dict[str, object] = {"pose": {"pitch_deg": 17.0}}
-CHIN_LOW: dict[str, object] = {"pose": {"pitch_deg": -20.0}}
+CHIN_HIGH: dict[str, object] = {"pose": {"pitch_deg": 13.0}}
+CHIN_LOW: dict[str, object] = {"pose": {"pitch_deg": -15.0}}
 
 
 def run(seconds: float, at: Callable[[float], Reading]) -> list[tuple[float, str | None, str | None, Tone | None]]:

@@ -99,5 +99,5 @@ def test_more_than_a_little_has_its_own_words_where_there_are_any() -> None:
     assert (step.clip, step.much) == ("step_back.much.2", True)
     assert step.show == "Two steps back"
     assert step.say == sentences()[step.clip]
-    assert prompt("chin_up", 0, much=True) == prompt("chin_up", 0)
+    assert prompt("open_eyes", 0, much=True) == prompt("open_eyes", 0)
     assert not prompt("chin_up", 0, much=True).much

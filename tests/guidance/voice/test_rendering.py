@@ -66,7 +66,7 @@ def test_only_what_changed_is_made_again_and_what_is_gone_is_removed(tmp_path: P
     assert {file.name for file in tmp_path.iterdir()} == {"a.1.opus", "b.1.opus", "manifest.json"}
     clips = read_manifest(tmp_path).clips
     assert {name: clip.text for name, clip in clips.items()} == wanted
-    assert clips["b.1"].origin == origin(open_engine("espeak-ng", Wish("en")), "en")
+    assert clips["b.1"].origin == origin(open_engine("espeak-ng", Wish("en")))
     assert Pack(tmp_path, read_manifest(tmp_path), wanted).samples("b.1").size == round(clips["b.1"].seconds * RATE_HZ)
 
 
