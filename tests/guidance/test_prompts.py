@@ -100,4 +100,4 @@ def test_more_than_a_little_has_its_own_words_where_there_are_any() -> None:
     assert step.show == "Two steps back"
     assert step.say == sentences()[step.clip]
     assert prompt("open_eyes", 0, much=True) == prompt("open_eyes", 0)
-    assert not prompt("chin_up", 0, much=True).much
+    assert not prompt("open_eyes", 0, much=True).much
