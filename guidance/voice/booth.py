@@ -42,7 +42,7 @@ _TICK_S = 0.1
 _DRY_S = 0.3  # a device that took no sound for this long, longer than the slowest buffer, is set going again
 _DEAD_S = 2.0  # and is given up after this
 _OPENING_S = 20.0  # a sound server that is only just starting may take this long to answer
-_HANGING_S = 6.0  # PortAudio can hang where no Python ends it; the process then ends itself
+_HANGING_S = 3.0  # PortAudio can hang where no Python ends it; the process then ends itself
 
 _BROKE = "The voice broke off ({}: {}). Until it is back the instructions are on the screen only."
 _DEAD = "The sound device stopped taking sound. Check that it is still connected; until it plays again the instructions are on the screen only."

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LATENCY_S = 0.025  # from the decision to the ear it is some 40 ms with it; no device ran dry at four times as much work as cores
 _BLOCK_FRAMES = 1024
-_ON_SCREEN = "Until then the instructions are on the screen only."
+_ON_SCREEN = "The voice then comes back by itself; until then the instructions are on the screen only."
 
 
 class Speaker:
@@ -43,7 +43,7 @@ class Speaker:
             )
             self._stream.start()
         except self._error as error:
-            remedy = f"Close the program that holds it, or choose another device, then start again. {_ON_SCREEN}"
+            remedy = f"Close the program that holds it, or choose another device. {_ON_SCREEN}"
             raise VoiceError(f"The sound device '{self.name}' could not be opened: {error.args[0]}.", remedy) from error
 
     def restart(self) -> None:
@@ -77,11 +77,11 @@ def _portaudio() -> ModuleType:
     try:
         import sounddevice  # noqa: PLC0415 (where PortAudio is missing there must be silence, not a program that can't start)
     except (ImportError, OSError) as error:
-        remedy = f"Install PortAudio (on Debian and Ubuntu the package libportaudio2), then start again. {_ON_SCREEN}"
+        remedy = f"Install PortAudio (on Debian and Ubuntu the package libportaudio2). {_ON_SCREEN}"
         raise VoiceError(f"There is no sound: {error}.", remedy) from error
     except Exception as error:
         # sounddevice starts PortAudio while it is imported: when that fails, the class of the error can't be imported either.
-        remedy = f"Check that sound works in other programs, then start again. {_ON_SCREEN}"
+        remedy = f"Check that sound works in other programs. {_ON_SCREEN}"
         raise VoiceError(f"There is no sound: {error}.", remedy) from error
     module: ModuleType = sounddevice
     return module
@@ -91,7 +91,7 @@ def _find(portaudio: Any, device: str) -> tuple[int, str, int]:  # noqa: ANN401 
     """Return the output device's number, name and how many of its channels to use (1 or 2)."""
     outputs = [found for found in portaudio.query_devices() if found["max_output_channels"] > 0]
     if not outputs:
-        raise VoiceError("There is no sound: this machine has no sound device to play on.", f"Connect one, then start again. {_ON_SCREEN}")
+        raise VoiceError("There is no sound: this machine has no sound device to play on.", f"Connect one. {_ON_SCREEN}")
     if device:
         chosen = next((found for found in outputs if device.casefold() in found["name"].casefold()), None)
         if chosen is None:

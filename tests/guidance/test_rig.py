@@ -82,7 +82,7 @@ def test_last_words_are_heard_where_a_sitting_ends_by_itself_and_cut_where_it_is
 def test_a_voice_that_is_silent_is_told_in_one_line_for_a_while_and_in_full_in_the_journal(tmp_path: Path) -> None:
     script = tmp_path / "small.toml"
     script.write_text(small_session(16, 2, (480, 270)), encoding="utf-8")
-    reason = "There is no sound: this machine has no sound device to play on. Connect one, then start again."
+    reason = "There is no sound: this machine has no sound device to play on. Connect one."
     told: list[Snapshot] = []
     rig = rig_for(f"sample:{script}", tmp_path / "sitting", told, Silent(reason))
     rig.start()

@@ -99,7 +99,7 @@ def test_without_a_camera_it_looks_as_it_did(size: tuple[int, int], snap_compare
     async def shown(pilot: Pilot[Choices]) -> None:
         await until(pilot, lambda: headline(pilot.app) == "No camera yet")
 
-    voice = Listening("There is no sound: this machine has no sound device to play on. Connect one, then start again.")
+    voice = Listening("There is no sound: this machine has no sound device to play on. Connect one.")
     assert snap_compare(setup([], voice), terminal_size=size, run_before=shown)
 
 

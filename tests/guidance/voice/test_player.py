@@ -92,7 +92,7 @@ sys.meta_path.insert(0, Failing())
 def test_a_portaudio_that_cannot_start_is_silence_with_a_notice(tmp_path: Path) -> None:
     assert run(SAY, tmp_path, INITIALISE) == (
         "There is no sound: Error initializing PortAudio: Unanticipated host error. "
-        "Check that sound works in other programs, then start again. Until then the instructions are on the screen only.\n"
+        "Check that sound works in other programs. The voice then comes back by itself; until then the instructions are on the screen only.\n"
     )
 
 
