@@ -1,0 +1,145 @@
+"""The merge itself: which frames go in, with which weights, and when the reference had better stay as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from capture.burst.alignment import LEAST_SIDE_PX, Aligner
+from capture.burst.likeness import Likeness
+from capture.burst.recipe import RECORD_FORMAT, Recipe, Record
+from capture.burst.texture import shared_frac
+from capture.errors import SessionError
+from capture.pixels import bounds
+from capture.session import program_version, sha256_of_pixels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from capture.types import Face, Floats, Rgb
+
+    Place = tuple[slice, slice]
+
+MARGIN_FRAC = 0.1
+"""The face's box, grown by this share: hair and chin count too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one frame gave: its mean weight on the face (the reference's is 1), and why it was left out, if it was."""
+
+    index: int
+    weight_frac: float
+    texture_frac: float | None = None
+    """What it shares of the reference's texture on the face, of what the best frame shares."""
+    left_out: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Merged:
+    """The picture (H, W, 3), each frame's share in it, and how to make it again. `fell_back` says why it is the reference itself, where it is."""
+
+    picture: Rgb
+    shares: tuple[Share, ...]
+    worth_frames: float
+    """How many motion-free frames the mean on the face is worth: noise there falls by the root of it."""
+    fell_back: str | None
+    record: Record
+
+    @property
+    def used(self) -> tuple[int, ...]:
+        """The frames that went in, the reference among them."""
+        return tuple(share.index for share in self.shares if share.left_out is None)
+
+
+def merge(frames: Sequence[Rgb], reference: int, face: Face | None, recipe: Recipe | None = None) -> Merged:
+    """Return frames (H, W, 3) of one moment made into one picture, as frame number `reference` shows it; `face` is the face in that frame."""
+    box = None if face is None else bounds(face.outline_px, (frames[reference].shape[0], frames[reference].shape[1]), MARGIN_FRAC)
+    return _merge(frames, reference, box, recipe or Recipe())
+
+
+def again(record: Record, frames: Sequence[Rgb]) -> Merged:
+    """Return the merge that a record tells of, made anew from the same frames; raises SessionError where frames or picture are not those of the record."""
+    if record.format > RECORD_FORMAT:
+        raise SessionError(f"The record of this merge has format {record.format}, and this version knows up to {RECORD_FORMAT}.", "Update Northlight.")
+    found = tuple(sha256_of_pixels(frame) for frame in frames)
+    wrong = [str(index) for index, (one, other) in enumerate(zip(found, record.frames_sha256, strict=False)) if one != other]
+    if len(found) != len(record.frames_sha256):
+        raise SessionError(f"The merge was made of {len(record.frames_sha256)} frames, and {len(found)} are given.", "Give all of its frames, in their order.")
+    if wrong:
+        raise SessionError(f"Not the merge's own pixels: frame {', '.join(wrong)}.", "Give the frames as they were kept, in their order.")
+    box = record.face_box_px
+    place = None if box is None else (slice(box[1], box[3]), slice(box[0], box[2]))
+    made = _merge(frames, record.reference, place, record.recipe)
+    if made.record.picture_sha256 != record.picture_sha256:
+        theirs, ours = (", ".join(f"{name} {version}" for name, version in each.programs.items()) for each in (record, made.record))
+        raise SessionError(f"The picture came out otherwise than recorded: made with {theirs}; here are {ours}.", "Make it with the recorded versions.")
+    return made
+
+
+def _merge(frames: Sequence[Rgb], reference: int, place: Place | None, recipe: Recipe) -> Merged:
+    ours = frames[reference]
+    face = place or (slice(0, ours.shape[0]), slice(0, ours.shape[1]))
+    shares = {index: Share(index, 0.0, None, "It has another size than the reference.") for index, frame in enumerate(frames) if frame.shape != ours.shape}
+    shares[reference] = Share(reference, 1.0, 1.0)
+    others = [index for index in range(len(frames)) if index not in shares]
+    picture, worth, fell_back = ours, 1.0, None
+    if min(ours.shape[:2]) < LEAST_SIDE_PX:
+        fell_back = f"The frames are smaller than {LEAST_SIDE_PX} pixels: too small to be aligned."
+    elif not others:
+        fell_back = "There is no other frame of the same size."
+    else:
+        aligner = Aligner(ours, recipe)
+        aligned = {index: aligner.aligned(frames[index]) for index in others}
+        likeness = Likeness(ours, list(aligned.values()), recipe)
+        weights = {index: likeness.weights(frame) for index, frame in aligned.items()}
+        shares |= _judged(ours, aligned, weights, face, recipe)
+        used = [index for index in others if shares[index].left_out is None]
+        worth = _worth_frames([weights[index][face] for index in used])
+        if worth < recipe.least_worth_frames:
+            fell_back = f"The other frames show something else where the face is: together they are worth {worth:.1f} frames."
+        else:
+            picture = _mean(ours, [(aligned[index], weights[index]) for index in used])
+    if fell_back is not None:
+        shares |= {index: Share(index, 0.0, None, fell_back) for index in others if index not in shares or shares[index].left_out is None}
+        picture, worth = ours.copy(), 1.0
+    record = Record(
+        recipe=recipe,
+        reference=reference,
+        frames_sha256=tuple(sha256_of_pixels(frame) for frame in frames),
+        face_box_px=None if place is None else (place[1].start, place[0].start, place[1].stop, place[0].stop),
+        picture_sha256=sha256_of_pixels(picture),
+        programs={"northlight": program_version(), "opencv": cv2.__version__, "numpy": np.__version__},
+    )
+    return Merged(picture, tuple(shares[index] for index in range(len(frames))), worth, fell_back, record)
+
+
+def _judged(ours: Rgb, aligned: dict[int, Rgb], weights: dict[int, Floats], face: Place, recipe: Recipe) -> dict[int, Share]:
+    """Return each frame's share, and those left out that would blur the face."""
+    textures = shared_frac(ours[face], [frame[face] for frame in aligned.values()], [weight[face] for weight in weights.values()])
+    shares = {}
+    for (index, weight), texture in zip(weights.items(), textures, strict=True):
+        blurred = texture is not None and texture < recipe.least_texture_frac
+        left_out = f"It is blurred: it shares {texture:.2f} of the texture that the best frame shares." if blurred else None
+        shares[index] = Share(index, 0.0 if blurred else float(weight[face].mean()), texture, left_out)
+    return shares
+
+
+def _worth_frames(weights: Sequence[Floats]) -> float:
+    """Return how many equal frames a mean with these weights (h, w) beside the reference's 1 is worth, in the mean over the places."""
+    if not weights:
+        return 1.0
+    total, squares = 1 + np.sum(weights, axis=0), 1 + np.sum(np.square(weights), axis=0)
+    return float((total * total / squares).mean())
+
+
+def _mean(ours: Rgb, others: Sequence[tuple[Rgb, Floats]]) -> Rgb:
+    """Return the weighted mean of the reference, weight 1, and aligned frames with their weights (H, W)."""
+    total, weight = ours.astype(np.float32), np.ones(ours.shape[:2], np.float32)
+    for frame, share in others:
+        total += cv2.multiply(frame, cv2.merge([share] * 3), dtype=cv2.CV_32F)
+        weight += share
+    return np.asarray(np.clip(np.rint(total / weight[..., None]), 0, 255), np.uint8)

@@ -1,0 +1,48 @@
+"""How a merge was made, in numbers: with these, the frames and the same programs anybody makes the picture again, to the pixel."""
+
+from __future__ import annotations
+
+import msgspec
+
+RECORD_FORMAT = 1
+
+
+class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Every number that the picture depends on."""
+
+    flow_finest_scale: int = 1
+    """Of the half-size picture: the way is found on cells of 4 pixels of the frame. One coarser loses 9 % of the texture on a turning head."""
+    flow_patch_px: int = 8
+    flow_stride_px: int = 4
+    flow_descents: int = 16
+    flow_refinements: int = 5
+    box_cells: int = 5
+    """Besides single cells of 2×2 pixels, means of so many cells squared are compared: faint strangers that no cell tells from noise."""
+    free_deviations: float = 2.0
+    """Up to so many standard deviations from the reference a frame counts in full, then less and less: `fading_deviations` beyond, 1/e."""
+    fading_deviations: float = 1.0
+    margin_cells: int = 2
+    """What lies this near to a stranger counts as little as it."""
+    quantile: float = 0.4
+    """The share of places, at each brightness, that are taken to be alike in two frames: the noise is read off them."""
+    least_deviation: float = 0.5
+    """Codes. Less is rounding, not noise."""
+    least_texture_frac: float = 0.85
+    """A frame that shares less texture with the reference on the face, of what the best one shares, is blurred or badly aligned, and left out."""
+    least_worth_frames: float = 1.5
+    """What the mean on the face must be worth in frames for it to be used."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One merge: what it was made of, how, and what came out."""
+
+    format: int = RECORD_FORMAT
+    recipe: Recipe
+    reference: int
+    frames_sha256: tuple[str, ...]
+    """Of each frame's pixels, as `capture.session.sha256_of_pixels` says; so is the picture's."""
+    face_box_px: tuple[int, int, int, int] | None
+    """Left, top, right, bottom of the place on which frames are judged; None for the whole picture."""
+    picture_sha256: str
+    programs: dict[str, str]
+    """Names and versions of what touched the pixels: others may round otherwise."""
