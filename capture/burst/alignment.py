@@ -1,6 +1,6 @@
 """One frame laid over another, to a fraction of a pixel, wherever its parts went.
 
-The way of every spot is found by dense inverse search on half-size grey pictures: patches are followed from coarse to fine, then the field is refined. Each
+The way of every spot is found by dense inverse search on small grey pictures: patches are followed from coarse to fine, then the field is refined. Each
 patch is followed for itself (without handing its neighbour's answer on), which is a little better on noisy pictures and gives the same field on any number of
 threads. The frame is then read once at those places by cubic interpolation: linear loses 4 % of the texture, Lanczos' eight points are slower and no better.
 """
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from capture.burst.recipe import Recipe
     from capture.types import Floats, Rgb
 
-SHRINK = 2
-LEAST_SIDE_PX = 64
+LEAST_SIDE_PX = 96
 """Of a frame: in less there is no coarse to begin at."""
 
 
@@ -28,7 +27,8 @@ class Aligner:
 
     def __init__(self, reference: Rgb, recipe: Recipe) -> None:
         height, width = reference.shape[:2]
-        self._grey = half_grey(reference)
+        self._shrink = recipe.flow_shrink
+        self._grey = small_grey(reference, self._shrink)
         across, down = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
         self._places_px = np.dstack([across, down])
         self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
@@ -42,16 +42,18 @@ class Aligner:
     def ways_px(self, rgb: Rgb) -> Floats:
         """Return (H, W, 2) how far right and down in the frame each spot of the reference is."""
         height, width = self._places_px.shape[:2]
-        ways = self._flow.calc(self._grey, half_grey(rgb), np.zeros((*self._grey.shape, 2), np.float32))
-        across, down = width / self._grey.shape[1], height / self._grey.shape[0]
-        return np.asarray(cv2.resize(ways, (width, height), interpolation=cv2.INTER_LINEAR) * np.array([across, down], np.float32), np.float32)
+        ways = self._flow.calc(self._grey, small_grey(rgb, self._shrink), np.zeros((*self._grey.shape, 2), np.float32))
+        scale = np.array([width / self._grey.shape[1], height / self._grey.shape[0]], np.float32)
+        return np.asarray(cv2.resize(ways * scale, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
     def aligned(self, rgb: Rgb) -> Rgb:
         """Return the frame (H, W, 3) as it would be if everything in it were where the reference has it."""
-        return picked(rgb, self._places_px + self.ways_px(rgb), cv2.INTER_CUBIC)
+        places_px = self.ways_px(rgb)
+        places_px += self._places_px
+        return picked(rgb, places_px, cv2.INTER_CUBIC)
 
 
-def half_grey(rgb: Rgb) -> Rgb:
-    """Return the (H/2, W/2) grey picture in which ways are looked for."""
-    size = (rgb.shape[1] // SHRINK, rgb.shape[0] // SHRINK)
+def small_grey(rgb: Rgb, shrink: int) -> Rgb:
+    """Return the grey picture, so many times smaller, in which ways are looked for."""
+    size = (rgb.shape[1] // shrink, rgb.shape[0] // shrink)
     return np.asarray(cv2.resize(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -35,17 +35,18 @@ AMONG_FRAMES = 0.25
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """A picture for comparing: (h, w, 3) codes of its cells, and the means round them."""
+    """A picture for comparing: (h, w, 3) codes of its cells, rounded, and the means round them, not rounded."""
 
-    fine: Floats
+    fine: Rgb
     coarse: Floats
 
 
 def cells_of(rgb: Rgb, recipe: Recipe) -> Cells:
     """Return the picture's cells, `CELL_PX` a side, and their means over `box_cells` squared."""
     size = (rgb.shape[1] // CELL_PX, rgb.shape[0] // CELL_PX)
-    fine = np.asarray(cv2.resize(rgb.astype(np.float32), size, interpolation=cv2.INTER_AREA), np.float32)
-    return Cells(fine, np.asarray(cv2.blur(fine, (recipe.box_cells, recipe.box_cells)), np.float32))
+    fine = np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
+    means = cv2.boxFilter(fine, cv2.CV_32F, (recipe.box_cells, recipe.box_cells))
+    return Cells(fine, np.asarray(means, np.float32))
 
 
 class Likeness:
@@ -53,24 +54,25 @@ class Likeness:
 
     def __init__(self, reference: Rgb, frames: Sequence[Rgb], recipe: Recipe) -> None:
         self._recipe = recipe
-        self._reference = cells_of(reference, recipe)
-        self._level = np.asarray(np.clip(cv2.transform(self._reference.coarse, LUMA_WEIGHTS), 0, 255), np.uint8)
-        picked = np.s_[::SAMPLE_STEP, ::SAMPLE_STEP]
-        fine, coarse = [], []
-        for frame in frames:
-            cells = cells_of(frame, recipe)
-            fine.append(np.abs(cells.fine[picked] - self._reference.fine[picked]))
-            coarse.append(np.abs(cells.coarse[picked] - self._reference.coarse[picked]))
-        level = self._level[picked]
-        self._per_code = [1 / _at_levels(self._level, deviations(np.stack(each), level, recipe)) for each in (fine, coarse)]
+        own = cells_of(reference, recipe)
+        self._ours = own.fine.astype(np.float32), own.coarse
+        codes = np.asarray(np.clip(cv2.transform(own.coarse, LUMA_WEIGHTS), 0, 255), np.uint8)
+        sample = np.s_[::SAMPLE_STEP, ::SAMPLE_STEP]
+        level = codes[sample]
+        found = [cells_of(frame, recipe) for frame in frames]
+        fine = np.stack([cells.fine[sample] for cells in found]) - self._ours[0][sample]
+        coarse = np.stack([cells.coarse[sample] for cells in found]) - self._ours[1][sample]
+        self._per_code = [1 / _at_levels(codes, deviations(each, level, recipe)) for each in (fine, coarse)]
 
     def weights(self, frame: Rgb) -> Floats:
         """Return (H, W) 0..1: how much each pixel of an aligned frame counts beside the reference's, which counts 1."""
         recipe = self._recipe
         cells = cells_of(frame, recipe)
-        pairs = zip((cells.fine, cells.coarse), (self._reference.fine, self._reference.coarse), self._per_code, strict=True)
-        squares = [cv2.transform(((theirs - ours) * scale) ** 2, np.full((1, 3), 1 / 3, np.float32)) for theirs, ours, scale in pairs]
-        off = cv2.sqrt(cv2.max(squares[0], squares[1]))
+        squares = [
+            _mean_square((theirs - ours) * scale)
+            for theirs, ours, scale in zip((cells.fine.astype(np.float32), cells.coarse), self._ours, self._per_code, strict=True)
+        ]
+        off = cv2.sqrt(cv2.max(*squares))
         beyond = np.maximum(off - recipe.free_deviations, 0) / recipe.fading_deviations
         span = 2 * recipe.margin_cells + 1
         spread = cv2.erode(cv2.exp(-(beyond * beyond)), np.ones((span, span), np.uint8))
@@ -80,22 +82,31 @@ class Likeness:
 
 
 def deviations(differences: Floats, level: Rgb, recipe: Recipe) -> Floats:
-    """Return (BINS, 3) the standard deviation of noise at each brightness, of absolute differences (N, h, w, 3) of N frames from a reference of `level` (h, w).
+    """Return (BINS, 3) the standard deviation of noise at each brightness, of the differences (N, h, w, 3) of N frames from a reference of `level` (h, w).
 
-    Of the share `quantile` of the places that differ least, the largest difference is so many deviations as a normal distribution has it.
+    Of the share `quantile` of the places that differ least, the largest difference is so many deviations as a normal distribution has it. Differences may be
+    whole codes: each is taken as spread evenly over its step.
     """
     per_deviation = NormalDist().inv_cdf(0.5 + recipe.quantile / 2)
     bins = level.astype(np.int32) * BINS // 256
     known, found = [], []
     for step in range(BINS):
         there = differences[:, bins == step]
-        if there.shape[1] >= FEWEST:
+        count = there.shape[1]
+        if count >= FEWEST:
+            spread = np.random.default_rng(count).uniform(-0.5, 0.5, (count, 1)).astype(np.float32)
+            sizes = np.quantile(np.abs(there + spread), recipe.quantile, axis=1)
             known.append(step)
-            found.append(np.quantile(np.quantile(there, recipe.quantile, axis=1), AMONG_FRAMES, axis=0) / per_deviation)
+            found.append(np.quantile(sizes, AMONG_FRAMES, axis=0) / per_deviation)
     if not known:
         return np.full((BINS, 3), recipe.least_deviation, np.float32)
     table = np.stack([np.interp(np.arange(BINS), known, np.array(found)[:, colour]) for colour in range(3)], axis=1)
     return np.maximum(table, recipe.least_deviation).astype(np.float32)
+
+
+def _mean_square(off: Floats) -> Floats:
+    """Return (h, w) the mean over the colours of the squares of (h, w, 3)."""
+    return np.asarray(cv2.transform(cv2.multiply(off, off), np.full((1, 3), 1 / 3, np.float32)), np.float32)
 
 
 def _at_levels(level: Rgb, table: Floats) -> Floats:

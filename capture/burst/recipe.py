@@ -10,8 +10,10 @@ RECORD_FORMAT = 1
 class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Every number that the picture depends on."""
 
-    flow_finest_scale: int = 1
-    """Of the half-size picture: the way is found on cells of 4 pixels of the frame. One coarser loses 9 % of the texture on a turning head."""
+    flow_shrink: int = 3
+    """The way is looked for in pictures so many times smaller than the frames. At 4 a turning head keeps 0.95 of its texture, at 3 0.97 for 15 % more
+    time, at 2 0.975 for 60 % more."""
+    flow_finest_scale: int = 0
     flow_patch_px: int = 8
     flow_stride_px: int = 4
     flow_descents: int = 16
