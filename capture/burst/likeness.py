@@ -1,8 +1,9 @@
 """Where an aligned frame shows the same as the reference, and where something else: a lid, a hand, an edge that did not fit.
 
 Both are compared in cells of 2×2 pixels and in means over several cells, colour by colour. A difference is measured in standard deviations of the noise at
-that brightness. The noise is read off the frames themselves: at each brightness most places differ by noise alone, and whatever the camera did to it (its
-tone curve, its JPEG, blotchy colour) is in that difference.
+that brightness. The noise is read off the frames themselves: at each brightness most places differ by noise alone from one frame to the next, and whatever the
+camera did to it (its tone curve, its JPEG, blotchy colour) is in that difference. The next, not the reference: it moved less, and a reference that is unlike
+all others must not pass for noise.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ SAMPLE_STEP = 4
 """The noise is read off every so-manieth cell across and down."""
 FEWEST = 60
 """Cells of one brightness that tell its noise."""
-AMONG_FRAMES = 0.25
-"""The noise is the lower quartile of what the frames tell: those in which a hand covers most of a brightness tell too much."""
+AMONG_PAIRS = 0.25
+"""The noise is the lower quartile of what the pairs of frames tell: those in which a hand covers most of a brightness tell too much."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,19 +51,17 @@ def cells_of(rgb: Rgb, recipe: Recipe) -> Cells:
 
 
 class Likeness:
-    """Tells how much aligned frames count beside one reference."""
+    """Tells how much each of several aligned frames counts beside one of them, the reference."""
 
-    def __init__(self, reference: Rgb, frames: Sequence[Rgb], recipe: Recipe) -> None:
+    def __init__(self, frames: Sequence[Rgb], reference: int, recipe: Recipe) -> None:
         self._recipe = recipe
-        own = cells_of(reference, recipe)
+        found = [cells_of(frame, recipe) for frame in frames]
+        own = found[reference]
         self._ours = own.fine.astype(np.float32), own.coarse
         codes = np.asarray(np.clip(cv2.transform(own.coarse, LUMA_WEIGHTS), 0, 255), np.uint8)
         sample = np.s_[::SAMPLE_STEP, ::SAMPLE_STEP]
-        level = codes[sample]
-        found = [cells_of(frame, recipe) for frame in frames]
-        fine = np.stack([cells.fine[sample] for cells in found]) - self._ours[0][sample]
-        coarse = np.stack([cells.coarse[sample] for cells in found]) - self._ours[1][sample]
-        self._per_code = [1 / _at_levels(codes, deviations(each, level, recipe)) for each in (fine, coarse)]
+        fine, coarse = np.stack([cells.fine[sample].astype(np.float32) for cells in found]), np.stack([cells.coarse[sample] for cells in found])
+        self._per_code = [1 / _at_levels(codes, deviations(np.diff(each, axis=0), codes[sample], recipe)) for each in (fine, coarse)]
 
     def weights(self, frame: Rgb) -> Floats:
         """Return (H, W) 0..1: how much each pixel of an aligned frame counts beside the reference's, which counts 1."""
@@ -82,7 +81,7 @@ class Likeness:
 
 
 def deviations(differences: Floats, level: Rgb, recipe: Recipe) -> Floats:
-    """Return (BINS, 3) the standard deviation of noise at each brightness, of the differences (N, h, w, 3) of N frames from a reference of `level` (h, w).
+    """Return (BINS, 3) the standard deviation of noise at each brightness, of the differences (N, h, w, 3) of N pairs of frames; `level` (h, w) is it.
 
     Of the share `quantile` of the places that differ least, the largest difference is so many deviations as a normal distribution has it. Differences may be
     whole codes: each is taken as spread evenly over its step.
@@ -97,7 +96,7 @@ def deviations(differences: Floats, level: Rgb, recipe: Recipe) -> Floats:
             spread = np.random.default_rng(count).uniform(-0.5, 0.5, (count, 1)).astype(np.float32)
             sizes = np.quantile(np.abs(there + spread), recipe.quantile, axis=1)
             known.append(step)
-            found.append(np.quantile(sizes, AMONG_FRAMES, axis=0) / per_deviation)
+            found.append(np.quantile(sizes, AMONG_PAIRS, axis=0) / per_deviation)
     if not known:
         return np.full((BINS, 3), recipe.least_deviation, np.float32)
     table = np.stack([np.interp(np.arange(BINS), known, np.array(found)[:, colour]) for colour in range(3)], axis=1)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MARGIN_FRAC = 0.1
 """The face's box, grown by this share: hair and chin count too."""
+FEWEST_OTHERS = 2
 STRIP_PX = 48
 """Rows averaged at a time: as many as stay in a processor's cache, which halves the time."""
 
@@ -36,7 +37,7 @@ class Share:
     index: int
     weight_frac: float
     texture_frac: float | None = None
-    """What it shares of the reference's texture on the face, of what the best frame shares."""
+    """What it has of the reference's texture on the face; None where that can't be told."""
     left_out: str | None = None
 
 
@@ -85,33 +86,30 @@ def again(record: Record, frames: Sequence[Rgb]) -> Merged:
 def _merge(frames: Sequence[Rgb], reference: int, place: Place | None, recipe: Recipe) -> Merged:
     ours = frames[reference]
     face = place or (slice(0, ours.shape[0]), slice(0, ours.shape[1]))
-    shares = {index: Share(index, 0.0, None, "It has another size than the reference.") for index, frame in enumerate(frames) if frame.shape != ours.shape}
-    shares[reference] = Share(reference, 1.0, 1.0)
-    others = [index for index in range(len(frames)) if index not in shares]
+    hashes = tuple(sha256_of_pixels(frame) for frame in frames)
+    shares = _unfit(frames, reference, hashes)
+    others = [index for index, share in shares.items() if share.left_out is None and index != reference]
     picture, worth, fell_back = ours, 1.0, None
     if min(ours.shape[:2]) < LEAST_SIDE_PX:
         fell_back = f"The frames are smaller than {LEAST_SIDE_PX} pixels: too small to be aligned."
-    elif not others:
-        fell_back = "There is no other frame of the same size."
+    elif len(others) < FEWEST_OTHERS:
+        fell_back = f"Beside the reference {len(others)} frames can be used, and {FEWEST_OTHERS} are needed to tell noise from movement."
     else:
-        aligner = Aligner(ours, recipe)
-        aligned = {index: aligner.aligned(frames[index]) for index in others}
-        likeness = Likeness(ours, list(aligned.values()), recipe)
-        weights = {index: likeness.weights(frame) for index, frame in aligned.items()}
-        shares |= _judged(ours, aligned, weights, face, recipe)
+        aligned, weights = _laid_over(ours, {index: frames[index] for index in others}, reference, recipe)
+        shares |= _judged(ours, {index: (aligned[index], frames[index]) for index in others}, weights, face, recipe)
         used = [index for index in others if shares[index].left_out is None]
         worth = _worth_frames([weights[index][face] for index in used])
         if worth < recipe.least_worth_frames:
-            fell_back = f"The other frames show something else where the face is: together they are worth {worth:.1f} frames."
+            fell_back = f"The other frames are blurred or show something else where the face is: with them it is worth {worth:.1f} frames."
         else:
             picture = _mean(ours, [(aligned[index], weights[index]) for index in used])
     if fell_back is not None:
-        shares |= {index: Share(index, 0.0, None, fell_back) for index in others if index not in shares or shares[index].left_out is None}
+        shares |= {index: Share(index, 0.0, shares[index].texture_frac, fell_back) for index in others if shares[index].left_out is None}
         picture, worth = ours.copy(), 1.0
     record = Record(
         recipe=recipe,
         reference=reference,
-        frames_sha256=tuple(sha256_of_pixels(frame) for frame in frames),
+        frames_sha256=hashes,
         face_box_px=None if place is None else (place[1].start, place[0].start, place[1].stop, place[0].stop),
         picture_sha256=sha256_of_pixels(picture),
         programs={"northlight": program_version(), "opencv": cv2.__version__, "numpy": np.__version__},
@@ -119,13 +117,37 @@ def _merge(frames: Sequence[Rgb], reference: int, place: Place | None, recipe: R
     return Merged(picture, tuple(shares[index] for index in range(len(frames))), worth, fell_back, record)
 
 
-def _judged(ours: Rgb, aligned: dict[int, Rgb], weights: dict[int, Floats], face: Place, recipe: Recipe) -> dict[int, Share]:
-    """Return each frame's share, and those left out that would blur the face."""
-    textures = shared_frac(ours[face], [frame[face] for frame in aligned.values()], [weight[face] for weight in weights.values()])
+def _unfit(frames: Sequence[Rgb], reference: int, hashes: Sequence[str]) -> dict[int, Share]:
+    """Return every frame's share, with the reason for those that can't go in whatever they show."""
+    shares = {}
+    for index, (frame, pixels) in enumerate(zip(frames, hashes, strict=True)):
+        first = reference if pixels == hashes[reference] else hashes.index(pixels)
+        reason = None
+        if frame.shape != frames[reference].shape:
+            reason = f"It has {frame.shape[1]}×{frame.shape[0]} pixels, the reference {frames[reference].shape[1]}×{frames[reference].shape[0]}."
+        elif index != first:
+            reason = f"It is frame {first} once more: the camera gave it twice."
+        shares[index] = Share(index, 1.0 if index == reference else 0.0, None, reason)
+    return shares
+
+
+def _laid_over(ours: Rgb, others: dict[int, Rgb], reference: int, recipe: Recipe) -> tuple[dict[int, Rgb], dict[int, Floats]]:
+    """Return the other frames laid over the reference, and how much each pixel of theirs counts."""
+    aligner = Aligner(ours, recipe)
+    aligned = {index: aligner.aligned(frame) for index, frame in others.items()}
+    in_order = sorted({**aligned, reference: ours}.items())
+    likeness = Likeness([frame for _, frame in in_order], [index for index, _ in in_order].index(reference), recipe)
+    return aligned, {index: likeness.weights(frame) for index, frame in aligned.items()}
+
+
+def _judged(ours: Rgb, others: dict[int, tuple[Rgb, Rgb]], weights: dict[int, Floats], face: Place, recipe: Recipe) -> dict[int, Share]:
+    """Return the share of each of the others (aligned, as it was), and those left out that would blur the face."""
+    aligned, originals = ([pair[which][face] for pair in others.values()] for which in (0, 1))
+    textures = shared_frac(ours[face], aligned, originals, [weight[face] for weight in weights.values()])
     shares = {}
     for (index, weight), texture in zip(weights.items(), textures, strict=True):
         blurred = texture is not None and texture < recipe.least_texture_frac
-        left_out = f"It is blurred: it shares {texture:.2f} of the texture that the best frame shares." if blurred else None
+        left_out = f"It is blurred: it has {texture:.2f} of the reference's texture on the face." if blurred else None
         shares[index] = Share(index, 0.0 if blurred else float(weight[face].mean()), texture, left_out)
     return shares
 

@@ -30,7 +30,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     least_deviation: float = 0.5
     """Codes. Less is rounding, not noise."""
     least_texture_frac: float = 0.85
-    """A frame that shares less texture with the reference on the face, of what the best one shares, is blurred or badly aligned, and left out."""
+    """A frame that has less of the reference's texture on the face is blurred or badly aligned, and left out."""
     least_worth_frames: float = 1.5
     """What the mean on the face must be worth in frames for it to be used."""
 

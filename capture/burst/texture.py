@@ -6,6 +6,7 @@ both see.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import cv2
@@ -21,21 +22,26 @@ LEAST_FRAC = 0.02
 """Of the reference's fine contrast, noise included: with less in common there is no texture to judge by."""
 
 
-def shared_frac(reference: Rgb, frames: Sequence[Rgb], weights: Sequence[Floats]) -> list[float | None]:
-    """Return what each aligned frame (H, W, 3) shares of the reference's texture where its weights (H, W) are, 1 the best of them; None where there is none.
+def shared_frac(reference: Rgb, aligned: Sequence[Rgb], originals: Sequence[Rgb], weights: Sequence[Floats]) -> list[float | None]:
+    """Return what each frame (H, W, 3) has of the reference's texture, 1 all of it, where its weights (H, W) are; None where there is none to judge by.
 
-    Frames are held to the mean of all of them over the same places, so one of which a hand hides half is judged by the other half.
+    It is told in two ways, and the lesser counts. Against the mean of all frames, the best of them taken as 1: so one of which a hand hides half is judged
+    by the other half. And by itself, for all may be blurred: a frame that has the share k of the texture T and the reference's noise has T(1 - k²) less fine
+    contrast before it was aligned, and shares k·T.
     """
     ours = _fine(reference)
-    common = [ours * _fine(frame) for frame in frames]
+    common = [ours * _fine(frame) for frame in aligned]
     everybody = np.sum([share * weight for share, weight in zip(common, weights, strict=True)], axis=0) / np.maximum(np.sum(weights, axis=0), 1e-6)
-    found: list[float | None] = []
-    for share, weight in zip(common, weights, strict=True):
-        usual = float((weight * everybody).sum())
-        enough = usual > LEAST_FRAC * float((weight * ours * ours).sum()) > 0
-        found.append(float((weight * share).sum()) / usual if enough else None)
-    best = max((frac for frac in found if frac is not None), default=1.0)
-    return [None if frac is None else frac / best for frac in found]
+    beside: list[float] = []
+    alone: list[float | None] = []
+    for share, original, weight in zip(common, originals, weights, strict=True):
+        contrast, shared, usual = (float((weight * each).sum()) for each in (ours * ours, share, everybody))
+        enough = min(shared, usual) > LEAST_FRAC * contrast > 0
+        beside.append(shared / usual if enough else 0.0)
+        missing = (contrast - float((weight * _fine(original) ** 2).sum())) / shared if enough else 0.0
+        alone.append((math.hypot(missing, 2) - missing) / 2 if enough else None)
+    best = max(beside, default=1.0)
+    return [None if own is None else min(own, frac / best, 1.0) for own, frac in zip(alone, beside, strict=True)]
 
 
 def _fine(rgb: Rgb) -> Floats:

@@ -1,4 +1,4 @@
-"""What a merged burst is worth: `python -m tests.bench.burst [--quick]` prints it against its targets, beside the single frame, an oracle and OpenCV's denoiser.
+"""What a merged burst is worth: `python -m tests.bench.burst [--quick]` prints it with its targets, beside an oracle and OpenCV's denoiser.
 
 Eight frames at 1080p of the virtual studio, in three strengths of noise; `--quick` takes one person for each happening. Gains are in dB over the single frame.
 Exits with 1 where a target is missed.
