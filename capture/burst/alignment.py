@@ -27,8 +27,8 @@ class Aligner:
 
     def __init__(self, reference: Rgb, recipe: Recipe) -> None:
         height, width = reference.shape[:2]
-        self._shrink = recipe.flow_shrink
-        self._grey = small_grey(reference, self._shrink)
+        self._span_px = recipe.flow_span_px
+        self._grey = small_grey(reference, self._span_px)
         across, down = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
         self._places_px = np.dstack([across, down])
         self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
@@ -42,7 +42,7 @@ class Aligner:
     def ways_px(self, rgb: Rgb) -> Floats:
         """Return (H, W, 2) how far right and down in the frame each spot of the reference is."""
         height, width = self._places_px.shape[:2]
-        ways = self._flow.calc(self._grey, small_grey(rgb, self._shrink), np.zeros((*self._grey.shape, 2), np.float32))
+        ways = self._flow.calc(self._grey, small_grey(rgb, self._span_px), np.zeros((*self._grey.shape, 2), np.float32))
         scale = np.array([width / self._grey.shape[1], height / self._grey.shape[0]], np.float32)
         return np.asarray(cv2.resize(ways * scale, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
@@ -53,7 +53,9 @@ class Aligner:
         return picked(rgb, places_px, cv2.INTER_CUBIC)
 
 
-def small_grey(rgb: Rgb, shrink: int) -> Rgb:
-    """Return the grey picture, so many times smaller, in which ways are looked for."""
-    size = (rgb.shape[1] // shrink, rgb.shape[0] // shrink)
+def small_grey(rgb: Rgb, span_px: int) -> Rgb:
+    """Return the grey picture in which ways are looked for: as large as the frame, but not longer than `span_px`."""
+    height, width = rgb.shape[:2]
+    scale = min(1.0, span_px / max(height, width))
+    size = (round(width * scale), round(height * scale))
     return np.asarray(cv2.resize(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -146,9 +146,12 @@ def _judged(ours: Rgb, others: dict[int, tuple[Rgb, Rgb]], weights: dict[int, Fl
     textures = shared_frac(ours[face], aligned, originals, [weight[face] for weight in weights.values()])
     shares = {}
     for (index, weight), texture in zip(weights.items(), textures, strict=True):
-        blurred = texture is not None and texture < recipe.least_texture_frac
-        left_out = f"It is blurred: it has {texture:.2f} of the reference's texture on the face." if blurred else None
-        shares[index] = Share(index, 0.0 if blurred else float(weight[face].mean()), texture, left_out)
+        weight_frac, left_out = float(weight[face].mean()), None
+        if weight_frac < recipe.least_weight_frac:
+            left_out = f"It shows something else where the face is: it would count {weight_frac:.2f} there."
+        elif texture is not None and texture < recipe.least_texture_frac:
+            left_out = f"It is blurred: it has {texture:.2f} of the reference's texture on the face."
+        shares[index] = Share(index, weight_frac if left_out is None else 0.0, texture, left_out)
     return shares
 
 
