@@ -40,7 +40,7 @@ class Happening(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Burst:
-    """Frames (also as a camera's JPEG leaves them), the truth (H, W, 3) of the reference's, the face in it, where the sitter is, and the oracle's picture."""
+    """Frames (also as a camera's JPEG leaves them), the truth (H, W, 3) of the reference's, the face in it, where the sitter is, and the oracle's pictures."""
 
     frames: list[Rgb]
     jpegs: list[Rgb]
@@ -48,6 +48,7 @@ class Burst:
     face: Face
     sitter: np.ndarray
     oracle: Rgb
+    jpeg_oracle: Rgb
 
 
 def scene(persona: Persona, happening: Happening, index: int, size_px: tuple[int, int], noise: float) -> Scene:
@@ -79,15 +80,24 @@ def burst(persona: Persona, happening: Happening, size_px: tuple[int, int] = (19
     seen = face(there)
     assert seen is not None
     assert seen.matte is not None
-    still = [sensor.expose(light, msgspec.structs.replace(there, seed=100 + index)).astype(np.float32) for index in range(FRAMES)]
+    still = [sensor.expose(light, msgspec.structs.replace(there, seed=100 + index)) for index in range(FRAMES)]
     return Burst(
         frames,
-        [sensor.decoded(sensor.jpeg(frame, JPEG_QUALITY)) for frame in frames],
+        [_through_jpeg(frame) for frame in frames],
         response.codes(blur.lens(light), there).astype(np.float32),
         seen,
         cv2.resize(seen.matte, size_px) > 0.95,
-        np.rint(np.mean(still, axis=0)).astype(np.uint8),
+        _mean(still),
+        _mean([_through_jpeg(frame) for frame in still]),
     )
+
+
+def _through_jpeg(frame: Rgb) -> Rgb:
+    return sensor.decoded(sensor.jpeg(frame, JPEG_QUALITY))
+
+
+def _mean(frames: list[Rgb]) -> Rgb:
+    return np.rint(np.mean(np.stack(frames), axis=0, dtype=np.float32)).astype(np.uint8)
 
 
 def smeared(rgb: Rgb, length_px: int) -> Rgb:
@@ -108,10 +118,13 @@ def texture_kept(made: Rgb, truth: Floats, where: np.ndarray) -> float:
     return float((ours * true)[textured].sum() / np.square(true[textured]).sum())
 
 
-def ghost_codes(made: Rgb, single: Rgb, truth: Floats) -> float:
-    """Return the most by which a patch of the picture (its mean, in any colour) is further from the truth than the single frame's."""
-    ours, theirs = (np.abs(cv2.blur(each.astype(np.float32) - truth, (GHOST_PX, GHOST_PX))) for each in (made, single))
-    return float((ours.max(axis=2) - theirs.max(axis=2)).max())
+def ghost_codes(made: Rgb, truth: Floats, *without: Rgb) -> float:
+    """Return the most by which a patch (its mean, in any colour) is further from the truth than in pictures in which there can be no ghost.
+
+    Those are the single frame and the oracle: what clipped shadows and noise do to the mean of still frames is no ghost.
+    """
+    ours, *theirs = (np.abs(cv2.blur(each.astype(np.float32) - truth, (GHOST_PX, GHOST_PX))).max(axis=2) for each in (made, *without))
+    return float((ours - np.max(theirs, axis=0)).max())
 
 
 def _fine(codes: Floats) -> Floats:

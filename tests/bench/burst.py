@@ -69,7 +69,9 @@ def figures(persona: Persona, happening: Happening, noise: float) -> Figures:
         jpeg_db=gain_db(jpeg.picture, shot.jpegs[REFERENCE], shot.truth),
         texture=texture_kept(made.picture, shot.truth, shot.sitter),
         jpeg_texture=texture_kept(jpeg.picture, shot.truth, shot.sitter),
-        ghost_codes=max(ghost_codes(made.picture, single, shot.truth), ghost_codes(jpeg.picture, shot.jpegs[REFERENCE], shot.truth)),
+        ghost_codes=max(
+            ghost_codes(made.picture, shot.truth, single, shot.oracle), ghost_codes(jpeg.picture, shot.truth, shot.jpegs[REFERENCE], shot.jpeg_oracle)
+        ),
         denoised_db=gain_db(denoised, single, shot.truth),
         denoised_texture=texture_kept(denoised, shot.truth, shot.sitter),
         time_ratio=merge_s / denoise_s,
@@ -123,7 +125,7 @@ def _never_worse(persona: Persona) -> Iterator[Row]:
     for on, spoil in spoiled.items():
         frames = [single if index == REFERENCE else spoil(index) for index in range(FRAMES)]
         made: Merged = burst.merge(frames, REFERENCE, shot.face)
-        gain, ghost, texture = (gain_db(made.picture, single, shot.truth), ghost_codes(made.picture, single, shot.truth), _kept(made, shot))
+        gain, ghost, texture = (gain_db(made.picture, single, shot.truth), ghost_codes(made.picture, shot.truth, single, shot.oracle), _kept(made, shot))
         met = gain >= -0.005 and ghost <= MOST_GHOST_CODES and texture >= LEAST_TEXTURE
         figure = f"{gain:+.2f} dB, ghost {ghost:.1f}, texture {texture:.3f}; {made.fell_back or f'used {list(made.used)}'}"
         yield Row("never worse than the single", on, figure, "0 dB or more, no ghost, texture", met)
