@@ -111,6 +111,11 @@ def gain_db(made: Rgb, single: Rgb, truth: Floats) -> float:
     return 10 * math.log10(worse / better)
 
 
+def noise_codes(single: Rgb, truth: Floats) -> float:
+    """Return the standard deviation of a frame's noise."""
+    return math.sqrt(float(np.square(single.astype(np.float32) - truth).mean()))
+
+
 def texture_kept(made: Rgb, truth: Floats, where: np.ndarray) -> float:
     """Return the share of the truth's fine texture that a picture has, 1 all of it; noise counts for nothing."""
     ours, true = _fine(made.astype(np.float32)), _fine(truth)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FINE_PX = 1.5
 LEAST_FRAC = 0.02
 """Of the reference's fine contrast, noise included: with less in common there is no texture to judge by."""
+LOST_FRAC = 0.15
+"""Unless the frame has by so much less fine contrast than the reference: then it has lost it."""
 
 
 def shared_frac(reference: Rgb, aligned: Sequence[Rgb], originals: Sequence[Rgb], weights: Sequence[Floats]) -> list[float | None]:
@@ -35,11 +37,12 @@ def shared_frac(reference: Rgb, aligned: Sequence[Rgb], originals: Sequence[Rgb]
     beside: list[float] = []
     alone: list[float | None] = []
     for share, original, weight in zip(common, originals, weights, strict=True):
-        contrast, shared, usual = (float((weight * each).sum()) for each in (ours * ours, share, everybody))
+        contrast, shared, usual, own = (float((weight * each).sum()) for each in (ours * ours, share, everybody, _fine(original) ** 2))
         enough = min(shared, usual) > LEAST_FRAC * contrast > 0
         beside.append(shared / usual if enough else 0.0)
-        missing = (contrast - float((weight * _fine(original) ** 2).sum())) / shared if enough else 0.0
-        alone.append((math.hypot(missing, 2) - missing) / 2 if enough else None)
+        missing = (contrast - own) / shared if enough else 0.0
+        nothing = 0.0 if contrast - own > LOST_FRAC * contrast else None
+        alone.append((math.hypot(missing, 2) - missing) / 2 if enough else nothing)
     best = max(beside, default=1.0)
     return [None if own is None else min(own, frac / best, 1.0) for own, frac in zip(alone, beside, strict=True)]
 

@@ -43,6 +43,14 @@ def test_a_hidden_half_is_not_held_against_a_frame() -> None:
     assert min(found) > 0.93
 
 
+def test_a_frame_that_lost_all_texture_is_told_from_a_scene_that_has_none() -> None:
+    reference, *others = frames((0, 0, 0, 0))
+    others[1] = cv2.blur(others[1], (41, 41))
+    found = shared_frac(reference, others, others, weights(3))
+    assert found[1] == 0.0
+    assert min(found[0], found[2]) > 0.93
+
+
 def test_where_there_is_no_texture_nothing_is_said() -> None:
     rng = np.random.default_rng(1)
     flat = [np.rint(128 + rng.normal(0, 3, (*SHAPE, 3))).astype(np.uint8) for _ in range(3)]
