@@ -15,10 +15,10 @@ from guidance.looks import Looks
 from guidance.meeting import Meeting
 from guidance.naming import Naming
 from guidance.pacing import Pacing, at_once
-from guidance.picker import Candidate, weigh
 from guidance.rules import judge, ready, upset
 from guidance.shutter import Shutter
 from guidance.snapshot import Command, Cue, Phase, Snapshot, Tone, handed_over
+from guidance.verdict import Candidate, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from capture.types import Cause
+from capture.types import Cause, Shot
 from guidance.hold import Hold
 from guidance.moment import Moment
 from guidance.picker import best
 
 if TYPE_CHECKING:
-    from capture.types import Shot
-    from guidance.picker import Candidate
     from guidance.profile import Look, Profile
+    from guidance.verdict import Candidate
 
 
 class Shutter:
@@ -20,7 +19,7 @@ class Shutter:
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
-        self._moment = Moment(profile.timing.buffer_s)
+        self._moment = Moment(profile.timing.buffer_s + profile.timing.collect_s)
         self._held = Hold(profile.timing.slip_s)
         self._spoken_s: float | None = None
 
@@ -55,9 +54,8 @@ class Shutter:
         return True
 
     def shot(self, look: Look | None, since_s: float) -> Shot | None:
-        """Return the best frame since the hold that led to the gathering `since_s` began; None where each misses something."""
-        found = best(self._moment.since(since_s - self._profile.timing.hold_s), self._profile)
+        """Return the best frame from `buffer_s` before the gathering `since_s` on; None where each misses something."""
+        found = best(self._moment.since(since_s - self._profile.timing.buffer_s), self._profile)
         if found is None or look is None:
             return None
-        candidate, reasons = found
-        return candidate.shot(look.name, Cause.MOMENT, reasons)
+        return Shot(self._moment.whole(found.index), look.name, Cause.MOMENT, found.score, found.reasons, passed_over=found.passed_over)

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from obedient_sitter import READ_AGAIN_S
-from true_quality import EXPRESSION, POSE, Quality, quality
+from true_quality import EXPRESSION, POSE, SAME, Quality, quality
 
 from capture.against import relative
 from capture.neutral import neutral_of
 from capture.types import Cause
 from guidance.coach import Coach
-from guidance.picker import weigh
 from guidance.rules import judge
 from guidance.snapshot import Phase
+from guidance.verdict import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ class TrueMoment:
 
     def rank_frac(self, place: int) -> float:
         """Return the share of the frames that are better than the one at `place`."""
-        return sum(other.worth > self.qualities[place].worth + 1e-9 for other in self.qualities) / len(self.qualities)
+        return sum(other.worth > self.qualities[place].worth + SAME for other in self.qualities) / len(self.qualities)
 
 
 @dataclass(slots=True)

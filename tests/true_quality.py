@@ -31,6 +31,8 @@ POSE_SLACK_DEG = 2.0
 MOST_BLUR_PX = 1.0
 WORD_FRAC = 0.05
 """Lips that speech holds further apart than this, 2 mm, are in the middle of a word."""
+SAME = 0.02
+"""Worths that differ by no more look alike to anyone."""
 POSE, EXPRESSION = ("yaw_deg", "pitch_deg", "roll_deg"), ("smile_frac", "brow_frac")
 
 
