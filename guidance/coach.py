@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from capture.types import Observation, Reading, Shot
+    from guidance.moment import Whole
     from guidance.profile import Look, Profile
     from guidance.prompts import Prompt
     from guidance.rules import Finding, State
@@ -33,16 +34,16 @@ class Coach:
     """Owns all that a sitting knows.
 
     `before` are the (look, cause) of the shots that a resumed sitting already has. With `stills` each frame is a photograph that somebody took: there
-    is nothing to hold, and one that meets the look is kept at once.
+    is nothing to hold, and one that meets the look is kept at once. `whole` is the `Moment`'s.
     """
 
-    def __init__(self, profile: Profile, *, before: Sequence[tuple[str, Cause]] = (), stills: bool = False) -> None:
+    def __init__(self, profile: Profile, *, before: Sequence[tuple[str, Cause]] = (), stills: bool = False, whole: Whole | None = None) -> None:
         self._profile = profile
         self._stills = stills
         self._looks = Looks(profile, before)
         timing = profile.timing
         self._pacing = Pacing(at_once(timing) if stills else timing, profile.language)
-        self._shutter = Shutter(profile)
+        self._shutter = Shutter(profile, whole)
         self._phase = Phase.SEEKING
         self._since_s = 0.0
         self._announced_s: float | None = None

@@ -28,7 +28,7 @@ def in_blinks(readings: Sequence[Reading], choosing: Choosing) -> list[bool]:
     `blink_reach_s` of it: of a blink that only ends in the first frame, or begins in the last, its open half is out as well.
     """
     lids = [open_frac(reading) for reading in readings]
-    if len(lids) < 2:  # noqa: PLR2004 - of one frame nothing is usual
+    if len(lids) < 2:
         return [False] * len(lids)
     # Heavy blinkers have their eyes shut in a third of the frames.
     usual = quantiles(lids, n=4)[-1]

@@ -14,9 +14,12 @@ from guidance.picker import Weighed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeAlias
 
     from capture.types import Frame, Observation
     from guidance.verdict import Candidate
+
+    Whole: TypeAlias = Callable[[Frame], Frame]
 
 BUDGET_BYTES = 224 * 1024 * 1024
 """Memory for pictures: 36 raw ones of 1080p, 9 of 4K, or a whole moment of any camera's JPEGs."""
@@ -41,7 +44,7 @@ class Moment:
     `whole` gives a frame its pixels again by its own JPEG; without it pixels are kept beside it.
     """
 
-    def __init__(self, span_s: float, *, whole: Callable[[Frame], Frame] | None = None, budget_bytes: int = BUDGET_BYTES) -> None:
+    def __init__(self, span_s: float, *, whole: Whole | None = None, budget_bytes: int = BUDGET_BYTES) -> None:
         self._span_s = span_s
         self._whole = whole
         self._budget_bytes = budget_bytes

@@ -10,16 +10,17 @@ from guidance.moment import Moment
 from guidance.picker import best
 
 if TYPE_CHECKING:
+    from guidance.moment import Whole
     from guidance.profile import Look, Profile
     from guidance.verdict import Candidate
 
 
 class Shutter:
-    """Owns the frames of the moment and the hold. Pure: its time is the frames'."""
+    """Owns the frames of the moment and the hold. Pure: its time is the frames'. `whole` is the `Moment`'s."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, whole: Whole | None = None) -> None:
         self._profile = profile
-        self._moment = Moment(profile.timing.buffer_s + profile.timing.collect_s)
+        self._moment = Moment(profile.timing.buffer_s + profile.timing.collect_s, whole=whole)
         self._held = Hold(profile.timing.slip_s)
         self._spoken_s: float | None = None
 

@@ -56,7 +56,7 @@ def weigh(reading: Reading, findings: Sequence[Finding], profile: Profile) -> Ve
 
 def total(parts: Mapping[str, float], profile: Profile) -> float:
     """Return the score 0..1 that the parts make by the profile's weights."""
-    share = {name: getattr(profile.weights, name) for name in parts}
+    share: dict[str, float] = {name: getattr(profile.weights, name) for name in parts}
     return sum(parts[name] * share[name] for name in parts) / sum(share.values())
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import cv2
 from obedient_sitter import READ_AGAIN_S
 from true_quality import EXPRESSION, POSE, SAME, Quality, quality
 
 from capture.against import relative
 from capture.neutral import neutral_of
+from capture.pixels import bounds
 from capture.types import Cause
-from guidance.coach import Coach
+from guidance.guide import Guide
 from guidance.rules import judge
 from guidance.snapshot import Phase
 from guidance.verdict import weigh
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from capture.types import Observation, Reading, Shot
     from guidance.profile import Look, Profile
 
+LEAST_PICTURE_PX = 64
 RESTING = (Phase.RESTING, Phase.PAUSED, Phase.DONE)
 
 
@@ -38,11 +41,13 @@ class Seen:
     true: Reading
     observation: Observation
     spoken_frac: float
+    edges: float
+    """How sharp a simple programme would call it: the variance of the face's Laplacian; the measured sharpness where there are no pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrueMoment:
-    """The frames that were there, the true quality of each, and which of them (their places) each way of choosing takes; None where it takes none."""
+    """The frames that were there, the true quality of each, and the places of the one that was kept and of the first that passes all bands."""
 
     look: str
     shot: Shot
@@ -50,11 +55,19 @@ class TrueMoment:
     qualities: tuple[Quality, ...]
     kept: int
     first: int | None
-    """The first that passes all bands."""
 
-    def rank_frac(self, place: int) -> float:
-        """Return the share of the frames that are better than the one at `place`."""
-        return sum(other.worth > self.qualities[place].worth + SAME for other in self.qualities) / len(self.qualities)
+    @property
+    def sharpest(self) -> int:
+        """The place of the sharpest."""
+        return max(range(len(self.seen)), key=lambda place: self.seen[place].edges)
+
+    def better_frac(self, place: int, by: float = SAME) -> float:
+        """Return the share of the frames that are better than the one at `place` by more than that."""
+        return sum(other.worth > self.qualities[place].worth + by for other in self.qualities) / len(self.qualities)
+
+    def lost(self, place: int) -> float:
+        """Return how much less the frame at `place` is worth than the best."""
+        return max(other.worth for other in self.qualities) - self.qualities[place].worth
 
 
 @dataclass(slots=True)
@@ -105,6 +118,22 @@ class Watcher:
         return not weigh(reading, judge(reading, self.profile, look), self.profile).misses
 
 
+def edges(observation: Observation) -> float:
+    """Return the variance of the Laplacian over the face's box, or the measured sharpness where the picture is a stand-in."""
+    rgb, face = observation.frame.rgb, observation.face
+    if face is None or observation.reading.focus is None:
+        return 0.0
+    box = bounds(face.outline_px, (rgb.shape[0], rgb.shape[1]), 0.0)
+    if rgb.shape[0] < LEAST_PICTURE_PX or box is None:
+        return observation.reading.focus.sharpness
+    return float(cv2.Laplacian(cv2.cvtColor(rgb[box], cv2.COLOR_RGB2GRAY), cv2.CV_64F).var())
+
+
+def unpictured(observation: Observation) -> Observation:
+    """Return the observation without its pixels: those of a whole sitting would fill the memory."""
+    return replace(observation, frame=replace(observation.frame, rgb=observation.frame.rgb[:0].copy(), encoded=None), face=None)
+
+
 def moments_of(
     profile: Profile,
     scene: Callable[[float], tuple[Scene, float]],
@@ -114,11 +143,11 @@ def moments_of(
     seconds: float,
     fps: float,
 ) -> list[TrueMoment]:
-    """Return the moments of a sitting before the real coach, until all looks are taken or the time is over.
+    """Return the moments of a sitting before the real coach and its guide, until all looks are taken or the time is over.
 
     `scene` gives what stands there and how far speech opens the mouth, `observe` what is measured of it and its exact reading, `hear` tells the sitter.
     """
-    coach, watcher = Coach(profile), Watcher(profile)
+    guide, watcher = Guide(profile), Watcher(profile)
     neutral: Neutral | None = None
     heard: tuple[float, str | None] = (0.0, None)
     for index in range(round(seconds * fps)):
@@ -127,9 +156,9 @@ def moments_of(
         observation, true = observe(there, index)
         if neutral is not None:
             observation = replace(observation, reading=relative(observation.reading, neutral))
-        snapshot = coach.step(observation)
+        snapshot = guide.step(observation)
         neutral = snapshot.neutral
-        watcher.note(Seen(there, true, observation, spoken_frac), snapshot.phase, snapshot.kept, neutral)
+        watcher.note(Seen(there, true, unpictured(observation), spoken_frac, edges(observation)), snapshot.phase, snapshot.kept, neutral)
         prompt = snapshot.prompt
         said = prompt is not None and snapshot.cue is not None and snapshot.cue.clip == prompt.clip
         if prompt is not None and (said or prompt.id != heard[1] or t_s - heard[0] >= READ_AGAIN_S):
