@@ -170,10 +170,11 @@ class Coach:
 
     def _shoot(self, snapshot: Snapshot) -> Snapshot:
         """Gather frames in silence, then keep the best of the moment."""
-        if self._shutter.goes_on(snapshot.t_s, well=ready(snapshot.findings)) and snapshot.t_s - self._since_s < self._profile.timing.collect_s:
+        look, since_s = self._looks.current, self._since_s
+        if self._shutter.gathers(look, snapshot.t_s, since_s, well=ready(snapshot.findings)):
             return self._silent(snapshot)
-        shot = self._shutter.shot(self._looks.current, self._since_s)
-        return self._back_to_seeking(snapshot) if shot is None else self._keep(snapshot, shot)
+        shot = self._shutter.shot(look, since_s)
+        return self._keep(snapshot, shot) if shot else replace(self._back_to_seeking(snapshot), refused=self._shutter.why_none(since_s))
 
     def _keep(self, snapshot: Snapshot, shot: Shot) -> Snapshot:
         """Keep the shot of a look's moment, and rest."""

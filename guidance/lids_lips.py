@@ -6,7 +6,8 @@ is judged by itself: its neighbours say whether the lids are on their way, and w
 
 from __future__ import annotations
 
-from statistics import pstdev, quantiles
+import math
+from statistics import quantiles
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,9 +42,13 @@ def in_blinks(readings: Sequence[Reading], choosing: Choosing) -> list[bool]:
 def mid_word(readings: Sequence[Reading], choosing: Choosing) -> list[bool]:
     """Return for each reading whether the lips move as in speech: what the mouth is open by scatters within `word_reach_s` to either side."""
     mouths = [(reading.t_s, reading.expression.mouth_open_frac) for reading in readings if reading.expression]
-    return [
-        pstdev(near) > choosing.word_frac
-        if (near := [mouth for t_s, mouth in mouths if abs(t_s - reading.t_s) <= choosing.word_reach_s])
-        else False
-        for reading in readings
-    ]
+    reach_s = choosing.word_reach_s
+    return [_scatter([mouth for t_s, mouth in mouths if abs(t_s - reading.t_s) <= reach_s]) > choosing.word_frac for reading in readings]
+
+
+def _scatter(values: Sequence[float]) -> float:
+    """Return the standard deviation; 0 of nothing. `statistics` computes it in fractions, which for a moment takes longer than a frame."""
+    if not values:
+        return 0.0
+    mean = sum(values) / len(values)
+    return math.sqrt(sum((value - mean) ** 2 for value in values) / len(values))

@@ -77,7 +77,7 @@ def best(seen: Sequence[Weighed], profile: Profile) -> Choice | None:
     for place, one in enumerate(seen):
         if place != chosen:
             others.setdefault(refused[place] or lesser, []).append(one.index)
-    reasons = (_count(refused), _chosen(parts, chosen, scores[chosen]))
+    reasons = (_counted(refused), _chosen(parts, chosen, scores[chosen]))
     return Choice(seen[chosen].index, scores[chosen], reasons, tuple(PassedOver(reason, tuple(frames)) for reason, frames in others.items()))
 
 
@@ -124,7 +124,12 @@ def _parts(seen: Sequence[Weighed], place: int) -> dict[str, float]:
     return {name: min(parts[name] for parts in near) if name in OF_LANDMARKS else value for name, value in own.items()}
 
 
-def _count(refused: Sequence[str | None]) -> str:
+def why_none(seen: Sequence[Weighed], profile: Profile) -> str:
+    """Say of a moment of which nothing is kept what its frames were refused for."""
+    return _counted(refusals(seen, profile))
+
+
+def _counted(refused: Sequence[str | None]) -> str:
     """Say how many frames there were, and how many of them were refused for what: "41 frames: 12 in a blink, 3 moving"."""
     frames = f"{len(refused)} frame{'' if len(refused) == 1 else 's'}"
     counts = Counter(reason for reason in refused if reason is not None).most_common()

@@ -110,6 +110,8 @@ class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Frames further apart than this belong to two moments: the camera was away."""
     collect_s: float
     """How long frames are gathered once the shutter is due."""
+    collect_most_s: float
+    """Where none of them can be kept by then they are gathered for up to this long."""
     buffer_s: float
     """How long frames are remembered: the kept one may lie this far before the end of the gathering, as far back as the bands held."""
     meet_s: float

@@ -1,6 +1,6 @@
 """The moments of a sitting, each with what the truth says of every frame that could have been kept.
 
-A moment is all frames from `buffer_s` before its trigger, at the earliest from the rest before its look, to the step that keeps one of them.
+A moment is all frames from `buffer_s` before its trigger, at the earliest from its look's first hold, to the step that keeps one of them.
 """
 
 from __future__ import annotations
@@ -80,6 +80,7 @@ class Watcher:
     _neutral: Neutral | None = None
     _taken: bool = False
     _trigger_s: float = 0.0
+    _first_s: float | None = None
     _phase: Phase = Phase.SEEKING
 
     def note(self, seen: Seen, phase: Phase, kept: tuple[Shot, ...], neutral: Neutral | None) -> None:
@@ -90,11 +91,14 @@ class Watcher:
             since_s = seen.scene.t_s - self.profile.timing.meet_s
             self._neutral = neutral_of([one.true for one in self._seen if one.scene.t_s >= since_s])
             self._taken = True
+        if phase is Phase.HOLDING and self._first_s is None:
+            self._first_s = seen.scene.t_s
         if phase is Phase.SHOOTING and self._phase is not Phase.SHOOTING:
             self._trigger_s = seen.scene.t_s
         self._moments_of(kept)
         if phase in RESTING:
             self._seen.clear()
+            self._first_s = None
         self._phase = phase
 
     def _moments_of(self, kept: tuple[Shot, ...]) -> None:
@@ -102,7 +106,8 @@ class Watcher:
             if shot.cause is not Cause.MOMENT:
                 continue
             look = next(look for look in self.profile.looks if look.name == shot.look)
-            there = tuple(one for one in self._seen if one.scene.t_s >= self._trigger_s - self.profile.timing.buffer_s)
+            since_s = max(self._trigger_s - self.profile.timing.buffer_s, self._first_s or 0.0)
+            there = tuple(one for one in self._seen if one.scene.t_s >= since_s)
             places = [one.observation.frame.index for one in there]
             passing = (place for place, one in enumerate(there) if self._passes(one.observation.reading, look))
             qualities = tuple(self._quality(one, look) for one in there)

@@ -74,17 +74,18 @@ def _pick(moment: TrueMoment, place: int) -> Pick:
 def main(*, quick: bool) -> int:
     """Print the table and return 1 where a target is missed."""
     starts = range(QUICK_STARTS if quick else STARTS)
-    jobs = [("truth" if quick or start % PIXEL_SHARE else "pixels", str(start)) for start in starts]
-    jobs += [] if quick else [("session", name) for name in sessions.names()]
-    with Pool(WORKERS) as pool:
-        found = pool.map(picks, sorted(jobs), chunksize=1)
+    groups = {
+        "truth": ("random sittings on truth", [str(start) for start in starts if quick or start % PIXEL_SHARE]),
+        "pixels": ("random sittings through pixels", [] if quick else [str(start) for start in starts if start % PIXEL_SHARE == 0]),
+        "session": ("sample sessions", [] if quick else sessions.names()),
+    }
     missed = 0
-    for kind, title in (("truth", "random sittings on truth"), ("pixels", "random sittings through pixels"), ("session", "sample sessions")):
-        sittings = [sitting for job, sitting in zip(sorted(jobs), found, strict=True) if job[0] == kind]
-        moments = [moment for sitting in sittings for moment in sitting]
-        if moments:
-            print(f"{title}: {len(sittings)} sittings, {len(moments)} moments, {sum(len(moment.random) for moment in moments)} frames")
-            missed += _table(moments)
+    with Pool(WORKERS) as pool:
+        for kind, (title, names) in groups.items():
+            moments = [moment for sitting in pool.map(picks, [(kind, name) for name in names], chunksize=1) for moment in sitting]
+            if moments:
+                print(f"{title}: {len(names)} sittings, {len(moments)} moments, {sum(len(moment.random) for moment in moments)} frames", flush=True)
+                missed += _table(moments)
     return int(missed > 0)
 
 
