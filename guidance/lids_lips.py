@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from capture.types import Reading
-    from guidance.profile import Choosing
+    from guidance.choosing import Choosing
 
 
 def open_frac(reading: Reading) -> float:
