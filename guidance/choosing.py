@@ -14,6 +14,8 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     bands: _NotNegative
     """Nearness to the look's bands."""
+    inside: _NotNegative
+    """How well inside the look's bands head and smile are."""
     eyes: _NotNegative
     gaze: _NotNegative
     """Nearness of the gaze to the lens."""

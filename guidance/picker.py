@@ -37,7 +37,7 @@ REASON_OF_RULE = {
     "brows": "another expression",
 }
 OTHERWISE = "not in its bands"
-OF_LANDMARKS = ("bands", "eyes", "gaze", "mouth", "stillness")
+OF_LANDMARKS = ("bands", "inside", "eyes", "gaze", "mouth", "stillness")
 """Parts that are told by landmarks: these come a frame late and tremble, so that a frame is worth what the worst of it and its neighbours is."""
 MORE_THAN_STILLEST = 1.5
 PRAISE = {"eyes": "eyes as wide as in any", "sharpness": "sharpest", "stillness": "stillest", "gaze": "eyes most on the lens"}

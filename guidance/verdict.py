@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 GAZE_LOST_DEG = 20.0
 """A gaze so far off the lens is as bad as can be."""
-MOUTH_LOST_FRAC = 0.5
-"""So is a mouth so far open."""
+MOUTH_LOST = 2.0
+"""So is a mouth open by so many times what the look allows."""
+TO_BE_LIKE = ("yaw", "pitch", "roll", "smile")
+"""What makes a head and its expression be the look's: the further inside these bands, the less a tracker's error matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,10 @@ def weigh(reading: Reading, findings: Sequence[Finding], profile: Profile) -> Ve
     """Return the frame's verdict for the look by which `findings` were judged."""
     parts = {
         "bands": _in_bands(findings),
+        "inside": _inside(findings),
         "eyes": min(1.0, reading.eyes.left_open_frac, reading.eyes.right_open_frac) if reading.eyes else 0.0,
         "gaze": _gaze(reading),
-        "mouth": 1 - min(1.0, reading.expression.mouth_open_frac / MOUTH_LOST_FRAC) if reading.expression else 0.0,
+        "mouth": _mouth(findings),
         "sharpness": min(1.0, reading.focus.sharpness) if reading.focus else 0.0,
         "stillness": _stillness(findings),
     }
@@ -64,6 +67,27 @@ def _in_bands(findings: Sequence[Finding]) -> float:
     """Return how near the blocking values are to their bands: 1 all inside, 0 all far outside; the worst of them counts as much as all together."""
     nearness = [1 - finding.miss_frac for finding in findings if finding.blocks and finding.state is not State.UNKNOWN]
     return (sum(nearness) / len(nearness) + min(nearness)) / 2 if nearness else 0.0
+
+
+def _inside(findings: Sequence[Finding]) -> float:
+    """Return how well inside their bands pose and smile are: 1 from as far inside as would be far outside, or in the middle, 0 at an edge."""
+    return min((_room(finding) for finding in findings if finding.rule.id in TO_BE_LIKE), default=1.0)
+
+
+def _room(finding: Finding) -> float:
+    if finding.value is None:
+        return 1.0
+    low, high = -math.inf if finding.low is None else finding.low, math.inf if finding.high is None else finding.high
+    enough = min(finding.far, (high - low) / 2)
+    return min(max(min(finding.value - low, high - finding.value) / enough, 0.0), 1.0) if enough > 0 else 1.0
+
+
+def _mouth(findings: Sequence[Finding]) -> float:
+    """Return 1 for a closed mouth, 0 for one open by far more than the look allows: a broad smile parts the lips. A half where that is not known."""
+    mouth = next((finding for finding in findings if finding.rule.id == "mouth"), None)
+    if mouth is None or mouth.value is None or not mouth.high:
+        return 0.5
+    return max(0.0, 1 - mouth.value / (MOUTH_LOST * mouth.high))
 
 
 def _gaze(reading: Reading) -> float:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from readings import observation, reading
 
 from guidance.profile import load
 from guidance.rules import judge
 from guidance.verdict import Candidate, miss_in_words, own_miss_frac, total, weigh
+
+if TYPE_CHECKING:
+    from guidance.profile import Look
 
 PROFILE = load("classic")
 STRAIGHT, SMILE, LEFT, *_ = PROFILE.looks
@@ -21,6 +26,8 @@ def candidate(index: int, **parts: object) -> Candidate:
     [
         ("bands", {"pose": {"yaw_deg": 15.0}}),
         ("eyes", {"eyes": {"left_open_frac": 0.7}}),
+        ("inside", {"pose": {"yaw_deg": -7.0}}),
+        ("inside", {"expression": {"smile_frac": 0.35}}),
         ("gaze", {"eyes": {"gaze_yaw_deg": 6.0, "gaze_pitch_deg": -3.0}}),
         ("gaze", {"eyes": {"gaze_yaw_deg": None}}),
         ("mouth", {"expression": {"mouth_open_frac": 0.1}}),
@@ -80,3 +87,14 @@ def test_a_straight_face_is_no_smile() -> None:
 def test_a_value_just_outside_is_told_with_the_digits_that_show_it() -> None:
     just = next(finding for finding in judge(reading(pose={"yaw_deg": 10.04}), PROFILE, None) if finding.rule.id == "yaw")
     assert miss_in_words(just) == "Turn 10.04° where -10 to 10 was asked"
+
+
+def test_a_broad_smile_may_part_the_lips_and_is_liked_better_than_the_start_of_one() -> None:
+    def part(name: str, look: Look, **expression: float) -> float:
+        measured = reading(expression=expression)
+        return dict(weigh(measured, judge(measured, PROFILE, look), PROFILE).parts)[name]
+
+    assert part("mouth", SMILE, smile_frac=0.7, mouth_open_frac=0.08) > 0.9
+    assert part("mouth", STRAIGHT, mouth_open_frac=0.08) < 0.7
+    assert part("inside", SMILE, smile_frac=0.36) < 0.1
+    assert 0.1 < part("inside", SMILE, smile_frac=0.5) < 0.6 < part("inside", SMILE, smile_frac=0.8)
