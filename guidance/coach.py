@@ -15,15 +15,16 @@ from guidance.looks import Looks
 from guidance.meeting import Meeting
 from guidance.naming import Naming
 from guidance.pacing import Pacing, at_once
-from guidance.picker import Candidate, weigh
 from guidance.rules import judge, ready, upset
 from guidance.shutter import Shutter
 from guidance.snapshot import Command, Cue, Phase, Snapshot, Tone, handed_over
+from guidance.verdict import Candidate, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from capture.types import Observation, Reading, Shot
+    from guidance.moment import Whole
     from guidance.profile import Look, Profile
     from guidance.prompts import Prompt
     from guidance.rules import Finding, State
@@ -33,16 +34,16 @@ class Coach:
     """Owns all that a sitting knows.
 
     `before` are the (look, cause) of the shots that a resumed sitting already has. With `stills` each frame is a photograph that somebody took: there
-    is nothing to hold, and one that meets the look is kept at once.
+    is nothing to hold, and one that meets the look is kept at once. `whole` is the `Moment`'s.
     """
 
-    def __init__(self, profile: Profile, *, before: Sequence[tuple[str, Cause]] = (), stills: bool = False) -> None:
+    def __init__(self, profile: Profile, *, before: Sequence[tuple[str, Cause]] = (), stills: bool = False, whole: Whole | None = None) -> None:
         self._profile = profile
         self._stills = stills
         self._looks = Looks(profile, before)
         timing = profile.timing
         self._pacing = Pacing(at_once(timing) if stills else timing, profile.language)
-        self._shutter = Shutter(profile)
+        self._shutter = Shutter(profile, whole)
         self._phase = Phase.SEEKING
         self._since_s = 0.0
         self._announced_s: float | None = None
@@ -169,10 +170,11 @@ class Coach:
 
     def _shoot(self, snapshot: Snapshot) -> Snapshot:
         """Gather frames in silence, then keep the best of the moment."""
-        if self._shutter.goes_on(snapshot.t_s, well=ready(snapshot.findings)) and snapshot.t_s - self._since_s < self._profile.timing.collect_s:
+        look, since_s = self._looks.current, self._since_s
+        if self._shutter.gathers(look, snapshot.t_s, since_s, well=ready(snapshot.findings)):
             return self._silent(snapshot)
-        shot = self._shutter.shot(self._looks.current, self._since_s)
-        return self._back_to_seeking(snapshot) if shot is None else self._keep(snapshot, shot)
+        shot = self._shutter.shot(look, since_s)
+        return self._keep(snapshot, shot) if shot else replace(self._back_to_seeking(snapshot), refused=self._shutter.why_none(since_s))
 
     def _keep(self, snapshot: Snapshot, shot: Shot) -> Snapshot:
         """Keep the shot of a look's moment, and rest."""

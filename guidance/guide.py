@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from capture.types import Cause, Observation, Reading
+    from guidance.moment import Whole
     from guidance.profile import Profile
     from guidance.snapshot import Snapshot
 
@@ -27,10 +28,12 @@ class Guide:
     self-timer counts, or while something is open over the sitting: then hands ask for nothing either.
     """
 
-    def __init__(self, profile: Profile, *, before: Sequence[tuple[str, Cause]] = (), stills: bool = False, find_light: bool = False) -> None:
+    def __init__(
+        self, profile: Profile, *, before: Sequence[tuple[str, Cause]] = (), stills: bool = False, find_light: bool = False, whole: Whole | None = None
+    ) -> None:
         self._profile = profile
         self._stills = stills
-        self._coach = Coach(profile, before=before, stills=stills)
+        self._coach = Coach(profile, before=before, stills=stills, whole=whole)
         self._search = FindLight(profile) if find_light and not stills else None
         self._hands = Gestures(profile.timing.hand_hold_s, profile.timing.hand_away_s) if profile.hands_free and not stills else None
         self._timer = SelfTimer(profile.timing.gap_s)

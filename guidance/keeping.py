@@ -40,6 +40,8 @@ class Keeping:
             self._notices.pop("iso", None)
         for shot in snapshot.kept:
             self._writer.keep(shot)
+        if snapshot.refused is not None:
+            self.log("refused", t_s=snapshot.t_s, frames=snapshot.refused)
         if snapshot.cue is not None and snapshot.prompt is not None and snapshot.cue.clip is not None:
             self.log("prompt", t_s=snapshot.t_s, prompt=snapshot.prompt.id, said=snapshot.prompt.say)
 

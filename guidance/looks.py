@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from capture.types import Cause
-from guidance.picker import Candidate, own_miss_frac, weigh
 from guidance.rules import judge
 from guidance.snapshot import LookProgress, LookState
+from guidance.verdict import Candidate, own_miss_frac, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,133 +1,144 @@
-"""Which frame is the best of its moment, and why: gates first, then a weighted score, each with its reason in words."""
+"""Which frame is the best of its moment, and why: gates first, then a weighted score; every frame that was passed over has its reason, too."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from capture.types import Cause, Shot
-from guidance.rules import State
+from capture.types import PassedOver
+from guidance.lids_lips import in_blinks, mid_word
+from guidance.verdict import total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from capture.types import Observation, Reading
-    from guidance.profile import Look, Profile
-    from guidance.rules import Finding
+    from capture.types import Reading
+    from guidance.profile import Profile
+    from guidance.verdict import Verdict
+
+BLINK, WORD, SOFT, MOVING = "in a blink", "mid-word", "less sharp than the others", "moving"
+LAST, GONE = "too new to tell", "let go to save memory"
+REASON_OF_RULE = {
+    "faces": "not one face alone",
+    "lids": BLINK,
+    "gaze_across": "looking away",
+    "gaze_height": "looking away",
+    "yaw": "head turned away",
+    "pitch": "head turned away",
+    "roll": "head turned away",
+    "highlights": "burnt out",
+    "mouth": "mouth open",
+    "motion": MOVING,
+    "smear": MOVING,
+    "shake": MOVING,
+    "sharpness": "not sharp",
+    "smile": "another expression",
+    "brows": "another expression",
+}
+OTHERWISE = "not in its bands"
+OF_LANDMARKS = ("bands", "inside", "eyes", "gaze", "mouth", "stillness")
+"""Parts that are told by landmarks: these come a frame late and tremble, so that a frame is worth what the worst of it and its neighbours is."""
+MORE_THAN_STILLEST = 1.5
+PRAISE = {"eyes": "eyes as wide as in any", "sharpness": "sharpest", "stillness": "stillest", "gaze": "eyes most on the lens"}
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What one frame is worth for one look: `score` 0..1, the gates it fails and all that it misses (sentences' parts), and the parts of the score, 0..1."""
+class Weighed:
+    """One frame of a moment, by its number: what was measured, what it is worth by itself, and whether its picture is still at hand."""
 
-    score: float
-    gates: tuple[str, ...]
-    misses: tuple[str, ...]
-    parts: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Candidate:
-    """A frame with its verdict."""
-
-    observation: Observation
+    index: int
+    reading: Reading
     verdict: Verdict
-
-    @property
-    def t_s(self) -> float:
-        """The frame's time."""
-        return self.observation.reading.t_s
-
-    def shot(self, look: str, cause: Cause, reasons: tuple[str, ...]) -> Shot:
-        """Return this frame as a photograph of `look`; what it misses is told where it was not chosen for missing nothing."""
-        return Shot(self.observation, look, cause, self.verdict.score, reasons, () if cause is Cause.MOMENT else self.verdict.misses)
+    at_hand: bool = True
 
 
-def weigh(reading: Reading, findings: Sequence[Finding], profile: Profile) -> Verdict:
-    """Return the frame's verdict for the look by which `findings` were judged."""
-    parts = {
-        "bands": _in_bands(findings),
-        "eyes": _open_eyes(reading),
-        "sharpness": min(1.0, reading.focus.sharpness) if reading.focus else 0.0,
-        "stillness": _stillness(findings),
-    }
-    share = {name: getattr(profile.weights, name) for name in parts}
-    score = sum(parts[name] * share[name] for name in parts) / sum(share.values())
-    missed = [finding for finding in findings if finding.state in (State.LOW, State.HIGH)]
-    gates = tuple(miss_in_words(finding) for finding in missed if finding.rule.gate)
-    misses = tuple(miss_in_words(finding) for finding in missed if finding.blocks)
-    return Verdict(score, gates, misses, tuple(parts.items()))
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The frame to keep, what it is worth among the others, and why it and no other."""
+
+    index: int
+    score: float
+    reasons: tuple[str, ...]
+    passed_over: tuple[PassedOver, ...]
 
 
-def _in_bands(findings: Sequence[Finding]) -> float:
-    """Return how near the blocking values are to their bands: 1 all inside, 0 all far outside; the worst of them counts as much as all together."""
-    nearness = [1 - finding.miss_frac for finding in findings if finding.blocks and finding.state is not State.UNKNOWN]
-    return (sum(nearness) / len(nearness) + min(nearness)) / 2 if nearness else 0.0
-
-
-def _open_eyes(reading: Reading) -> float:
-    return min(1.0, reading.eyes.left_open_frac, reading.eyes.right_open_frac) if reading.eyes else 0.0
-
-
-def _stillness(findings: Sequence[Finding]) -> float:
-    """Return 1 for a face at rest, 0 for one that moves twice as fast as its band allows, a half where that is not known."""
-    motion = next((finding for finding in findings if finding.rule.id == "motion"), None)
-    if motion is None or motion.value is None or not motion.high:
-        return 0.5
-    return max(0.0, 1.0 - motion.value / (2 * motion.high))
-
-
-def miss_in_words(finding: Finding) -> str:
-    """Return a sentence's part such as "Turn 4° where 17 to 38 was asked", with as many digits as tell the value from the band's edge."""
-    value = 0.0 if finding.value is None else finding.value
-    broken = finding.low if finding.state is State.LOW else finding.high
-    digits = next((count for count in (2, 3, 4) if broken is None or float(f"{value:.{count}g}") != broken), 5)
-    unit = finding.rule.unit if finding.rule.unit in ("°", "") else f" {finding.rule.unit}"
-    scale = 100 if finding.rule.unit == "%" else 1
-    edges = (None if edge is None else f"{edge * scale:.3g}" for edge in (finding.low, finding.high))
-    match tuple(edges):
-        case (str() as low, None):
-            asked = f"at least {low}"
-        case (None, str() as high):
-            asked = f"at most {high}"
-        case (low, high):
-            asked = f"{low}" if low == high else f"{low} to {high}"
-    return f"{finding.rule.label} {value * scale:.{digits}g}{unit} where {asked} was asked"
-
-
-def own_miss_frac(findings: Iterable[Finding], look: Look) -> float:
-    """Return how far what makes this look itself (its own bands) is missed at worst, in shares of what counts as far; 0 where it is met."""
-    return max((finding.miss_frac for finding in findings if finding.rule.band in look.bands), default=0.0)
-
-
-def out_of_blinks(candidates: Sequence[Candidate], half_blink_frac: float) -> list[Candidate]:
-    """Return the candidates whose eyes are about as open as is usual in these frames: beside a blink they are half closed."""
-    usual = sorted(_open_eyes(candidate.observation.reading) for candidate in candidates)
-    if not usual:
-        return []
-    floor = half_blink_frac * usual[len(usual) // 2]
-    return [candidate for candidate in candidates if _open_eyes(candidate.observation.reading) >= floor]
-
-
-def best(candidates: Sequence[Candidate], profile: Profile) -> tuple[Candidate, tuple[str, ...]] | None:
-    """Return the best candidate that misses nothing, and why it was chosen, in words; None when each misses something."""
-    passing = out_of_blinks([candidate for candidate in candidates if not candidate.verdict.misses], profile.choosing.half_blink_frac)
+def best(seen: Sequence[Weighed], profile: Profile) -> Choice | None:
+    """Return the best of a moment's frames, oldest first, among those that miss nothing; None when each misses something."""
+    refused = refusals(seen, profile)
+    passing = [place for place, reason in enumerate(refused) if reason is None]
     if not passing:
         return None
-    chosen = max(passing, key=lambda candidate: candidate.verdict.score)
-    return chosen, _reasons(chosen, candidates, passing)
+    parts = {place: _parts(seen, place) for place in passing}
+    scores = {place: total(parts[place], profile) for place in passing}
+    chosen = max(passing, key=lambda place: scores[place])
+    lesser = f"less good than the one that was kept ({scores[chosen]:.2f})"
+    others: dict[str, list[int]] = {}
+    for place, one in enumerate(seen):
+        if place != chosen:
+            others.setdefault(refused[place] or lesser, []).append(one.index)
+    reasons = (_counted(refused), _chosen(parts, chosen, scores[chosen]))
+    return Choice(seen[chosen].index, scores[chosen], reasons, tuple(PassedOver(reason, tuple(frames)) for reason, frames in others.items()))
 
 
-def _reasons(chosen: Candidate, candidates: Sequence[Candidate], passing: Sequence[Candidate]) -> tuple[str, ...]:
-    count = "the only frame" if len(passing) == 1 else f"best of {len(passing)} frames"
-    reasons = [f"{count} that met the look ({chosen.verdict.score:.2f})"]
-    if out := len(candidates) - len(passing):
-        reasons.append(f"{out} {'was' if out == 1 else 'were'} ruled out")
-    for name, value in chosen.verdict.parts:
-        rank = sum(dict(candidate.verdict.parts)[name] > value for candidate in passing)
-        if rank == 0 and len(passing) > 1 and name in _PRAISE:
-            reasons.append(_PRAISE[name])
-    return tuple(reasons)
+def refusals(seen: Sequence[Weighed], profile: Profile) -> list[str | None]:
+    """Return for each frame why it can't be the one; None for those that can."""
+    readings = [one.reading for one in seen]
+    blinks, words = in_blinks(readings, profile.choosing), mid_word(readings, profile.choosing)
+    open_eyed = sorted(_sharpness(one) for one, blink in zip(seen, blinks, strict=True) if not blink)
+    least_sharp = profile.choosing.soft_frac * open_eyed[len(open_eyed) * 9 // 10] if open_eyed else 0.0
+    paces = [max(_pace_frac(near) for near in readings[place : place + 2]) for place in range(len(seen))]
+    # Of somebody who never keeps still the stillest frames are kept.
+    most_pace = max(profile.choosing.still_frac, MORE_THAN_STILLEST * sorted(paces)[len(paces) // 10]) if paces else 0.0
+    refused: list[str | None] = []
+    for place, one in enumerate(seen):
+        told = (
+            (blinks[place], BLINK),
+            (bool(one.verdict.missed), REASON_OF_RULE.get(next(iter(one.verdict.missed), ""), OTHERWISE)),
+            (words[place], WORD),
+            (_sharpness(one) < least_sharp, SOFT),
+            (paces[place] > most_pace, MOVING),
+            # What the next frame would show of this one is not known yet: lids that begin to fall, a head that begins to turn.
+            (place == len(seen) - 1, LAST),
+            (not one.at_hand, GONE),
+        )
+        refused.append(next((reason for applies, reason in told if applies), None))
+    return refused
 
 
-_PRAISE = {"eyes": "eyes as open as in any of them", "sharpness": "the sharpest of them", "stillness": "the stillest of them"}
+def _sharpness(one: Weighed) -> float:
+    return dict(one.verdict.parts).get("sharpness", 0.0)
+
+
+def _pace_frac(reading: Reading) -> float:
+    """Return how far the face went in a thirtieth of a second, in distances between its eyes; 0 where that is not known."""
+    if reading.focus is None or reading.focus.motion_px is None or reading.framing is None or reading.framing.eye_distance_px <= 0:
+        return 0.0
+    return reading.focus.motion_px / reading.framing.eye_distance_px
+
+
+def _parts(seen: Sequence[Weighed], place: int) -> dict[str, float]:
+    """Return the parts of a frame's score, judged with its neighbours."""
+    own = dict(seen[place].verdict.parts)
+    near = [dict(one.verdict.parts) for one in seen[max(place - 1, 0) : place + 2]]
+    return {name: min(parts[name] for parts in near) if name in OF_LANDMARKS else value for name, value in own.items()}
+
+
+def why_none(seen: Sequence[Weighed], profile: Profile) -> str:
+    """Say of a moment of which nothing is kept what its frames were refused for."""
+    return _counted(refusals(seen, profile))
+
+
+def _counted(refused: Sequence[str | None]) -> str:
+    """Say how many frames there were, and how many of them were refused for what: "41 frames: 12 in a blink, 3 moving"."""
+    frames = f"{len(refused)} frame{'' if len(refused) == 1 else 's'}"
+    counts = Counter(reason for reason in refused if reason is not None).most_common()
+    return f"{frames}: {', '.join(f'{count} {reason}' for reason, count in counts)}" if counts else frames
+
+
+def _chosen(parts: dict[int, dict[str, float]], chosen: int, score: float) -> str:
+    """Say what the frame has before the others that could have been it: "best of 26 (0.87): sharpest, stillest"."""
+    if len(parts) == 1:
+        return f"the only one that could be kept ({score:.2f})"
+    praise = [word for name, word in PRAISE.items() if all(other[name] <= parts[chosen][name] for other in parts.values())]
+    return f"best of {len(parts)} ({score:.2f}){': ' if praise else ''}{', '.join(praise)}"

@@ -9,6 +9,7 @@ import msgspec
 
 from capture.errors import ProfileError, nearest
 from guidance import profile_files
+from guidance.choosing import Choosing, Weights
 from guidance.identity_scores import Iso
 from guidance.prompts import languages
 from guidance.speech import Speech
@@ -110,6 +111,8 @@ class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Frames further apart than this belong to two moments: the camera was away."""
     collect_s: float
     """How long frames are gathered once the shutter is due."""
+    collect_most_s: float
+    """Where none of them can be kept by then they are gathered for up to this long."""
     buffer_s: float
     """How long frames are remembered: the kept one may lie this far before the end of the gathering, as far back as the bands held."""
     meet_s: float
@@ -132,29 +135,6 @@ class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """A raised hand must be held this long to ask for something."""
     hand_away_s: float
     """It asks for nothing more until it was away this long."""
-
-
-class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How much each part of a frame's score counts; they are divided by their sum."""
-
-    bands: _NotNegative
-    """Nearness to the look's bands."""
-    eyes: _NotNegative
-    sharpness: _NotNegative
-    stillness: _NotNegative
-
-
-class Choosing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """When a frame is good enough to keep. Fractions; smaller is stricter but for `half_blink_frac`, where larger is."""
-
-    half_blink_frac: float
-    """An eye open by less than this share of what is usual in the moment is on its way down or up."""
-    near_frac: float
-    """At the end an unmet look is kept only where what makes it that look (its own bands) is missed by no more than this share of `far`."""
-    sure_light_frac: float
-    """A light measured with less confidence than this is not spoken of. Below 0.2 its direction errs by 25 degrees in the middle."""
-    fleeting_frac: float
-    """A face in fewer of a sitting's frames than this was a passer-by, or none: detectors see a face in a curtain now and then."""
 
 
 class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -15,7 +15,7 @@ from queue import SimpleQueue
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from capture.camera import frames, open_source
+from capture.camera import frames, open_source, with_pixels
 from capture.errors import CameraError, SessionError
 from capture.mailbox import Latest
 from capture.pipeline import known_hfov_deg, open_analyser
@@ -98,11 +98,13 @@ class Rig:
         before = [(kept.sidecar.look, kept.sidecar.cause) for kept in session.shots]
         self._hands = profile.hands_free
         self._language = profile.language
-        self._coach = Guide(profile, before=before, stills=source.stills, find_light=find_light)
+        whole = None if source.stills else with_pixels
+        self._coach = Guide(profile, before=before, stills=source.stills, find_light=find_light, whole=whole)
         self._film = Film()
         self._notices: dict[str, str] = {}
         self._voice_notice_s: dict[str, float] = {}
         self._frames_seen = 0
+        self._camera_held = False
         self._thread = Thread(target=self._run, name="coach", daemon=True)
 
     def start(self) -> None:
@@ -163,9 +165,20 @@ class Rig:
                 hfov_deg = known_hfov_deg(frame, self._source, self._hfov_deg, self._calibration)
                 snapshot = self._coach.step(analyser.observe(frame, hfov_deg))
                 analyser.neutral = snapshot.neutral
+                self._hold_camera(snapshot.phase)
                 self._carry_out(snapshot)
                 if snapshot.phase is Phase.DONE:
                     break
+
+    def _hold_camera(self, phase: Phase) -> None:
+        """Hold the camera's automatics while frames are gathered, or the best of them would differ in light."""
+        if (phase is Phase.SHOOTING) is self._camera_held:
+            return
+        self._camera_held = not self._camera_held
+        if self._camera_held:
+            self._source.lock()
+        else:
+            self._source.restore()
 
     def _keep_the_rest(self) -> None:
         """Keep the nearest frames to what was not met, however the sitting ended."""
@@ -241,7 +254,7 @@ class Rig:
                 return False
             for spec in dict.fromkeys((self._spec, self._source.name)):
                 try:
-                    self._source = frames(open_source(spec))
+                    self._source, self._camera_held = frames(open_source(spec)), False
                 except CameraError:
                     continue  # a camera that is plugged in again may have another number, and is then found by its name
                 del self._notices["camera"]

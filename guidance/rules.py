@@ -93,7 +93,7 @@ class Finding:
     """One rule applied to one reading. `low` and `high` are the band that applied (None: open), `miss` how far outside it the value is, 0 inside.
 
     `miss_frac` is the same in shares of what counts as far: 1 is as bad as can be. `much` says that more than a little has to change; `settled` that this
-    is no longer the time to mend it.
+    is no longer the time to mend it. `far` is how far outside counts as far.
     """
 
     rule: Rule
@@ -105,6 +105,7 @@ class Finding:
     miss_frac: float = 0.0
     much: bool = False
     settled: bool = False
+    far: float = 1.0
 
     @property
     def prompt(self) -> str | None:
@@ -245,7 +246,7 @@ def _find(rule: Rule, value: float | None, band: Band, before: State | None, *, 
         state, miss = (State.LOW, below + ease) if below > 0 else (State.HIGH, above + ease)
         much = band.much is not None and miss >= band.much
         return Finding(rule, value, band.low, band.high, state, miss, min(1.0, miss / band.far), much, settled)
-    return Finding(rule, value, band.low, band.high, State.OK, 0.0, settled=settled)
+    return Finding(rule, value, band.low, band.high, State.OK, 0.0, settled=settled, far=band.far)
 
 
 def faults(findings: Iterable[Finding]) -> list[Finding]:

@@ -103,7 +103,8 @@ class Snapshot:
 
     `prompt` is what the screen shows now. `cue` is what is to be heard and is there on the one step on which it begins.
     `kept` are shots to be written, `undone` how many of those kept before it are taken back, newest first, both on the one step on
-    which that is decided. `hold_frac` is how much of the hold has passed, 0..1. `findings` are in the rules' order, the
+    which that is decided. `refused` says on one step why all frames of a moment were. `hold_frac` is how much of the hold has passed, 0..1.
+    `findings` are in the rules' order, the
     first that is not fine being the one that the coach works on. `notices` are sentences about the machine (camera,
     sound, disk), not about the sitter. `unsaved` is how many of the kept shots could not be written yet. `neutral` is the
     sitter's own, once it was taken: whoever measures reports readings against it from the next frame on.
@@ -122,6 +123,7 @@ class Snapshot:
     looks: tuple[LookProgress, ...]
     kept: tuple[Shot, ...] = ()
     undone: int = 0
+    refused: str | None = None
     notices: tuple[str, ...] = ()
     unsaved: int = 0
     neutral: Neutral | None = None

@@ -82,6 +82,7 @@ TESTED_BY_OTHERS = {
     "capture/types/pictures.py": "types only",
     "capture/types/readings.py": "test_types sends them through the journal",
     "capture/types/shots.py": "types only",
+    "guidance/choosing.py": "types only; test_profile reads them",
     "guidance/cli/export.py": "test_main_job runs it",
     "guidance/cli/streams.py": "test_entry looks where native noise goes",
     "guidance/voice/engines/protocol.py": "a protocol",

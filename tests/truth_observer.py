@@ -38,6 +38,7 @@ ERRORS: dict[tuple[str, str], tuple[float, float]] = {
     ("light", "face_elevation_deg"): (6.0, 0.5),
     ("light", "key_to_fill_ev"): (0.11, 0.01),
     ("framing", "headroom_frac"): (0.01, 0.003),
+    ("focus", "sharpness"): (0.0, 0.015),
 }
 """(standard deviation between sittings, standard deviation between frames) of each number."""
 FACE = made_face()
@@ -51,13 +52,22 @@ class TruthObserver:
     def __init__(self, seed: int) -> None:
         self._rng = np.random.default_rng((seed, 9))
         self._bias = {name: self._rng.normal(0, bias) for name, (bias, _) in ERRORS.items()}
-        self._seen: list[Scene] = []
+        self._trues: list[Reading] = []
         self._known: tuple[Scene, Reading] | None = None
 
+    @property
+    def true(self) -> Reading:
+        """The newest frame's exact reading."""
+        return self._trues[-1]
+
     def __call__(self, scene: Scene, index: int) -> Observation:
-        """Return what a tracker would have said of the frame `index`, of which this is the scene."""
-        self._seen = [*self._seen[-LAG_FRAMES:], scene]
-        reading = self._with_errors(replace(self._truth(self._seen[0]), index=index, t_s=scene.t_s))
+        """Return what a tracker would have said of the frame `index`, of which this is the scene: where the landmarks were is told late, pixels are not."""
+        self._trues = [*self._trues[-LAG_FRAMES:], replace(self._truth(scene), index=index, t_s=scene.t_s)]
+        reading, late = self.true, self._trues[0]
+        if reading.focus is not None and late.focus is not None:
+            focus = replace(reading.focus, motion_px=late.focus.motion_px)
+            reading = replace(reading, pose=late.pose, framing=late.framing, eyes=late.eyes, expression=late.expression, focus=focus)
+        reading = self._with_errors(reading)
         return Observation(Frame(index, scene.t_s, RGB), FACE if reading.pose else None, reading)
 
     def _truth(self, scene: Scene) -> Reading:

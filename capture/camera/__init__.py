@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from capture.camera.folder import pictures_in
+from capture.camera.jpeg import with_pixels
 from capture.camera.listing import CameraInfo, list_cameras
 from capture.camera.live import LiveFrames, frames
 from capture.camera.mode import Mode
 from capture.camera.source import Source, open_source
 
-__all__ = ["CameraInfo", "LiveFrames", "Mode", "Source", "frames", "list_cameras", "open_source", "pictures_in"]
+__all__ = ["CameraInfo", "LiveFrames", "Mode", "Source", "frames", "list_cameras", "open_source", "pictures_in", "with_pixels"]

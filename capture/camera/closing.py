@@ -29,6 +29,12 @@ class Closing:
         more = f" and {len(self.skipped_names) - NAMED} more" if len(self.skipped_names) > NAMED else ""
         return f"Left out, since it can't be read: {', '.join(self.skipped_names[:NAMED])}{more}."
 
+    def lock(self) -> None:
+        """Nothing: what has no automatics that could be reached stays as it is. Sources that have some hold them still."""
+
+    def restore(self) -> None:
+        """Give back what `lock()` took; here nothing."""
+
     def close(self) -> None:
         """End the iteration soon and free the device; a second call does nothing."""
         self._closed.set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import simplejpeg
 from capture.camera.upright import by_exif, frozen, jpeg_orientation
 
 if TYPE_CHECKING:
-    from capture.types import Rgb
+    from capture.types import Frame, Rgb
 
 START = b"\xff\xd8\xff"
 END = b"\xff\xd9"
@@ -34,6 +35,14 @@ def decode(jpeg: bytes) -> Rgb | None:
             return None
         rgb = simplejpeg.decode_jpeg(jpeg, colorspace="RGB", strict=False)
     return frozen(by_exif(np.asarray(rgb, np.uint8), jpeg_orientation(jpeg)))
+
+
+def with_pixels(frame: Frame) -> Frame:
+    """Return a frame whose pixels were let go with those of its own JPEG. Raises `BrokenJpegError` where there is none."""
+    rgb = None if frame.encoded is None else decode(frame.encoded)
+    if rgb is None:
+        raise BrokenJpegError
+    return replace(frame, rgb=rgb)
 
 
 def scan_start(buffer: bytearray, start: int) -> int | None:

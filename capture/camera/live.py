@@ -73,6 +73,14 @@ class LiveFrames:
                 expected = frame.index + 1
                 yield frame
 
+    def lock(self) -> None:
+        """Hold the source's automatics still."""
+        self._source.lock()
+
+    def restore(self) -> None:
+        """Give them back."""
+        self._source.restore()
+
     def close(self, timeout_s: float = 2.0) -> None:
         """Stop the thread, close the source and wait up to `timeout_s` for both; a second call does nothing."""
         self.latest.close()

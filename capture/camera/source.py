@@ -60,6 +60,14 @@ class Source(Protocol):
         """Yield frames until the end or `close()`; raises `CameraError` when the camera fails."""
         ...
 
+    def lock(self) -> None:
+        """Hold exposure, white balance and focus as they are, soon and as far as the camera lets it, until `restore()` or `close()`; from any thread."""
+        ...
+
+    def restore(self) -> None:
+        """Give them back to the camera's automatics; without a lock it does nothing."""
+        ...
+
     def close(self) -> None:
         """End the iteration soon and free the device; from any thread, any number of times."""
         ...

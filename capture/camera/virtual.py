@@ -15,20 +15,24 @@ from capture.camera.upright import frozen
 from capture.errors import CameraError, ScriptError
 from capture.script import sessions
 from capture.studio import render
+from capture.studio.response import exposure_gain
 from capture.studio.sensor import jpeg as as_jpeg
 from capture.types import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from capture.script.scene import Scene
     from capture.script.timeline import Script
+
 
 class VirtualCamera(Closing):
     """Renders `script`, frame by frame; `t_s` is the script's own time.
 
     Without `paced` every frame comes, in order, as fast as it can be rendered. With it a second of the script takes a second: frames that would come too
     late are left out, `dropped` counts them, and the next one is rendered while the one before is looked at. Time begins when the second frame is asked
-    for, since whoever watches may first have to load a tracker.
+    for, since whoever watches may first have to load a tracker. `lock()` holds the studio camera's automatics as they were in the newest frame: an exposure
+    that hunts, its white balance, a focus that follows the face.
     """
 
     live = False
@@ -42,6 +46,20 @@ class VirtualCamera(Closing):
         self.horizontal_fov_deg = script.at(0.0).camera.hfov_deg
         self.dropped = 0
         self._paced = paced
+        self._newest_s = 0.0
+        self._locked: dict[str, float] = {}
+
+    def lock(self) -> None:
+        """Hold exposure, white balance and focus as they are in the newest frame."""
+        scene = self.script.at(self._newest_s)
+        camera = scene.camera
+        focus_mm = scene.subject.distance_mm if camera.focus_mm is None else camera.focus_mm
+        exposure_ev = math.log2(exposure_gain(camera, scene.t_s))
+        self._locked = {"exposure_ev": exposure_ev, "hunting_ev": 0.0, "white_balance_k": camera.white_balance_k, "focus_mm": focus_mm}
+
+    def restore(self) -> None:
+        """Give them back."""
+        self._locked = {}
 
     def __iter__(self) -> Iterator[Frame]:
         self.dropped = 0
@@ -54,7 +72,8 @@ class VirtualCamera(Closing):
     def frame(self, index: int) -> Frame:
         """Return frame number `index`, 0 to the script's `frames` − 1."""
         t_s = index / self.script.fps
-        scene = self.script.at(t_s)
+        self._newest_s = t_s
+        scene = self._as_locked(self.script.at(t_s))
         quality = scene.camera.jpeg_quality
         if not quality:
             return Frame(index, t_s, frozen(render(scene)), rendered=True)
@@ -65,6 +84,10 @@ class VirtualCamera(Closing):
         if rgb is None:
             raise CameraError(f"{self.name}: frame {index} made no JPEG.", "Set camera.jpeg_quality to 0 in its script.")
         return Frame(index, t_s, rgb, encoded, rendered=True)
+
+    def _as_locked(self, scene: Scene) -> Scene:
+        locked = self._locked
+        return msgspec.structs.replace(scene, camera=msgspec.structs.replace(scene.camera, **locked)) if locked else scene
 
     def _at_pace(self) -> Iterator[Frame]:
         script = self.script

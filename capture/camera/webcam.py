@@ -13,6 +13,7 @@ import numpy as np
 from capture.camera import jpeg
 from capture.camera.closing import Closing
 from capture.camera.listing import BACKEND
+from capture.camera.locking import Locking
 from capture.camera.opening import node_of, open_device
 from capture.camera.pump import SILENCE_S, Pump, decoded_frames
 from capture.camera.upright import frozen
@@ -56,10 +57,11 @@ class Webcam(Closing):
         self._own_jpegs = self._ask_for_jpegs()
         self._strange = 0
         self._settled = 0
+        self._locking = Locking()
         self._first_s: float | None = None
         self.skipped = 0
         """Frames that were cut off or damaged."""
-        self._pump = Pump(self.name, self._read, self._device.release, silence_s=silence_s)
+        self._pump = Pump(self.name, self._read, self._release, silence_s=silence_s)
 
     @property
     def description(self) -> str:
@@ -68,6 +70,15 @@ class Webcam(Closing):
 
     def __iter__(self) -> Iterator[Frame]:
         yield from decoded_frames(self._pump, self._picture)
+
+    def lock(self) -> None:
+        """Hold exposure, white balance and focus still, on Linux, where the camera can."""
+        if BACKEND == cv2.CAP_V4L2:
+            self._locking.lock()
+
+    def restore(self) -> None:
+        """Give them back to the camera."""
+        self._locking.restore()
 
     def close(self) -> None:
         """End the iteration at once; the camera is let go as soon as its driver returns."""
@@ -78,7 +89,14 @@ class Webcam(Closing):
     def _ask_for_jpegs(self) -> bool:
         return BACKEND == cv2.CAP_V4L2 and self.mode.fourcc == "MJPG" and bool(self._device.set(cv2.CAP_PROP_CONVERT_RGB, 0))
 
+    def _release(self) -> None:
+        # A camera keeps its settings when it is closed, for the next program.
+        self._locking.restore()
+        self._locking.carry_out(self._device)
+        self._device.release()
+
     def _read(self) -> tuple[bytes | NDArray[np.uint8], ...]:
+        self._locking.carry_out(self._device)
         ok, buffer = self._device.read()
         if not ok:
             self._notice_unplugged()
@@ -108,11 +126,14 @@ class Webcam(Closing):
             if rgb is None:
                 self.skipped += 1
                 return None
+            self._locking.note(_level(rgb))
             return rgb, item
         if item.ndim != 3 or item.shape[2] != 3:
             self.skipped += 1
             return None
-        return frozen(np.asarray(cv2.cvtColor(item, cv2.COLOR_BGR2RGB), np.uint8)), None
+        rgb = frozen(np.asarray(cv2.cvtColor(item, cv2.COLOR_BGR2RGB), np.uint8))
+        self._locking.note(_level(rgb))
+        return rgb, None
 
     def _notice_unplugged(self) -> None:
         if sys.platform == "linux":
@@ -122,3 +143,8 @@ class Webcam(Closing):
                 gone = error.errno in {errno.ENOENT, errno.ENODEV, errno.ENXIO}
             if gone:
                 raise CameraError(f"{self.name} was unplugged.", "Plug it in again, into the computer itself rather than into a hub.")
+
+
+def _level(rgb: Rgb) -> float:
+    """Return a picture's mean code, of a few of its pixels."""
+    return float(rgb[::16, ::16].mean())

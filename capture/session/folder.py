@@ -183,6 +183,7 @@ def _sidecar(shot: Shot, iso: tuple[IsoScore, ...], number: int, image: str, pic
         score=shot.score,
         reasons=shot.reasons,
         misses=shot.misses,
+        passed_over=shot.passed_over,
         index=frame.index,
         t_s=frame.t_s,
         reading=reading,

@@ -10,7 +10,7 @@ import msgspec
 from capture.errors import SessionError
 from capture.session.features import Features  # noqa: TC001 - msgspec reads the fields' types when the program runs
 from capture.session.picture import Picture, decode, sha256_of
-from capture.types import Cause, Reading  # noqa: TC001 - as above
+from capture.types import Cause, PassedOver, Reading  # noqa: TC001 - as above
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +46,8 @@ class Sidecar(msgspec.Struct, frozen=True, kw_only=True):
     """0..1."""
     reasons: tuple[str, ...]
     misses: tuple[str, ...]
+    passed_over: tuple[PassedOver, ...] = ()
+    """The other frames of its moment, by their numbers in the source, and why each was not kept."""
     index: int
     """The frame's number in its source."""
     t_s: float

@@ -33,7 +33,7 @@ from capture.types.readings import (
     PoseReading,
     Reading,
 )
-from capture.types.shots import Cause, Observation, Shot
+from capture.types.shots import Cause, Observation, PassedOver, Shot
 
 if TYPE_CHECKING:
     from capture.types.pictures import Floats as Floats
@@ -58,6 +58,7 @@ __all__ = [
     "LightReading",
     "Mouth",
     "Observation",
+    "PassedOver",
     "Pattern",
     "PoseReading",
     "Reading",

@@ -32,9 +32,20 @@ class Cause(StrEnum):
     """The sitting ended before the look was met: the nearest frame to it."""
 
 
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Frames of a shot's moment that were not kept, by their numbers, and why, in words."""
+
+    reason: str
+    frames: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Shot:
-    """One photograph to keep: the observation it was, the look's name, its score 0..1, why it was chosen, and what it misses (sentences)."""
+    """One photograph to keep: the observation it was, the look's name, its score 0..1, why it was chosen, and what it misses (sentences).
+
+    `passed_over` are the other frames of its moment.
+    """
 
     observation: Observation
     look: str
@@ -42,3 +53,4 @@ class Shot:
     score: float
     reasons: tuple[str, ...]
     misses: tuple[str, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()

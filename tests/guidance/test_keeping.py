@@ -64,3 +64,12 @@ def test_a_photograph_that_breaks_is_counted_and_told(tmp_path: Path) -> None:
     assert noticed(kept) == ("The photograph of smile could not be written; it is put elsewhere at the end.",)
     assert kept.failing == 1
     kept.close()
+
+
+def test_a_moment_of_which_nothing_was_kept_is_told_in_the_journal(tmp_path: Path) -> None:
+    kept = keeping(tmp_path)
+    kept.carry_out(replace(snapshot(2.5), kept=(), undone=0, refused="41 frames: 30 in a blink, 11 moving"))
+    kept.carry_out(replace(snapshot(2.6), kept=(), undone=0))
+    kept.close()
+    told = [(event["t_s"], event["frames"]) for event in read_journal(tmp_path / "journal.jsonl") if event["event"] == "refused"]
+    assert told == [(2.5, "41 frames: 30 in a blink, 11 moving")]

@@ -102,7 +102,10 @@ def test_the_users_folder_is_where_the_other_settings_are() -> None:
         ("[bands.yaw_deg]\nfar = 0", ": 'bands.yaw_deg.far' should be above 0. Mend that value."),
         ("[bands.yaw_deg]\nease = -1", ": 'bands.yaw_deg.ease' should be 0 or more. Mend that value."),
         ("[bands.yaw_deg]\nlow = 20", "lets nothing into 'bands.yaw_deg': from 20 to 10. Let 'low' be below 'high'."),
-        ("[weights]\nbands = 0\neyes = 0\nsharpness = 0\nstillness = 0", "gives no weight to anything in 'weights'. Let one of them be above 0."),
+        (
+            "[weights]\nbands = 0\ninside = 0\neyes = 0\ngaze = 0\nmouth = 0\nsharpness = 0\nstillness = 0",
+            "gives no weight to anything in 'weights'. Let one of them be above 0.",
+        ),
         ("bands = 3", ": 'bands' should be a table, not a whole number. Mend that value."),
         ("name = 'x'", "changes single values of every profile, so it can't hold 'name'. Put it into a profile with a name of its own: "),
         ("[[looks]]\nname = 'x'", "changes single values of every profile, so it can't hold 'looks'."),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,11 @@ from phone import Phone
 from small_session import small_session
 
 from capture.camera import open_source
+from capture.camera.virtual import VirtualCamera
 from capture.errors import CameraError
+from capture.script import sessions
 from capture.session import Session
+from capture.studio.tracker import StudioTracker
 from guidance.profile import load
 from guidance.prompts import prompt
 from guidance.rig import NO_SOUND, VOICE_NOTICE_S, Rig
@@ -22,6 +26,7 @@ from guidance.voice import Silent
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from capture.script.timeline import Script
     from guidance.profile import Profile
     from guidance.snapshot import Snapshot
 
@@ -204,3 +209,41 @@ def _until(true: object, seconds: float = 30) -> None:
     while not true():
         assert time.monotonic() < give_up_s, "it did not happen"
         time.sleep(0.02)
+
+
+class Lockable(VirtualCamera):
+    """Notes at which frame it was locked and restored."""
+
+    def __init__(self, script: Script) -> None:
+        super().__init__(script)
+        self.asked: list[tuple[str, float]] = []
+
+    def lock(self) -> None:
+        self.asked.append(("lock", self._newest_s))
+        super().lock()
+
+    def restore(self) -> None:
+        self.asked.append(("restore", self._newest_s))
+        super().restore()
+
+
+def test_the_cameras_automatics_are_held_while_frames_are_gathered_and_only_then(tmp_path: Path) -> None:
+    path = tmp_path / "small.toml"
+    path.write_text(small_session(9, 12, (480, 270)), encoding="utf-8")
+    script = sessions.load(str(path))
+    told: list[Snapshot] = []
+    source = Lockable(script)
+    session = Session.open(tmp_path / "sitting", source=source.name, profile=PROFILE.name)
+    rig = Rig(source, PROFILE, session, Silent(), spec=str(path), on_step=told.append, tracker=StudioTracker(script))
+    rig.start()
+    assert rig.finished.wait(60)
+    rig.stop()
+    phases = [snapshot.phase is Phase.SHOOTING for snapshot in told]
+    turned = [("lock" if now else "restore", told[place + 1].t_s) for place, (before, now) in enumerate(pairwise(phases)) if before is not now]
+    assert source.asked[: len(turned)] == turned
+    assert [what for what, _ in turned][:2] == ["lock", "restore"]
+    gathered_s = turned[1][1] - turned[0][1]
+    assert PROFILE.timing.collect_s - 0.01 <= gathered_s <= PROFILE.timing.collect_most_s + 0.1
+    (kept,) = {shot.sidecar.look: shot.sidecar for shot in Session.read(tmp_path / "sitting").shots if shot.sidecar.look == "straight"}.values()
+    assert kept.reasons[0].endswith("1 too new to tell")
+    assert sum(len(over.frames) for over in kept.passed_over) > 8

@@ -8,6 +8,7 @@ import simplejpeg
 from PIL import Image
 
 from capture.camera import jpeg
+from capture.types import Frame
 
 PIXELS = np.random.default_rng(2).integers(0, 256, (40, 56, 3), np.uint8)
 JPEG = simplejpeg.encode_jpeg(PIXELS, quality=90)
@@ -58,3 +59,12 @@ def test_the_scan_starts_behind_a_thumbnail() -> None:
 def test_a_header_that_breaks_the_format(header: bytes) -> None:
     with pytest.raises(jpeg.BrokenJpegError):
         jpeg.scan_start(bytearray(header), 0)
+
+
+def test_a_frame_whose_pixels_were_let_go_gets_them_again() -> None:
+    lean = Frame(3, 0.1, PIXELS[:0], JPEG)
+    whole = jpeg.with_pixels(lean)
+    assert np.array_equal(whole.rgb, np.asarray(Image.open(io.BytesIO(JPEG))))
+    assert (whole.index, whole.t_s, whole.encoded) == (3, 0.1, JPEG)
+    with pytest.raises(jpeg.BrokenJpegError):
+        jpeg.with_pixels(Frame(3, 0.1, PIXELS[:0]))

@@ -116,3 +116,25 @@ def test_only_live_sources_are_wrapped() -> None:
     with frames(Scripted()) as live:
         assert isinstance(live, LiveFrames)
         assert (live.name, live.live, live.description, live.horizontal_fov_deg, live.stills) == ("script", True, "1×1", 63.0, True)
+
+
+class Lockable(Scripted):
+    """A source that tells what was asked of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def lock(self) -> None:
+        self.asked.append("lock")
+
+    def restore(self) -> None:
+        self.asked.append("restore")
+
+
+def test_a_lock_reaches_the_source() -> None:
+    source = Lockable()
+    with LiveFrames(source) as live:
+        live.lock()
+        live.restore()
+    assert source.asked == ["lock", "restore"]

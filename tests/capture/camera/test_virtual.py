@@ -12,6 +12,7 @@ from capture.camera import jpeg, open_source
 from capture.camera.virtual import VirtualCamera, open_sample
 from capture.errors import CameraError
 from capture.script import sessions
+from capture.script.tracks import Move, Track
 from capture.studio import render
 
 if TYPE_CHECKING:
@@ -104,3 +105,20 @@ def test_a_wrong_script_is_said_as_a_cameras_trouble(tmp_path: Path) -> None:
     path.write_text('titel = "t"\n', encoding="utf-8")
     with pytest.raises(CameraError, match="unknown key 'titel'"):
         open_sample(str(path))
+
+
+def test_a_lock_holds_exposure_white_balance_and_focus_until_it_is_restored(script: Script) -> None:
+    hunting = msgspec.structs.replace(script.camera, hunting_ev=0.8, hunting_s=0.7, noise=0.0)
+    warming = {"camera": {"white_balance_k": Track(start=5500.0, moves=(Move(t_s=0.0, over_s=1.0, value=3500.0),))}}
+    swinging = msgspec.structs.replace(script, camera=hunting, tracks=script.tracks | warming)
+    with VirtualCamera(swinging) as camera:
+        free = [camera.frame(index).rgb.mean(axis=(0, 1)) for index in range(10)]
+        camera.frame(3)
+        camera.lock()
+        held = [camera.frame(index).rgb.mean(axis=(0, 1)) for index in range(3, 10)]
+        camera.restore()
+        again = [camera.frame(index).rgb.mean(axis=(0, 1)) for index in range(10)]
+    assert np.ptp(free, axis=0).min() > 20
+    assert np.ptp(held, axis=0).max() < 2
+    assert np.abs(held[0] - free[3]).max() < 0.5, "as they were when it was locked"
+    assert np.array_equal(free, again)

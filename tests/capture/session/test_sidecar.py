@@ -10,12 +10,15 @@ from kept_shots import camera_shot, rendered, shot
 from capture.errors import SessionError
 from capture.session import Session
 from capture.session.sidecar import read_sidecar
-from capture.types import Catchlight, Cause, Gesture, LightReading, Observation, Pattern, Reading, Shot
+from capture.types import Catchlight, Cause, Gesture, LightReading, Observation, PassedOver, Pattern, Reading, Shot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from capture.session import KeptShot
+
+
+OVER = (PassedOver("in a blink", (4, 5, 6)), PassedOver("mid-word", (9,)))
 
 
 def kept(folder: Path, taken: Shot) -> KeptShot:
@@ -27,20 +30,20 @@ def test_all_that_was_known_of_a_shot_is_read_back(tmp_path: Path) -> None:
     light = LightReading(20.0, 30.0, 35.5, 28.0, Pattern.LOOP, None, 1.1, None, (Catchlight("left", 60.0, 0.5, 0.1),), 0.8)
     taken = shot(index=3)
     reading = Reading(3, 0.75, 2, light=light, gesture=Gesture.PALM)
-    taken = Shot(Observation(taken.observation.frame, taken.observation.face, reading), "smile", Cause.BEST_SO_FAR, 0.61, ("a", "b"), ("too dark",))
+    taken = Shot(Observation(taken.observation.frame, taken.observation.face, reading), "smile", Cause.BEST_SO_FAR, 0.61, ("a", "b"), ("too dark",), OVER)
     sidecar = read_sidecar(kept(tmp_path, taken).path).sidecar
     assert sidecar.reading == reading
     assert sidecar.reading.light is not None
     assert sidecar.reading.light.pattern is Pattern.LOOP
     assert (sidecar.look, sidecar.cause, sidecar.score) == ("smile", Cause.BEST_SO_FAR, 0.61)
-    assert (sidecar.reasons, sidecar.misses) == (("a", "b"), ("too dark",))
+    assert (sidecar.reasons, sidecar.misses, sidecar.passed_over) == (("a", "b"), ("too dark",), OVER)
     assert (sidecar.index, sidecar.t_s, sidecar.width_px, sidecar.height_px) == (3, 0.75, 640, 480)
 
 
-def test_a_sidecar_from_before_hands_were_looked_for_is_read(tmp_path: Path) -> None:
+def test_a_sidecar_from_before_hands_were_looked_for_and_frames_that_were_not_kept_were_told_is_read(tmp_path: Path) -> None:
     path = kept(tmp_path, shot()).path
     fields = json.loads(path.read_text())
-    del fields["reading"]["gesture"]
+    del fields["reading"]["gesture"], fields["passed_over"]
     path.write_text(json.dumps(fields))
     assert read_sidecar(path).sidecar.reading.gesture is None
 
