@@ -21,7 +21,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     flow_refinements: int = 5
     box_cells: int = 7
     """Besides single cells of 2×2 pixels, means of so many cells squared are compared: faint strangers that no cell tells from noise."""
-    free_deviations: float = 2.0
+    free_deviations: float = 1.8
     """Up to so many standard deviations from the reference a frame counts in full, then less and less: `fading_deviations` beyond, 1/e."""
     fading_deviations: float = 1.0
     margin_cells: int = 2

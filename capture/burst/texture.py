@@ -43,7 +43,7 @@ def shared_frac(reference: Rgb, aligned: Sequence[Rgb], originals: Sequence[Rgb]
         missing = (contrast - own) / shared if enough else 0.0
         nothing = 0.0 if contrast - own > LOST_FRAC * contrast else None
         alone.append((math.hypot(missing, 2) - missing) / 2 if enough else nothing)
-    best = max(beside, default=1.0)
+    best = max(beside, default=0.0) or 1.0
     return [None if own is None else min(own, frac / best, 1.0) for own, frac in zip(alone, beside, strict=True)]
 
 

@@ -49,6 +49,9 @@ def test_a_frame_that_lost_all_texture_is_told_from_a_scene_that_has_none() -> N
     found = shared_frac(reference, others, others, weights(3))
     assert found[1] == 0.0
     assert min(found[0], found[2]) > 0.93
+    lost = [others[1]] * 3
+    assert shared_frac(reference, lost, lost, weights(3)) == [0.0, 0.0, 0.0]
+    assert shared_frac(reference, lost, lost, [np.zeros(SHAPE, np.float32)] * 3) == [None, None, None]
 
 
 def test_where_there_is_no_texture_nothing_is_said() -> None:
