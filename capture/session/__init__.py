@@ -1,6 +1,7 @@
 """One sitting's folder: shots that are there whole or not at all, a journal, and the thread that writes them."""
 
 from capture.session import atomic
+from capture.session.decisions import UNDECIDED, Decision, Decisions, Mark, read_decisions
 from capture.session.emptied import remove_empty
 from capture.session.features import Features, Point
 from capture.session.folder import Session
@@ -12,12 +13,16 @@ from capture.session.sidecar import IsoScore, KeptShot, Sidecar
 from capture.session.writer import Failed, Kept, Logged, Outcome, SessionWriter, Undone
 
 __all__ = [
+    "UNDECIDED",
+    "Decision",
+    "Decisions",
     "Failed",
     "Features",
     "IsoScore",
     "Kept",
     "KeptShot",
     "Logged",
+    "Mark",
     "Outcome",
     "Picture",
     "Point",
@@ -29,6 +34,7 @@ __all__ = [
     "Unsaved",
     "atomic",
     "program_version",
+    "read_decisions",
     "read_journal",
     "remove_empty",
     "sha256_of",
