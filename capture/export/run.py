@@ -177,9 +177,9 @@ def _put_all(folder: SetFolder, source: Source, presets: dict[str, Preset], bars
 
 
 def _remarks(folder: SetFolder, shots: Sequence[KeptShot]) -> tuple[str, ...]:
-    """Return a line for each earlier file whose shot does not count any more."""
-    names = folder.left_over({shot.id for shot in shots})
-    return tuple(f"{name} shows a shot that is not in the set any more: delete it if nobody should have it." for name in names)
+    """Return a line for each shot that is not in the set any more and of which earlier files are."""
+    left = folder.left_over({shot.id for shot in shots})
+    return tuple(f"Earlier files show {shot}, which is not in the set any more; delete what nobody should have: {', '.join(left[shot])}." for shot in left)
 
 
 def _missing_lines(files: Sequence[FileReceipt]) -> list[str]:

@@ -55,9 +55,13 @@ class SetFolder:
         """Write the receipt of all that the set now holds, and of what was chosen for it and what not. Raises ExportError."""
         self._write_receipt(complete=True, refused=refused, chosen=chosen, left_out=left_out)
 
-    def left_over(self, shots: set[str]) -> list[str]:
-        """Return the names of earlier files of this set that show a shot which is not among `shots` any more."""
-        return sorted(name for name, file in self._kept_old().items() if any(origin.shot not in shots for origin in file.made_of))
+    def left_over(self, shots: set[str]) -> dict[str, list[str]]:
+        """Return the names of earlier files of this set that show a shot which is not among `shots` any more, by the shot."""
+        found: dict[str, list[str]] = {}
+        for name, file in sorted(self._kept_old().items()):
+            for shot in sorted({origin.shot for origin in file.made_of} - shots):
+                found.setdefault(shot, []).append(name)
+        return found
 
     def _existing(self) -> Receipt | None:
         """Return the receipt that is there, if it is this sitting's; None when there is none. Raises ExportError."""

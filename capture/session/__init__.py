@@ -5,7 +5,7 @@ from capture.session.decisions import UNDECIDED, Decision, Decisions, Mark, read
 from capture.session.emptied import remove_empty
 from capture.session.features import Features, Point
 from capture.session.folder import Session
-from capture.session.info import SessionInfo, program_version
+from capture.session.info import SessionInfo, program_version, read_info
 from capture.session.journal import read_journal
 from capture.session.picture import Picture, sha256_of, sha256_of_pixels
 from capture.session.rescue import Unsaved
@@ -35,6 +35,7 @@ __all__ = [
     "atomic",
     "program_version",
     "read_decisions",
+    "read_info",
     "read_journal",
     "remove_empty",
     "sha256_of",

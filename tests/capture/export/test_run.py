@@ -211,7 +211,7 @@ def test_files_of_an_undone_shot_are_told(sitting: Path) -> None:
         session.undo_last()
     summary = export(sitting, presets=("square",))
     assert [line for line in summary.lines if "any more" in line] == [
-        "02_smile_square.jpg shows a shot that is not in the set any more: delete it if nobody should have it."
+        "Earlier files show 002_smile, which is not in the set any more; delete what nobody should have: 02_smile_square.jpg."
     ]
 
 
