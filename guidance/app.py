@@ -15,6 +15,7 @@ from guidance.screens.live import LiveScreen
 from guidance.screens.review import ReviewScreen
 from guidance.themes import THEMES, after
 from guidance.widgets.picture_area import PictureArea
+from guidance.widgets.viewfinder import Viewfinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidance.picker import weigh
+from guidance.verdict import weigh
 from guidance.rules import judge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from capture.session import KeptShot
-    from guidance.picker import Verdict
+    from guidance.verdict import Verdict
     from guidance.profile import Look, Profile
 
 

@@ -83,7 +83,8 @@ class PictureArea(Widget):
         """Fit the last picture into the new size."""
         if event.size != self._fitted:
             self._take_away()
-        endings = [*[str] * (event.size.height - 1), self._ending]
+        last = event.size.height - 1
+        endings: list[Callable[[], str]] = [self._ending if y == last else str for y in range(event.size.height)]
         self._ready = [PictureStrip(self._picture or self._painter, y, event.size.width, ending) for y, ending in enumerate(endings)]
         self.forget()
         self.redraw()

@@ -42,6 +42,7 @@ def in_words(shot: KeptShot, decision: Decision, place: str) -> Content:
         Content.assemble(("Why: ", "$quiet"), "; ".join((WHY[sidecar.cause], *sidecar.reasons))),
         *(Content.assemble(("Misses: ", "$warning"), miss) for miss in sidecar.misses),
         *(Content.assemble(("ISO: ", "$warning"), score) for score in short),
+        *(Content.assemble(("Passed over: ", "$quiet"), f"{len(each.frames)} others, {each.reason}") for each in sidecar.passed_over),
         Content.styled(f"{sidecar.width_px}×{sidecar.height_px} px", "$quiet"),
     ]
     return Content("\n").join(lines)

@@ -8,8 +8,9 @@ from capture.session import Decisions, Mark, Session
 from guidance.cli import run
 
 if TYPE_CHECKING:
-    import pytest
     from pathlib import Path
+
+    import pytest
 
 
 def test_a_table_says_what_would_have_been_kept_and_why_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

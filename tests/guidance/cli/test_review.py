@@ -9,8 +9,9 @@ from guidance.cli import run
 from guidance.screens.review import ReviewScreen
 
 if TYPE_CHECKING:
-    import pytest
     from pathlib import Path
+
+    import pytest
 
     from guidance.app import Shell
 

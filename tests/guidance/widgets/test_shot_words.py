@@ -6,7 +6,7 @@ import msgspec
 from reviewed import kept
 
 from capture.session import UNDECIDED, Decision, IsoScore, Mark
-from capture.types import Cause
+from capture.types import Cause, PassedOver
 from guidance.widgets.shot_words import COLOURS, SAID, SHAPES, in_words, row, title
 
 SHOT = kept(3, "three-quarter-left", 0.876)
@@ -28,7 +28,8 @@ def test_a_line_tells_mark_score_number_and_look() -> None:
 def test_all_that_is_known_is_told() -> None:
     short, enough = IsoScore("EyesOpen", 0.1, 40, 60), IsoScore("MouthClosed", 0.1, 90, 60)
     sidecar = msgspec.structs.replace(
-        SHOT.sidecar, cause=Cause.BEST_SO_FAR, reasons=("the nearest frame",), misses=("Turn 12° where 17 to 38 was asked",), iso=(short, enough)
+        SHOT.sidecar, cause=Cause.BEST_SO_FAR, reasons=("the nearest frame",), misses=("Turn 12° where 17 to 38 was asked",), iso=(short, enough),
+        passed_over=(PassedOver("in a blink", (4, 5, 9)),),
     )
     lines = in_words(replace(SHOT, sidecar=sidecar), Decision(Mark.KEPT, "[b]not markup[/b]"), "2. the best of three").plain.split("\n")
     assert lines == [
@@ -38,5 +39,6 @@ def test_all_that_is_known_is_told() -> None:
         "Why: nearest to the look; the nearest frame",
         "Misses: Turn 12° where 17 to 38 was asked",
         "ISO: EyesOpen 40 of 60",
+        "Passed over: 3 others, in a blink",
         "64×48 px",
     ]
