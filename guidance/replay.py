@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidance.verdict import weigh
 from guidance.rules import judge
+from guidance.verdict import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from capture.session import KeptShot
-    from guidance.verdict import Verdict
     from guidance.profile import Look, Profile
+    from guidance.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

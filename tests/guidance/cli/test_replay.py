@@ -23,7 +23,7 @@ def test_a_table_says_what_would_have_been_kept_and_why_not(tmp_path: Path, caps
     assert told.startswith("Judged by Passport photograph (no guarantee of acceptance); the sitting was held by classic.\n")
     rows = {line.split()[0]: line for line in told.splitlines() if line[:2] == "00"}
     assert list(rows) == ["001_straight", "002_straight", "003_smile", "004_three-quarter-left"]
-    assert "passed over: Light, left 35° where at most 25 was asked" in rows["001_straight"]
+    assert "passed over: Light, left 35° where at most 25 was" in rows["001_straight"]
     assert "(you: favourite)" in " ".join(told.split())
     assert "0 of 4 would be kept." in told
     assert "Not met by any of them: Neutral, mouth closed." in told
