@@ -73,6 +73,16 @@ class FileReceipt(msgspec.Struct, frozen=True, kw_only=True):
     """How far it is off the preset's size, and what would help; None when nothing is missing."""
 
 
+class Chosen(msgspec.Struct, frozen=True, kw_only=True):
+    """One shot of the set: its place, the first being 1, why it is there, and what was noted about it."""
+
+    place: int
+    shot: str
+    favourite: bool
+    reason: str
+    note: str
+
+
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """`receipt.json`: all files of a set."""
 
@@ -87,8 +97,12 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     programs: dict[str, str]
     """Names and versions of what touched the pixels."""
     files: tuple[FileReceipt, ...]
+    chosen: tuple[Chosen, ...] = ()
+    """The shots of the set, the first one first."""
+    left_out: tuple[str, ...] = ()
+    """Shots that are not in the set because of what they are, or were rejected."""
     refused: tuple[str, ...] = ()
-    """Shots that were left out, and why."""
+    """Shots that can't be used, and why."""
 
 
 def xmp_packet(source_type: SourceType, tool: str) -> bytes:

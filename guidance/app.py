@@ -12,7 +12,9 @@ from textual.binding import Binding, BindingType
 from guidance.screens.export import ExportScreen
 from guidance.screens.help import MEANINGS, HelpScreen
 from guidance.screens.live import LiveScreen
+from guidance.screens.review import ReviewScreen
 from guidance.themes import THEMES, after
+from guidance.widgets.picture_area import PictureArea
 from guidance.widgets.viewfinder import Viewfinder
 
 if TYPE_CHECKING:
@@ -63,8 +65,8 @@ class Shell(App[R]):
 
     def on_exit_app(self) -> None:
         """Leave no picture behind; Textual's own handler follows."""
-        for viewfinder in self.screen.query(Viewfinder):
-            viewfinder.close()
+        for picture in self.screen.query(PictureArea):
+            picture.close()
 
     def on_cursor_position(self) -> None:
         """Take in that the terminal has drawn a picture up to its end: that is what it was asked there."""
@@ -90,7 +92,8 @@ class Shell(App[R]):
 
     def action_help(self) -> None:
         """Show what the keys of the screen do that say so themselves."""
-        self.push_screen(HelpScreen([(binding.key_display or binding.key, binding.tooltip) for binding in _offered(self.screen) if binding.tooltip]))
+        keys = [(binding.key_display or binding.key, binding.tooltip) for binding in _offered(self.screen) if binding.tooltip]
+        self.push_screen(HelpScreen(keys))
 
     def action_next_theme(self) -> None:
         """Change to the next colours."""
@@ -105,7 +108,8 @@ def _offered(screen: Screen[Any]) -> Iterable[Binding]:
 class NorthlightApp(Shell[Exception]):
     """Shows `sitting` until the sitter quits, the sitting ends, or a while after its last look.
 
-    `run()` returns None, or the error that broke the sitting. The command line prints it. `made` is the set, where one was made on the screen.
+    `run()` returns None, or the error that broke the sitting. The command line prints it. `made` is the set, where one was made on the screen;
+    `retake` the look that is to be taken again, in another sitting in the same folder.
     """
 
     def __init__(self, sitting: Sitting, *, goodbye_s: float = GOODBYE_S) -> None:
@@ -113,6 +117,7 @@ class NorthlightApp(Shell[Exception]):
         self._goodbye_s = goodbye_s
         self._done = False
         self.made: Summary | None = None
+        self.retake: str | None = None
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return what the command palette offers: the same, and what the keys of a sitting do."""
@@ -131,9 +136,14 @@ class NorthlightApp(Shell[Exception]):
         """Remember what was made, for the command line's last words."""
         self.made = message.summary
 
+    def on_review_screen_retake(self, message: ReviewScreen.Retake) -> None:
+        """End, for the look to be taken again."""
+        self.retake = message.look
+        self.exit()
+
     def _say_goodbye(self) -> None:
-        """End, but not while a set is made or looked at."""
-        if not isinstance(self.screen, ExportScreen):
+        """End, but not while a set is made, or photographs are looked at."""
+        if not any(isinstance(screen, ExportScreen | ReviewScreen) for screen in self.screen_stack):
             self.exit()
 
     def on_live_screen_ended(self, message: LiveScreen.Ended) -> None:

@@ -159,6 +159,17 @@ class Looks:
         return tuple(shots)
 
 
+def presses_to_retake(name: str | None, profile: Profile, before: Sequence[tuple[str, Cause]]) -> int:
+    """Return how often a sitting that is gone on with must be asked to take a look again until it is that one; 0 where nothing of it is kept yet."""
+    looks = Looks(profile, before)
+    for presses in range(1, len(profile.looks) + 1):
+        if name is None or not looks.retake():
+            return 0
+        if looks.current is not None and looks.current.name == name:
+            return presses
+    return 0
+
+
 def turned_to(look: Look) -> int:
     """Return 1 for a look that turns the head to the sitter's left, -1 to their right, 0 for a straight one."""
     band = look.bands.get("yaw_deg")

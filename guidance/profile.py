@@ -12,6 +12,7 @@ from guidance import profile_files
 from guidance.choosing import Choosing, Weights
 from guidance.identity_scores import Iso
 from guidance.prompts import languages
+from guidance.set_weights import Differs, TheSet
 from guidance.speech import Speech
 
 if TYPE_CHECKING:
@@ -156,6 +157,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     timing: Timing
     choosing: Choosing
     weights: Weights
+    the_set: TheSet
     ideal: Ideal
     bands: Bands
     blocks: tuple[str, ...] = ()
@@ -235,6 +237,7 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     "weights": Weights,
     "ideal": Ideal,
     "iso": Iso,
+    "the_set": TheSet,
     "looks": Look,
     "voice": Speech,
     "": Profile,
@@ -251,7 +254,8 @@ def _explained(error: msgspec.ValidationError, layers: Sequence[Layer]) -> Profi
         lacking = "missing required field" in message  # single values have no need to be whole, the profile under them has
         path = profile_files.source([layer for layer in layers if not (lacking and layer.lies_over_all)], parts)
         return ProfileError(f"{path}: {_in_words(message, where)}.", "Mend that value.", path=path, key=where or None)
-    struct = Band if len(parts) > 1 and {"bands", "ideal"} & set(parts[:-1]) else _STRUCTS.get(parts[0] if parts else "", Profile)
+    in_band = len(parts) > 1 and bool({"bands", "ideal"} & set(parts[:-1]))
+    struct = Band if in_band else Differs if "differs" in parts else _STRUCTS.get(parts[0] if parts else "", Profile)
     return _wrong(layers, [*parts, unknown[1]], "has an unknown key '{}'.", nearest(unknown[1], struct.__struct_fields__))
 
 
@@ -267,7 +271,7 @@ def _in_words(message: str, where: str) -> str:
     if expected:
         wanted, got = (" or ".join(_KINDS.get(kind.strip(), kind.strip()) for kind in side.split("|") if kind.strip() != "null") for side in expected.groups())
         return f"'{where}' should be {wanted}, not {got}"
-    if bound := re.search(r"Expected `float` (>=|>|<=) ([\d.]+)", message):
+    if bound := re.search(r"Expected `(?:float|int)` (>=|>|<=) ([\d.]+)", message):
         least, words = float(bound[2]), {">": "above {:g}", ">=": "{:g} or more", "<=": "{:g} or less"}
         return f"'{where}' should be {words[bound[1]].format(least)}"
     return message

@@ -22,9 +22,10 @@ from capture.pipeline import known_hfov_deg, open_analyser
 from guidance.film import Film
 from guidance.guide import Guide
 from guidance.keeping import Keeping
+from guidance.looks import presses_to_retake
 from guidance.pace import Pace
 from guidance.prompts import prompt
-from guidance.snapshot import Cue, Phase
+from guidance.snapshot import Command, Cue, Phase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from capture.tracker import Tracker
     from capture.types import Frame
     from guidance.profile import Profile
-    from guidance.snapshot import Command, Snapshot
+    from guidance.snapshot import Snapshot
     from guidance.voice import Voice
 
 REOPEN_S = 2.0
@@ -51,10 +52,10 @@ SWITCH_S = 0.0005
 class Rig:
     """Runs one sitting from `start()` to `stop()`, or until the looks are done or the source has ended.
 
-    Takes over the source, the session and the voice, and closes them. `paced` plays a file at its own speed, for a screen; otherwise it goes as fast as
-    it can. With `find_light` the sitting begins with the search for the light. A live camera that is lost is waited for, for `patience_s`. `tracker` finds
-    the face where it shall not be MediaPipe. `set_follows` says that whoever holds the sitting exports it, too. `on_step` is called on the coach's thread
-    with each snapshot.
+    Takes over the source, the session and the voice, and closes them. `paced` plays a file at its own speed, for a screen; otherwise it goes as fast as it
+    can. With `find_light` the sitting begins with the search for the light, with `retake` by taking that look once more. A live camera that is lost is waited
+    for, for `patience_s`. `tracker` finds the face where it shall not be MediaPipe. `set_follows` says that whoever holds the sitting exports it, too.
+    `on_step` is called on the coach's thread with each snapshot.
     """
 
     def __init__(  # noqa: PLR0913 - a sitting is wired from these parts
@@ -72,6 +73,7 @@ class Rig:
         tracker: Tracker | None = None,
         set_follows: bool = False,
         find_light: bool = False,
+        retake: str | None = None,
         on_step: Callable[[Snapshot], None] | None = None,
     ) -> None:
         self.title = f"{source.name} · {profile.title}"
@@ -100,6 +102,8 @@ class Rig:
         self._language = profile.language
         whole = None if source.stills else with_pixels
         self._coach = Guide(profile, before=before, stills=source.stills, find_light=find_light, whole=whole)
+        for _ in range(presses_to_retake(retake, profile, before)):
+            self.commands.put(Command.RETAKE)
         self._film = Film()
         self._notices: dict[str, str] = {}
         self._voice_notice_s: dict[str, float] = {}

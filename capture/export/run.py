@@ -10,16 +10,19 @@ from capture.errors import ExportError, SessionError
 from capture.export.documents import scored
 from capture.export.finish import Source, finished
 from capture.export.presets import chosen
+from capture.export.selection import as_decided
 from capture.export.set_folder import SetFolder
-from capture.export.sheet import PRESET_NAME, TITLE, sheets, thumbnail
+from capture.export.sheet import PRESET_NAME, TITLE, Caption, sheets, thumbnail
 from capture.export.shortfall import TIMES
-from capture.session import Session
+from capture.provenance import Chosen
+from capture.session import Session, read_decisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from capture.export.presets import Preset
+    from capture.export.selection import Choose, Selection
     from capture.export.sheet import Thumbnail
     from capture.provenance import FileReceipt
     from capture.session import KeptShot
@@ -37,6 +40,10 @@ class Summary:
     remarks: tuple[str, ...]
     identity: tuple[str, ...] = ()
     """For each shot that was scored as an identity photograph, a line with its scores."""
+    ranked: tuple[str, ...] = ()
+    """A line for each shot of the set that was chosen for a reason, the first one first."""
+    left_out: tuple[str, ...] = ()
+    """A line for each shot that is not in the set because of what it is, or was rejected."""
 
     @property
     def count(self) -> str:
@@ -50,8 +57,9 @@ class Summary:
 
     @property
     def caveats(self) -> tuple[str, ...]:
-        """What to know of the files, a line each: scores for documents, presets that want more pixels, shots that were left out, files that should go."""
-        return (*self.identity, *_missing_lines(self.files), *(f"Left out: {reason}" for reason in self.refused), *self.remarks)
+        """What to know of the files, a line each: scores, missing pixels, shots not in the set or of no use, files that should go."""
+        refused = (f"Left out: {reason}" for reason in self.refused)
+        return (*self.identity, *_missing_lines(self.files), *self.left_out, *refused, *self.remarks)
 
     @property
     def last_lines(self) -> tuple[str, ...]:
@@ -61,7 +69,7 @@ class Summary:
     @property
     def lines(self) -> tuple[str, ...]:
         """The summary for the command line, a line each, without line ends."""
-        return (*(_file_line(file) for file in self.files), *_note_lines(self.files), *self.last_lines)
+        return (*(_file_line(file) for file in self.files), *self.ranked, *_note_lines(self.files), *self.last_lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +98,16 @@ class _Bars:
         self._tell(self._told[name])
 
 
-def export(session_folder: Path, to: Path | None = None, presets: Sequence[str] = (), tell: Callable[[Progress], None] = lambda _: None) -> Summary:
+def export(
+    session_folder: Path,
+    to: Path | None = None,
+    presets: Sequence[str] = (),
+    tell: Callable[[Progress], None] = lambda _: None,
+    choose: Choose = as_decided,
+) -> Summary:
     """Make the finished set of a sitting in `to` (its own folder `set` when None), with the presets of those names (the usual ones when empty).
+
+    It is made of the shots that `choose` picks, in that order: all but those that were rejected, favourites first, where nobody has another opinion.
 
     A shot whose picture is missing or was changed is refused and the others go on. Earlier files of the same set are replaced. Works from the
     sitting's files alone. Raises SessionError when there is no such sitting, ExportError for an unknown preset, when no shot can be used, when the
@@ -105,29 +121,48 @@ def export(session_folder: Path, to: Path | None = None, presets: Sequence[str] 
     if not session.shots:
         reasons = " ".join(session.damaged)
         raise ExportError(f"The sitting in {session_folder} has no shots. {reasons}".rstrip(), "Take some first; undone ones don't count.")
+    selection = choose(session.shots, read_decisions(session_folder))
+    if not selection.picks:
+        raise ExportError(f"Every shot of {session_folder} was rejected.", "Keep one: northlight review shows them.")
     folder = SetFolder(to or session_folder / DEFAULT_FOLDER, session.info)
     files: list[FileReceipt] = []
     thumbnails: list[Thumbnail] = []
     refused = list(session.damaged)
-    bars = _Bars(wanted, len(session.shots), tell)
-    for shot in session.shots:
+    bars = _Bars(wanted, len(selection.picks), tell)
+    for place, pick in enumerate(selection.picks, 1):
         try:
-            source = Source(session.info.id, shot, shot.picture())
+            source = Source(session.info.id, pick.shot, pick.shot.picture())
         except SessionError as error:
             refused.append(str(error))
             for name in wanted:
                 bars.advance(name)
             continue
         files += _put_all(folder, source, wanted, bars)
-        thumbnails.append(thumbnail(source))
+        thumbnails.append(thumbnail(source, Caption.of(pick, place)))
     if not files:
         raise ExportError(f"No shot of {session_folder} could be used. {' '.join(error for error in refused)}", "Nothing was written.")
     for page in sheets(session.info, thumbnails):
         folder.put(page)
         files.append(page.receipt)
-    folder.finish(tuple(refused))
+    folder.finish(tuple(refused), _chosen(selection), selection.left_out_lines)
     bars.advance(PRESET_NAME)
-    return Summary(to or session_folder / DEFAULT_FOLDER, tuple(files), tuple(refused), _remarks(folder, session.shots), scored(session.shots))
+    shots = [pick.shot for pick in selection.picks]
+    return Summary(
+        to or session_folder / DEFAULT_FOLDER,
+        tuple(files),
+        tuple(refused),
+        _remarks(folder, shots),
+        scored(shots),
+        tuple(f"{place}. {pick.shot.id}: {pick.reason}" for place, pick in enumerate(selection.picks, 1) if pick.reason),
+        selection.left_out_lines,
+    )
+
+
+def _chosen(selection: Selection) -> tuple[Chosen, ...]:
+    return tuple(
+        Chosen(place=place, shot=pick.shot.id, favourite=pick.favourite, reason=pick.reason, note=pick.decision.note)
+        for place, pick in enumerate(selection.picks, 1)
+    )
 
 
 def _put_all(folder: SetFolder, source: Source, presets: dict[str, Preset], bars: _Bars) -> list[FileReceipt]:
@@ -142,9 +177,9 @@ def _put_all(folder: SetFolder, source: Source, presets: dict[str, Preset], bars
 
 
 def _remarks(folder: SetFolder, shots: Sequence[KeptShot]) -> tuple[str, ...]:
-    """Return a line for each earlier file whose shot does not count any more."""
-    names = folder.left_over({shot.id for shot in shots})
-    return tuple(f"{name} shows a shot that was undone since: delete it if nobody should have it." for name in names)
+    """Return a line for each shot that is not in the set any more and of which earlier files are."""
+    left = folder.left_over({shot.id for shot in shots})
+    return tuple(f"Earlier files show {shot}, which is not in the set any more; delete what nobody should have: {', '.join(left[shot])}." for shot in left)
 
 
 def _missing_lines(files: Sequence[FileReceipt]) -> list[str]:

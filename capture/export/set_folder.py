@@ -10,7 +10,7 @@ import numpy as np
 import PIL
 
 from capture.errors import ExportError
-from capture.provenance import RECEIPT_FORMAT, FileReceipt, Receipt, read_receipt, receipt_file
+from capture.provenance import RECEIPT_FORMAT, Chosen, FileReceipt, Receipt, read_receipt, receipt_file
 from capture.session import atomic, program_version, sha256_of
 
 if TYPE_CHECKING:
@@ -51,13 +51,17 @@ class SetFolder:
         atomic.write(path, file.data, ExportError, mode=atomic.SHARED_FILE)
         self._new[file.receipt.name] = file.receipt
 
-    def finish(self, refused: tuple[str, ...]) -> None:
-        """Write the receipt of all that the set now holds. Raises ExportError."""
-        self._write_receipt(complete=True, refused=refused)
+    def finish(self, refused: tuple[str, ...], chosen: tuple[Chosen, ...] = (), left_out: tuple[str, ...] = ()) -> None:
+        """Write the receipt of all that the set now holds, and of what was chosen for it and what not. Raises ExportError."""
+        self._write_receipt(complete=True, refused=refused, chosen=chosen, left_out=left_out)
 
-    def left_over(self, shots: set[str]) -> list[str]:
-        """Return the names of earlier files of this set that show a shot which is not among `shots` any more."""
-        return sorted(name for name, file in self._kept_old().items() if any(origin.shot not in shots for origin in file.made_of))
+    def left_over(self, shots: set[str]) -> dict[str, list[str]]:
+        """Return the names of earlier files of this set that show a shot which is not among `shots` any more, by the shot."""
+        found: dict[str, list[str]] = {}
+        for name, file in sorted(self._kept_old().items()):
+            for shot in sorted({origin.shot for origin in file.made_of} - shots):
+                found.setdefault(shot, []).append(name)
+        return found
 
     def _existing(self) -> Receipt | None:
         """Return the receipt that is there, if it is this sitting's; None when there is none. Raises ExportError."""
@@ -84,7 +88,9 @@ class SetFolder:
         except OSError:
             return False
 
-    def _write_receipt(self, *, complete: bool, refused: tuple[str, ...] = ()) -> None:
+    def _write_receipt(
+        self, *, complete: bool, refused: tuple[str, ...] = (), chosen: tuple[Chosen, ...] = (), left_out: tuple[str, ...] = ()
+    ) -> None:
         receipt = Receipt(
             format=RECEIPT_FORMAT,
             session=self._info.id,
@@ -93,6 +99,8 @@ class SetFolder:
             complete=complete,
             programs={"northlight": program_version(), "pillow": PIL.__version__, "opencv": cv2.__version__, "numpy": np.__version__},
             files=tuple(file for _, file in sorted({**self._kept_old(), **self._new}.items())),
+            chosen=chosen,
+            left_out=left_out,
             refused=refused,
         )
         atomic.write(self._folder / RECEIPT_NAME, receipt_file(receipt), ExportError, mode=atomic.SHARED_FILE)

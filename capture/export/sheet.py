@@ -1,9 +1,9 @@
-"""The contact sheet: every shot of the sitting on a white page, to print or to choose from."""
+"""The contact sheet: every shot of the set on a white page, the first one first, to print or to choose from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from capture.export.finish import Source
+    from capture.export.selection import Pick
     from capture.session import SessionInfo, Sidecar
     from capture.types import Rgb
 
@@ -34,9 +35,26 @@ WHY = {Cause.MOMENT: "all was right", Cause.ASKED: "taken by key", Cause.BEST_SO
 """Why a shot was kept, for people who were not there."""
 
 _CELL = Preset(title=TITLE, width_px=440, height_px=550, head_frac=0.48, eye_line_frac=0.36)
-_GAP_PX, _MARGIN_PX, _HEAD_PX, _CAPTION_PX, _FOOT_PX = 40, 96, 150, 92, 56
+_GAP_PX, _MARGIN_PX, _HEAD_PX, _CAPTION_PX, _NOTE_PX, _FOOT_PX = 40, 96, 150, 92, 32, 56
 _PAPER, _INK, _PALE = (252, 252, 251), (28, 28, 28), (112, 112, 112)
 _DPI = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands under a small picture: its look as a title, why it is there, and what was noted about it."""
+
+    title: str
+    why: str
+    note: str = ""
+
+    @classmethod
+    def of(cls, pick: Pick, place: int) -> Self:
+        """Return the caption of the set's shot at that place; one that nobody weighed tells its own score."""
+        sidecar = pick.shot.sidecar
+        favourite = "  ·  favourite" if pick.favourite else ""
+        title = f"{place}. {look_title(sidecar)}" if pick.reason else look_title(sidecar)
+        return cls(f"{title}{favourite}", pick.reason or _score(sidecar), pick.decision.note)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,14 +64,15 @@ class Thumbnail:
     source: Source
     rgb: Rgb
     operations: tuple[Operation, ...]
+    caption: Caption
 
 
-def thumbnail(source: Source) -> Thumbnail:
+def thumbnail(source: Source, caption: Caption) -> Thumbnail:
     """Return the shot's small picture: an upright crop round the head."""
     sidecar = source.shot.sidecar
     crop = crop_for(sidecar.features, _CELL, (sidecar.width_px, sidecar.height_px))
     pixels, operations = cut(source.picture.rgb, crop, _CELL.size_px)
-    return Thumbnail(source, np.array(pixels), (source.decoding, *operations))
+    return Thumbnail(source, np.array(pixels), (source.decoding, *operations), caption)
 
 
 def sheets(info: SessionInfo, thumbnails: Sequence[Thumbnail]) -> Iterator[Finished]:
@@ -72,13 +91,14 @@ def draw_page(info: SessionInfo, thumbnails: Sequence[Thumbnail], total: int, pa
     rows = -(-len(thumbnails) // columns)
     cell_width_px, cell_height_px = _CELL.size_px
     width_px = 2 * _MARGIN_PX + columns * cell_width_px + (columns - 1) * _GAP_PX
-    height_px = 2 * _MARGIN_PX + _HEAD_PX + rows * (cell_height_px + _CAPTION_PX) + (rows - 1) * _GAP_PX + _FOOT_PX
+    caption_px = _CAPTION_PX + _NOTE_PX * any(thumb.caption.note for thumb in thumbnails)
+    height_px = 2 * _MARGIN_PX + _HEAD_PX + rows * (cell_height_px + caption_px) + (rows - 1) * _GAP_PX + _FOOT_PX
     page = Image.new("RGB", (width_px, height_px), _PAPER)
     draw = ImageDraw.Draw(page)
     _draw_head(draw, info, total, width_px)
     for place, thumb in enumerate(thumbnails):
         left = _MARGIN_PX + place % columns * (cell_width_px + _GAP_PX)
-        top = _MARGIN_PX + _HEAD_PX + place // columns * (cell_height_px + _CAPTION_PX + _GAP_PX)
+        top = _MARGIN_PX + _HEAD_PX + place // columns * (cell_height_px + caption_px + _GAP_PX)
         _draw_cell(page, draw, thumb, left, top)
     rendered = any(thumb.source.type is SourceType.ALGORITHMIC for thumb in thumbnails)
     taken = "a sample sitting: computed, of nobody" if rendered else "the camera"
@@ -114,8 +134,9 @@ def _draw_cell(page: Image.Image, draw: ImageDraw.ImageDraw, thumb: Thumbnail, l
     baseline = top + height_px
     number_px = 52
     _line(draw, (left, baseline + 38), f"{sidecar.number:02d}", 26, _PALE, number_px, "ls")
-    _line(draw, (left + number_px, baseline + 38), look_title(sidecar), 26, _INK, width_px - number_px, "ls")
-    _line(draw, (left + number_px, baseline + 70), _caption(sidecar), 21, _PALE, width_px - number_px, "ls")
+    _line(draw, (left + number_px, baseline + 38), thumb.caption.title, 26, _INK, width_px - number_px, "ls")
+    _line(draw, (left + number_px, baseline + 70), thumb.caption.why, 21, _PALE, width_px - number_px, "ls")
+    _line(draw, (left + number_px, baseline + 70 + _NOTE_PX), thumb.caption.note, 21, _INK, width_px - number_px, "ls")
 
 
 def look_title(sidecar: Sidecar) -> str:
@@ -124,7 +145,7 @@ def look_title(sidecar: Sidecar) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _caption(sidecar: Sidecar) -> str:
+def _score(sidecar: Sidecar) -> str:
     minutes, seconds = divmod(int(sidecar.t_s), 60)
     return f"score {sidecar.score * 100:.0f}  ·  {minutes}:{seconds:02d}  ·  {WHY[sidecar.cause]}"
 

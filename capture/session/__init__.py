@@ -1,10 +1,11 @@
 """One sitting's folder: shots that are there whole or not at all, a journal, and the thread that writes them."""
 
 from capture.session import atomic
+from capture.session.decisions import UNDECIDED, Decision, Decisions, Mark, read_decisions
 from capture.session.emptied import remove_empty
 from capture.session.features import Features, Point
 from capture.session.folder import Session
-from capture.session.info import SessionInfo, program_version
+from capture.session.info import SessionInfo, program_version, read_info
 from capture.session.journal import read_journal
 from capture.session.picture import Picture, sha256_of, sha256_of_pixels
 from capture.session.rescue import Unsaved
@@ -12,12 +13,16 @@ from capture.session.sidecar import IsoScore, KeptShot, Sidecar
 from capture.session.writer import Failed, Kept, Logged, Outcome, SessionWriter, Undone
 
 __all__ = [
+    "UNDECIDED",
+    "Decision",
+    "Decisions",
     "Failed",
     "Features",
     "IsoScore",
     "Kept",
     "KeptShot",
     "Logged",
+    "Mark",
     "Outcome",
     "Picture",
     "Point",
@@ -29,6 +34,8 @@ __all__ = [
     "Unsaved",
     "atomic",
     "program_version",
+    "read_decisions",
+    "read_info",
     "read_journal",
     "remove_empty",
     "sha256_of",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from capture.errors import NorthlightError, nearest
+from guidance.profile_files import USUAL_PROFILE
 
 DESCRIPTION = """A headshot assistant for the terminal. It reads a live camera, coaches light, pose and framing,
 takes the best frames by itself and exports a finished set. Nothing leaves this machine."""
@@ -15,13 +16,10 @@ EPILOG = """SOURCE is a camera's number or part of its name, an address (http://
 a video, a picture, a folder of pictures, or sample:NAME. Without --camera and --profile you are asked, and shown what each camera sees.
 Exit codes: 0 done, 1 our fault (the log's path is printed), 2 something for you to mend (said in one line)."""
 
-COMMANDS = ("sit", "rehearse", "analyse", "export", "calibrate", "voice", "cameras", "check")
+COMMANDS = ("sit", "rehearse", "review", "replay", "analyse", "export", "calibrate", "voice", "cameras", "check")
 
 REHEARSED = "all-right"
 """The sample sitting that is shown where none is named: a sitting that goes well."""
-
-USUAL_PROFILE = "classic"
-"""The profile of a sitting for which none is named."""
 
 
 class UsageError(NorthlightError):
@@ -51,6 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_sit(commands.add_parser("sit", help="a sitting: coach, photograph, keep (the default)", description="Coach, photograph, keep."))
     rehearsal = "A whole sitting before the virtual studio, up to the finished set: no camera, no real face."
     _add_rehearse(commands.add_parser("rehearse", help="a sitting without a camera: a sample sitting", description=rehearsal))
+    through = "Look a sitting's photographs through, in large pictures: keep, reject, favourite, note, compare, export anew."
+    _add_sitting(commands.add_parser("review", help="look a sitting's photographs through, and decide", description=through))
+    again = "Judge a past sitting's photographs by another profile, from what was measured then, and print which of them it would have kept."
+    _add_replay(commands.add_parser("replay", help="judge a past sitting by another profile", description=again))
     _add_analyse(commands.add_parser("analyse", help="measure pictures or videos", description="Print a line of measures for each frame."))
     _add_export(commands.add_parser("export", help="make the finished set of a sitting", description="Make the finished set of a sitting."))
     tape = "Sit at a measured distance, or hold a bank card flat against forehead or chin, once: distances are in metres from then on."
@@ -66,6 +68,7 @@ def _add_sit(parser: argparse.ArgumentParser) -> None:
     _add_course(parser)
     parser.add_argument("--go", action="store_true", help="begin at once with the first camera, without questions (as where camera or profile is named)")
     parser.add_argument("--watch", action="store_true", help="of a folder: take the pictures that arrive from now on (a tethered camera)")
+    parser.add_argument("--retake", metavar="LOOK", help="of a sitting that is gone on with: take that look once more")
     _add_hfov(parser)
 
 
@@ -74,7 +77,7 @@ def _add_rehearse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="print the sample sittings and what each one teaches")
     parser.add_argument("--tracker", choices=("mediapipe", "studio"), default="mediapipe", help="who finds the face: MediaPipe, or the studio's own truth")
     _add_course(parser)
-    parser.set_defaults(watch=False, hfov=None)
+    parser.set_defaults(watch=False, hfov=None, retake=None)
 
 
 def _add_course(parser: argparse.ArgumentParser) -> None:
@@ -98,9 +101,20 @@ def _add_analyse(parser: argparse.ArgumentParser) -> None:
     _add_hfov(parser)
 
 
-def _add_export(parser: argparse.ArgumentParser) -> None:
+def _add_sitting(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("session", type=Path, metavar="SITTING", help="the sitting's folder")
+
+
+def _add_replay(parser: argparse.ArgumentParser) -> None:
+    _add_sitting(parser)
+    parser.add_argument("--profile", metavar="NAME|FILE", help="how to judge (default: the sitting's own)")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    _add_sitting(parser)
     parser.add_argument("--to", type=Path, metavar="DIR", help="where to put the set (default: the folder 'set' in the sitting's)")
+    parser.add_argument("--size", type=_positive, metavar="N", help="at most so many photographs, the best and most different ones (default: the profile's)")
+    parser.add_argument("--profile", metavar="NAME|FILE", help="how to choose them (default: the sitting's own)")
     parser.add_argument("--preset", action="append", default=[], metavar="NAME", help="linkedin, square, portrait, wallet, 8x10, original; may be repeated")
 
 

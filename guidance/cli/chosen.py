@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from guidance import profile as profiles
-from guidance.cli.arguments import USUAL_PROFILE
-from guidance.profile_files import own_folder
+from guidance.profile_files import USUAL_PROFILE, own_folder
 
 if TYPE_CHECKING:
     from guidance.profile import Profile

@@ -45,7 +45,7 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one exit for each way t
         return _our_fault()
 
 
-def _command(options: argparse.Namespace) -> int:  # noqa: PLR0911 - one for each command
+def _command(options: argparse.Namespace) -> int:
     if options.version:
         from importlib.metadata import version  # noqa: PLC0415 - see the package
 
@@ -55,39 +55,51 @@ def _command(options: argparse.Namespace) -> int:  # noqa: PLR0911 - one for eac
         if options.command in ("sit", "rehearse") and not options.headless and sys.stdout.isatty():
             # What takes pictures apart is slow to load, and whoever sees nothing presses the keys again.
             print("Northlight is starting…", flush=True)
-        match options.command:
-            case "sit":
-                from guidance.cli.sit import sit  # noqa: PLC0415 - see the package
+        return _run_command(options)
 
-                return sit(options)
-            case "rehearse":
-                from guidance.cli.rehearse import rehearse  # noqa: PLC0415 - see the package
 
-                return rehearse(options)
-            case "analyse":
-                from guidance.cli.analyse import analyse  # noqa: PLC0415 - see the package
+def _run_command(options: argparse.Namespace) -> int:  # noqa: PLR0911 - one for each command
+    match options.command:
+        case "sit":
+            from guidance.cli.sit import sit  # noqa: PLC0415 - see the package
 
-                return analyse(options)
-            case "export":
-                from guidance.cli.export import export  # noqa: PLC0415 - see the package
+            return sit(options)
+        case "rehearse":
+            from guidance.cli.rehearse import rehearse  # noqa: PLC0415 - see the package
 
-                return export(options.session, options.to, options.preset)
-            case "calibrate":
-                from guidance.cli.calibrate import calibrate  # noqa: PLC0415 - see the package
+            return rehearse(options)
+        case "analyse":
+            from guidance.cli.analyse import analyse  # noqa: PLC0415 - see the package
 
-                return calibrate(options)
-            case "voice":
-                from guidance.cli.voice import voice  # noqa: PLC0415 - see the package
+            return analyse(options)
+        case "export":
+            from guidance.cli.export import export  # noqa: PLC0415 - see the package
 
-                return voice(options)
-            case "cameras":
-                from guidance.cli.check import cameras  # noqa: PLC0415 - see the package
+            return export(options.session, options.to, options.preset, profile=options.profile, size=options.size)
+        case "review":
+            from guidance.cli.review import review  # noqa: PLC0415 - see the package
 
-                return cameras()
-            case _:
-                from guidance.cli.check import check  # noqa: PLC0415 - see the package
+            return review(options.session)
+        case "replay":
+            from guidance.cli.replay import replay  # noqa: PLC0415 - see the package
 
-                return check()
+            return replay(options.session, options.profile)
+        case "calibrate":
+            from guidance.cli.calibrate import calibrate  # noqa: PLC0415 - see the package
+
+            return calibrate(options)
+        case "voice":
+            from guidance.cli.voice import voice  # noqa: PLC0415 - see the package
+
+            return voice(options)
+        case "cameras":
+            from guidance.cli.check import cameras  # noqa: PLC0415 - see the package
+
+            return cameras()
+        case _:
+            from guidance.cli.check import check  # noqa: PLC0415 - see the package
+
+            return check()
 
 
 PACKAGES = {"libGL": "libgl1", "libEGL": "libegl1", "libgthread": "libglib2.0-0", "libglib": "libglib2.0-0", "libportaudio": "libportaudio2"}

@@ -20,14 +20,14 @@ R = TypeVar("R")
 
 def with_or_without(options: argparse.Namespace) -> argparse.Namespace:
     """Return the options, `headless` where no screen can be drawn, after saying why on the error stream: a pipe gets lines of text."""
-    missing = _missing()
-    if options.headless or missing is None:
+    lacking = missing()
+    if options.headless or lacking is None:
         return options
-    print(f"{missing} Lines of text instead, as --headless gives them.", file=sys.stderr, flush=True)
+    print(f"{lacking} Lines of text instead, as --headless gives them.", file=sys.stderr, flush=True)
     return argparse.Namespace(**{**vars(options), "headless": True})
 
 
-def _missing() -> str | None:
+def missing() -> str | None:
     """Return what a screen lacks, in words; None where it lacks nothing."""
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
         return "A screen needs a terminal, and this is none."

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from capture.camera import list_cameras
 from capture.errors import ProfileError
 from guidance import profile as profiles
-from guidance.cli.arguments import USUAL_PROFILE
 from guidance.cli.chosen import chosen_profile
 from guidance.cli.screen import show
-from guidance.profile_files import names, own_folder, own_names
+from guidance.profile_files import USUAL_PROFILE, names, own_folder, own_names
 from guidance.voice import open_voice
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import shlex
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
@@ -14,7 +15,7 @@ import platformdirs
 
 from capture import calibration
 from capture.camera import list_cameras, open_source
-from capture.errors import CameraError, NorthlightError, SessionError
+from capture.errors import CameraError, NorthlightError, SessionError, nearest
 from capture.session import Session, remove_empty
 from capture.types import Cause
 from guidance.cli.chosen import chosen_profile
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from capture.session import KeptShot
     from capture.tracker import Tracker
     from capture.types import Shot
+    from guidance.profile import Profile
     from guidance.snapshot import Snapshot
 
 
@@ -51,6 +53,18 @@ class Held(NamedTuple):
     made: Summary | None
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a sitting is held with, however often a look of it is taken again."""
+
+    profile: Profile
+    reference: Session | None
+    camera: str
+    folder: Path
+    tracker: Tracker | None
+    set_follows: bool
+
+
 def sit(options: argparse.Namespace) -> int:
     """Hold a sitting, after the questions where nothing was named, and return the exit code."""
     options = with_or_without(options)
@@ -62,6 +76,7 @@ def sit(options: argparse.Namespace) -> int:
         return 0
     if made is not None:
         return told(made, made.last_lines)
+    print(f"Look them through: northlight review {shlex.quote(rig.folder)}")
     print(f"Next: northlight export {shlex.quote(rig.folder)}")
     return 0
 
@@ -69,55 +84,76 @@ def sit(options: argparse.Namespace) -> int:
 def hold(options: argparse.Namespace, camera: str | None, tracker: Tracker | None = None, *, set_follows: bool = False) -> Held:
     """Hold a sitting to its end before the source that `camera` means, else the first camera, and return what it was.
 
-    `tracker` finds the face where it shall not be MediaPipe; with `set_follows` the screen says that the caller makes the set.
+    `tracker` finds the face where it shall not be MediaPipe; with `set_follows` the screen says that the caller makes the set. Where a look is to be taken
+    again after all was over, the sitting is gone on with.
     """
     profile = chosen_profile(options.profile, options.language)
     reference = _reference(options.like) if options.like else None
     if reference is not None:
         profile = towards(profile, [shot.sidecar.reading for shot in _moments(reference)], path=str(reference.folder))
-    spec = camera or first_camera()
+    course = Course(profile, reference, camera or first_camera(), options.session or _new_folder(), tracker, set_follows)
+    retake, find_light = options.retake, options.find_light
+    while True:
+        rig = _wired(course, options, retake, find_light=find_light)
+        made, retake = _run(rig, options)
+        if retake is None:
+            return Held(rig, made)
+        find_light = False
+
+
+def _wired(course: Course, options: argparse.Namespace, retake: str | None, *, find_light: bool) -> Rig:
+    """Return a sitting that is ready to begin, after saying so; with `retake` that look is taken once more."""
+    known_looks = [look.name for look in course.profile.looks]
+    if retake is not None and retake not in known_looks:
+        raise NorthlightError(f"There is no look '{retake}' in the profile {course.profile.name}.", nearest(retake, known_looks))
     if not options.headless:
         print(STARTING, flush=True)
-    source = open_source(spec, watch=options.watch, paced=not options.headless)
+    source = open_source(course.camera, watch=options.watch, paced=not options.headless)
     try:
         known = calibration.load(source.name)
-        session = Session.open(options.session or _new_folder(), source=source.name, profile=profile.name)
-        if reference is not None:
-            session.log("like", session=reference.info.id, folder=str(reference.folder.resolve()))
+        session = Session.open(course.folder, source=source.name, profile=course.profile.name)
+        if course.reference is not None:
+            session.log("like", session=course.reference.info.id, folder=str(course.reference.folder.resolve()))
     except NorthlightError:
         source.close()
         raise
     teller = Teller() if options.headless else None
     rig = Rig(
         source,
-        profile,
+        course.profile,
         session,
         # A file without a screen is gone through as fast as it can be: its sentences would run into each other.
-        open_voice(not options.no_voice and (source.live or not options.headless), profile),
-        spec=spec,
+        open_voice(not options.no_voice and (source.live or not options.headless), course.profile),
+        spec=course.camera,
         hfov_deg=options.hfov,
         calibration=known,
         paced=not options.headless,
         patience_s=HEADLESS_PATIENCE_S if options.headless else math.inf,
-        tracker=tracker,
-        set_follows=set_follows,
-        find_light=options.find_light,
+        tracker=course.tracker,
+        set_follows=course.set_follows,
+        find_light=find_light,
+        retake=retake,
         on_step=teller.tell if teller else None,
     )
     if teller:
-        teller.begin(f"{source.name}: {source.description}", profile.title, rig.folder, len(session.shots))
+        teller.begin(f"{source.name}: {source.description}", course.profile.title, rig.folder, len(session.shots))
+    return rig
+
+
+def _run(rig: Rig, options: argparse.Namespace) -> tuple[Summary | None, str | None]:
+    """Run the sitting to its end, and return the set that was made on the screen, and the look that is to be taken again."""
+    made, retake = None, None
     rig.start()
-    made = None
     try:
         if options.headless:
             _wait(rig)
         else:
-            made = _paint(rig)
+            made, retake = _paint(rig)
     finally:
         # Whoever presses Ctrl-C once more, while all is written, loses nothing by it.
         with signals_to(lambda: None):
             rig.stop()
-    return Held(rig, made)
+    return made, retake
 
 
 def _reference(folder: Path) -> Session:
@@ -141,13 +177,16 @@ def _wait(rig: Rig) -> None:
             pass
 
 
-def _paint(rig: Rig) -> Summary | None:
-    """Show the sitting until its end, or until the sitter quits, and return the set that was made there; raise what broke the screen."""
+def _paint(rig: Rig) -> tuple[Summary | None, str | None]:
+    """Show the sitting until its end, or until the sitter quits, and return the set that was made there and the look to be taken again.
+
+    Raises what broke the screen.
+    """
     from guidance.app import NorthlightApp  # noqa: PLC0415 - Textual is only loaded for a screen
 
     app = NorthlightApp(rig)
     show(app)
-    return app.made
+    return app.made, app.retake
 
 
 def kept(rig: Rig) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -16,17 +15,21 @@ from textual.worker import get_current_worker
 from capture.errors import NorthlightError
 from capture.export import export
 from capture.mailbox import Closed
+from capture.session import read_info
+from guidance.past import chooser_for
 from guidance.widgets.bars import Bars
 from guidance.widgets.headline import Headline
 from guidance.widgets.path_words import broken, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from textual.app import ComposeResult
 
     from capture.export import Progress, Summary
-    from guidance.screens.sitting import Sitting
+    from capture.mailbox import Latest
+    from guidance.snapshot import Snapshot
 
 POLL_S = 0.2
 """How soon the thread sees that the screen has gone."""
@@ -37,7 +40,10 @@ class Stopped(Exception):  # noqa: N818 - to leave in the middle is no error
 
 
 class ExportScreen(Screen[None]):
-    """Makes the usual set of a sitting that is over, on a thread, and shows how far it is. Whoever quits in the middle keeps the files that are whole."""
+    """Makes the usual set of the sitting in `folder`, on a thread, and shows how far it is. Whoever quits in the middle keeps the files that are whole.
+
+    Where the sitting may still be writing, `written` is what it closes once all is there. With `back` leaving goes back to the screen below.
+    """
 
     class Told(Message):
         """A preset is further on."""
@@ -63,11 +69,16 @@ class ExportScreen(Screen[None]):
     AUTO_FOCUS = "#result"
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (110, "-wide"), (160, "-vast")]  # noqa: RUF012 - Textual declares it as an instance's own
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall"), (38, "-high")]  # noqa: RUF012 - see above
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.quit", "Quit", tooltip="leave; files that are whole stay")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "leave", "Quit", tooltip="leave; files that are whole stay"),
+        Binding("escape", "back", "Back", show=False),
+    ]
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, folder: Path, written: Latest[Snapshot] | None = None, *, back: bool = False) -> None:
         super().__init__()
-        self._sitting = sitting
+        self._folder = folder
+        self._written = written
+        self._back = back
 
     def compose(self) -> ComposeResult:
         """Lay out the words, the bars and the result."""
@@ -81,6 +92,18 @@ class ExportScreen(Screen[None]):
         """Begin."""
         self.query_one(Headline).show("Making your set", "$foreground")
         self.run_worker(self._make, thread=True, name="export")
+
+    def action_leave(self) -> None:
+        """Go back to the screen below, or end."""
+        if self._back:
+            self.dismiss()
+        else:
+            self.app.exit()
+
+    def action_back(self) -> None:
+        """Go back to the screen below, where this may."""
+        if self._back:
+            self.dismiss()
 
     def on_export_screen_told(self, message: Told) -> None:
         """Move a bar."""
@@ -114,7 +137,7 @@ class ExportScreen(Screen[None]):
 
         try:
             self._wait_for_photographs(go_on)
-            self.post_message(self.Made(export(Path(self._sitting.folder), tell=tell)))
+            self.post_message(self.Made(export(self._folder, tell=tell, choose=chooser_for(read_info(self._folder)))))
         except Stopped:
             return
         except NorthlightError as error:
@@ -123,10 +146,10 @@ class ExportScreen(Screen[None]):
     def _wait_for_photographs(self, go_on: Callable[[], None]) -> None:
         """Wait until the sitting has written all: it says so by closing its hand-over, with the error if there was one."""
         seen = 0
-        while True:
+        while self._written is not None:
             go_on()
             try:
-                newer = self._sitting.screen.wait(seen, POLL_S)
+                newer = self._written.wait(seen, POLL_S)
             except Closed:
                 return
             seen = newer[0] if newer else seen

@@ -32,9 +32,16 @@ KEYS = (
     ("q", "end the sitting; all that was kept stays"),
     ("?  F1", "this help"),
 )
-AT_THE_END = (("e", "at the end: make the finished set"),)
+AT_THE_END = (("e  v", "at the end: make the finished set; look the photographs through"),)
 MEANINGS = {key: does for keys, does in KEYS for key in keys.replace("?", "question_mark").lower().split()}
 """What each key does, by Textual's name for it."""
+
+BEFORE = (
+    "Go through this list with the arrow keys or the mouse, or press:",
+    "Then sit down before the camera and do what the large words say.",
+    "In the sitting ? tells its keys; space pauses, q ends it.",
+)
+"""What is said on the help before a sitting, above and below its keys."""
 
 _STATES = {
     State.OK: "inside the band",
@@ -46,16 +53,18 @@ _SCROLLING = {"up", "down", "pageup", "pagedown", "home", "end"}
 
 
 class HelpScreen(ModalScreen[None]):
-    """The help: of a sitting, or of the `asking` before one, whose keys and what they do are given."""
+    """The help: of a sitting, or of another screen, whose `keys` and what they do are given, with what else is said above and below them."""
 
-    def __init__(self, asking: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, keys: Sequence[tuple[str, str]] = (), first: str = BEFORE[0], last: Sequence[str] = BEFORE[1:]) -> None:
         super().__init__()
-        self._asking = asking
+        self._keys = keys
+        self._first = first
+        self._last = last
 
     def compose(self) -> ComposeResult:
         """Lay out the one panel."""
         with VerticalScroll(id="help"):
-            yield Static(_before(self._asking) if self._asking else _sitting())
+            yield Static(_of_screen(self._keys, self._first, self._last) if self._keys else _sitting())
 
     def on_key(self, event: Key) -> None:
         """Close on any key but those that scroll the help where it is longer than the screen."""
@@ -72,17 +81,10 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def _before(asking: Sequence[tuple[str, str]]) -> Content:
-    lines = [Content.styled("Go through this list with the arrow keys or the mouse, or press:", "$foreground")]
-    lines += _keys(asking)
-    lines += [
-        Content(""),
-        Content("Then sit down before the camera and do what the large words say."),
-        Content("In the sitting ? tells its keys; space pauses, q ends it."),
-        Content(""),
-        Content.styled("Any key closes this.", "$quiet"),
-    ]
-    return Content("\n").join(lines)
+def _of_screen(keys: Sequence[tuple[str, str]], first: str, last: Sequence[str]) -> Content:
+    lines = [Content.styled(first, "$foreground"), *_keys(keys), Content("")]
+    lines += [Content(line) for line in last]
+    return Content("\n").join([*lines, Content(""), Content.styled("Any key closes this.", "$quiet")])
 
 
 def _keys(keys: Sequence[tuple[str, str]]) -> list[Content]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import partial
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -15,10 +16,12 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
+from capture.errors import SessionError
 from capture.mailbox import Closed
 from guidance.light_words import sentence
 from guidance.screens.export import ExportScreen
 from guidance.screens.help import HelpScreen
+from guidance.screens.review import ReviewScreen
 from guidance.snapshot import Command, Phase
 from guidance.widgets.closing import Closing
 from guidance.widgets.film_strip import FilmStrip
@@ -83,6 +86,7 @@ class LiveScreen(Screen[None]):
         Binding("g", "thirds", "Thirds", show=False),
         Binding("z", "zebra", "Zebra", show=False),
         Binding("e", "export", "Finished set", tooltip="make the finished set, a bar for each preset"),
+        Binding("v", "review", "Review", tooltip="look the photographs through: keep, reject, compare"),
         Binding("q", "app.quit", "Quit"),
         Binding("question_mark,f1", "help", "Help", key_display="?"),
     ]
@@ -94,7 +98,7 @@ class LiveScreen(Screen[None]):
         self._frame_seen = self._snapshot_seen = 0
         self._notices: tuple[str, ...] = ()
         self._light_words, self._light_s = "", -math.inf
-        self._done = self._kept = self._covered = False
+        self._done = self._kept = self._written = self._covered = False
 
     def compose(self) -> ComposeResult:
         """Lay out the parts; the prompt is at the top, next to where a laptop's lens is."""
@@ -175,6 +179,8 @@ class LiveScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's own signature
         """Take the sitting's keys off the footer once it is over: nobody is there to do what they ask. A set can be made where all was kept."""
+        if action == "review":
+            return self._kept and self._written
         return self._kept if action == "export" else not (self._done and action == "command")
 
     def action_command(self, name: str) -> None:
@@ -195,7 +201,19 @@ class LiveScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Make the finished set."""
-        self.app.push_screen(ExportScreen(self.sitting))
+        self.app.push_screen(ExportScreen(Path(self.sitting.folder), self.sitting.screen))
+
+    def action_review(self) -> None:
+        """Look the photographs through."""
+        try:
+            self.app.push_screen(ReviewScreen(Path(self.sitting.folder), over=True))
+        except SessionError as error:
+            self._show_notices((str(error),))
+
+    def on_live_screen_ended(self) -> None:
+        """Let the photographs be looked through: all is written."""
+        self._written = True
+        self.refresh_bindings()
 
     def action_help(self) -> None:
         """Show the help."""

@@ -51,7 +51,9 @@ class Closing(Widget):
             first = (f"{snapshot.met} of {len(snapshot.looks)} looks were met; {photographs} kept. {nearest}", "bold $warning")
         columns = self.content_size.width
         done = first, "\n".join(broken(self._folder, columns)), "\n\nPress ", ("e", "bold $primary")
+        what = " to watch, " if self._set_follows else " for the finished set, "
+        look = what, ("v", "bold $primary"), " to look them through,\nor ", ("q", "bold $primary")
         if self._set_follows:
-            return Content.assemble(*done, " to watch, or ", ("q", "bold $primary"), " to leave:\nthe finished set is made")
+            return Content.assemble(*done, *look, " to leave: the finished set is made")
         later = ("\n".join(broken(f"{EXPORT}{self._folder}", columns)), "bold $primary")
-        return Content.assemble(*done, " for the finished set, or ", ("q", "bold $primary"), " and later run\n", later)
+        return Content.assemble(*done, *look, " and later run\n", later)

@@ -41,8 +41,9 @@ class Drawing(typing.Protocol):
 class PlacedPicture:
     """Knows what the terminal shows in a region, and gives for each of its rows the text that brings it up to date."""
 
-    def __init__(self, drawing: Drawing) -> None:
+    def __init__(self, drawing: Drawing, *, in_full: bool = False) -> None:
         self._drawing = drawing
+        self._in_full = in_full
         self._canvas: Rgb | None = None
         self._region: Region | None = None
         self._margin = (0, 0, 0)
@@ -50,10 +51,10 @@ class PlacedPicture:
         self._due = self._there = self._over = False
 
     def size_px(self, columns: int, rows: int) -> tuple[int, int]:
-        """Return the (width, height) that a canvas for so many cells should have: that of the cells, unless it would be slow."""
+        """Return the (width, height) that a canvas for so many cells should have: that of the cells, unless it would be slow and not `in_full`."""
         cell_width_px, cell_height_px = cell_px()
         width_px, height_px = columns * cell_width_px, rows * cell_height_px
-        scale = min(1.0, self._drawing.most_px[0] / width_px, self._drawing.most_px[1] / height_px)
+        scale = 1.0 if self._in_full else min(1.0, self._drawing.most_px[0] / width_px, self._drawing.most_px[1] / height_px)
         return max(1, round(scale * width_px)), max(1, round(scale * height_px))
 
     def show(self, canvas: Rgb, region: Region, margin: tuple[int, int, int]) -> None:
@@ -98,12 +99,12 @@ class PlacedPicture:
         self._over = True
 
 
-def picture_for(environ: Mapping[str, str]) -> PlacedPicture | None:
-    """Return the picture for the terminal that this environment tells of; None where it is given half-blocks."""
+def picture_for(environ: Mapping[str, str], *, in_full: bool = False) -> PlacedPicture | None:
+    """Return the picture for the terminal that this environment tells of; None where it is given half-blocks. One `in_full` has every pixel of its cells."""
     protocol = choose(environ)
     if protocol is Protocol.BLOCKS:
         return None
-    return PlacedPicture(Iterm2() if protocol is Protocol.ITERM2 else Kitty(shared=protocol is Protocol.KITTY_SHARED))
+    return PlacedPicture(Iterm2() if protocol is Protocol.ITERM2 else Kitty(shared=protocol is Protocol.KITTY_SHARED), in_full=in_full)
 
 
 if sys.platform == "win32":

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from readings import observation
 
 from capture.types import Cause, Shot
-from guidance.looks import Looks
+from guidance.looks import Looks, presses_to_retake
 from guidance.profile import load
 from guidance.snapshot import LookState
 
@@ -148,3 +149,19 @@ def test_asked_for_again_and_again_it_goes_back_through_all_that_was_taken() -> 
         assert looks.current is not None
         asked.append(looks.current.name)
     assert asked == ["three-quarter-left", "smile", "straight", "three-quarter-left"]
+
+
+@pytest.mark.parametrize("name", [look.name for look in PROFILE.looks])
+def test_so_many_presses_bring_back_any_look_that_was_taken(name: str) -> None:
+    before = [(look.name, Cause.MOMENT) for look in PROFILE.looks]
+    looks = Looks(PROFILE, before)
+    for _ in range(presses_to_retake(name, PROFILE, before)):
+        assert looks.retake()
+    assert looks.current is not None
+    assert looks.current.name == name
+
+
+def test_a_look_that_was_not_taken_needs_no_press() -> None:
+    assert presses_to_retake("smile", PROFILE, [("straight", Cause.MOMENT)]) == 0
+    assert presses_to_retake("smile", PROFILE, []) == 0
+    assert presses_to_retake(None, PROFILE, [("straight", Cause.MOMENT)]) == 0

@@ -11,11 +11,15 @@ from PIL import Image
 
 from capture.errors import ExportError, SessionError
 from capture.export import Progress, export
+from capture.export.selection import Pick, Selection
 from capture.provenance import Receipt, read_receipt
-from capture.session import Session
+from capture.session import Decisions, Mark, Session
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from capture.session import Decision, KeptShot
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="size limits are POSIX")
 
@@ -206,9 +210,48 @@ def test_files_of_an_undone_shot_are_told(sitting: Path) -> None:
     with Session.open(sitting, source="x", profile="y") as session:
         session.undo_last()
     summary = export(sitting, presets=("square",))
-    assert [line for line in summary.lines if "undone since" in line] == [
-        "02_smile_square.jpg shows a shot that was undone since: delete it if nobody should have it."
+    assert [line for line in summary.lines if "any more" in line] == [
+        "Earlier files show 002_smile, which is not in the set any more; delete what nobody should have: 02_smile_square.jpg."
     ]
+
+
+def test_rejected_shots_are_not_made_and_favourites_come_first(sitting: Path) -> None:
+    with Session.open(sitting, source="x", profile="y") as session:
+        session.keep(shot("relaxed"))
+    with Decisions(sitting) as decisions:
+        decisions.mark("001_straight", Mark.REJECTED)
+        decisions.mark("003_relaxed", Mark.FAVOURITE)
+        decisions.note("003_relaxed", "for the website")
+    summary = export(sitting, presets=("square",))
+    assert [file.name for file in summary.files] == ["03_relaxed_square.jpg", "02_smile_square.jpg", "contact_sheet.jpg"]
+    assert [origin.shot for origin in summary.files[-1].made_of] == ["003_relaxed", "002_smile"]
+    assert "001_straight is not in the set: you rejected it." in summary.lines
+    assert summary.refused == ()
+    written = receipt(sitting / "set")
+    assert [(each.place, each.shot, each.favourite, each.note) for each in written.chosen] == [
+        (1, "003_relaxed", True, "for the website"),
+        (2, "002_smile", False, ""),
+    ]
+    assert written.left_out == ("001_straight is not in the set: you rejected it.",)
+
+
+def test_a_set_of_nothing_but_rejected_shots_is_told(sitting: Path) -> None:
+    with Decisions(sitting) as decisions:
+        for name in ("001_straight", "002_smile"):
+            decisions.mark(name, Mark.REJECTED)
+    with pytest.raises(ExportError, match=r"Every shot of .* was rejected"):
+        export(sitting)
+    assert not (sitting / "set").exists()
+
+
+def test_who_chooses_decides_what_is_made_in_which_order_and_why(sitting: Path) -> None:
+    def last_first(shots: Sequence[KeptShot], _: Mapping[str, Decision]) -> Selection:
+        return Selection((Pick(shots[-1], "the newest"), Pick(shots[0], "the oldest")))
+
+    summary = export(sitting, presets=("square",), choose=last_first)
+    assert summary.ranked == ("1. 002_smile: the newest", "2. 001_straight: the oldest")
+    assert set(summary.ranked) < set(summary.lines)
+    assert [each.reason for each in receipt(sitting / "set").chosen] == ["the newest", "the oldest"]
 
 
 def test_a_folder_that_cannot_be_made_is_told(sitting: Path, tmp_path: Path) -> None:

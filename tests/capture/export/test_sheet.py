@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,10 @@ from kept_shots import rendered, shot
 from PIL import Image
 
 from capture.export.finish import Source
-from capture.export.sheet import WHY, Thumbnail, draw_page, look_title, sheets, thumbnail
+from capture.export.selection import Pick
+from capture.export.sheet import WHY, Caption, Thumbnail, draw_page, look_title, sheets, thumbnail
 from capture.provenance import SourceType
-from capture.session import Session
+from capture.session import Decision, Mark, Session
 from capture.types import Cause
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def sitting(tmp_path: Path) -> tuple[Session, list[Thumbnail]]:
     with Session.open(tmp_path / "Ada", source="Camera 0", profile="classic") as session:
         for look in ("straight", "turned_left", "smile"):
             session.keep(shot(look, rgb=RED, with_face=False))
-        return session, [thumbnail(Source(session.info.id, kept, kept.picture())) for kept in session.shots]
+        return session, [thumbnail(Source(session.info.id, kept, kept.picture()), Caption.of(Pick(kept), 1)) for kept in session.shots]
 
 
 def test_every_shot_has_its_place_in_a_tidy_row(sitting: tuple[Session, list[Thumbnail]]) -> None:
@@ -71,7 +73,7 @@ def test_a_sheet_with_a_computed_frame_claims_no_capture(sitting: tuple[Session,
     _, thumbnails = sitting
     with Session.open(tmp_path / "studio", source="Sample sitting all-right", profile="p") as session:
         kept = session.keep(rendered(shot()))
-        one = thumbnail(Source(session.info.id, kept, kept.picture()))
+        one = thumbnail(Source(session.info.id, kept, kept.picture()), Caption.of(Pick(kept), 1))
         (page,) = sheets(session.info, [*thumbnails, one])
     assert page.receipt.digital_source_type is SourceType.COMPOSITE_MIXED
     assert SourceType.COMPOSITE_MIXED.value.encode() in Image.open(BytesIO(page.data)).info["xmp"]
@@ -91,3 +93,16 @@ def test_looks_are_written_as_people_write_them(sitting: tuple[Session, list[Thu
 def test_every_cause_is_told_in_words_for_people() -> None:
     assert set(WHY) == set(Cause)
     assert not set(WHY.values()) & {cause.value for cause in Cause}
+
+
+def test_a_chosen_shot_tells_its_place_and_why_and_a_note_has_a_line_of_its_own(sitting: tuple[Session, list[Thumbnail]]) -> None:
+    session, (one, *_) = sitting
+    picked = Pick(one.source.shot, "the best of three", Decision(Mark.FAVOURITE, "for the website"))
+    assert Caption.of(picked, 2) == Caption("2. Straight  ·  favourite", "the best of three", "for the website")
+    assert Caption.of(Pick(one.source.shot), 2) == one.caption
+    assert one.caption.title == "Straight"
+    assert one.caption.why.startswith("score 88")
+    plain, noted = (draw_page(session.info, [thumb], 1, "") for thumb in (one, replace(one, caption=Caption.of(picked, 2))))
+    assert noted.height > plain.height
+    below = np.asarray(noted, np.int16).min(axis=2)[876:905, 96:536]
+    assert (below < 100).sum() > 100

@@ -6,8 +6,12 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from readings import observation
+from reviewed import taken
+from small_session import small_session
 
+from capture.session import Session
 from capture.types import Cause, Shot
+from guidance.cli import run
 from guidance.cli.sit import Teller, _new_folder
 from guidance.coach import Coach
 from guidance.profile import load
@@ -56,3 +60,19 @@ def test_a_new_sitting_has_a_folder_of_its_own_named_by_its_time(tmp_path: Path,
     assert second.name == f"{folder.name}_2", "another Northlight began in the same second"
     second.mkdir()
     assert _new_folder().name == f"{folder.name}_3"
+
+
+def test_a_look_is_taken_again_where_a_sitting_is_gone_on_with(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    script = tmp_path / "small.toml"
+    script.write_text(small_session(5, 8, (480, 270)), encoding="utf-8")
+    with Session.open(tmp_path / "one", source="x", profile="classic") as session:
+        for look in load("classic").looks:
+            session.keep(taken(look.name))
+    arguments = ["sit", "--headless", "--no-voice", "--camera", f"sample:{script}", "--session", str(tmp_path / "one")]
+    assert run([*arguments, "--retake", "straight"]) == 0
+    shots = Session.read(tmp_path / "one").shots
+    assert [shot.sidecar.look for shot in shots[5:]] == ["straight"]
+    assert shots[5].sidecar.cause is Cause.MOMENT
+    assert "Look them through: northlight review" in capsys.readouterr().out
+    assert run([*arguments, "--retake", "strait"]) == 2
+    assert "There is no look 'strait' in the profile classic. Did you mean 'straight'?" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
@@ -21,12 +22,12 @@ from guidance.widgets.headline import Headline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from screen_samples import SampleSitting
     from textual.pilot import Pilot
 
     from capture.export import Progress, Summary
+    from capture.export.selection import Choose
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=["80x24", "120x40", "200x60"])
 
@@ -77,14 +78,14 @@ def test_a_set_that_is_being_made_looks_as_it_did(
 ) -> None:
     app = NorthlightApp(over)
 
-    def slow(folder: Path, tell: Callable[[Progress], None]) -> Summary:
+    def slow(folder: Path, tell: Callable[[Progress], None], choose: Choose) -> Summary:
         def tell_and_wait(progress: Progress) -> None:
             tell(progress)
             if progress.preset == "portrait" and progress.done == 2:
                 while app.is_running:
                     sleep(0.05)
 
-        return export(folder, tell=tell_and_wait)
+        return export(folder, tell=tell_and_wait, choose=choose)
 
     async def midway(pilot: Pilot[Exception]) -> None:
         await press_e(pilot)
@@ -113,7 +114,7 @@ async def test_a_deep_folder_is_told_from_home_and_broken_between_folders(over: 
     deep.parent.mkdir(parents=True)
     (tmp_path / "sitting").rename(deep)
     over.folder = str(deep)
-    monkeypatch.setattr(module.Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
     async with NorthlightApp(over).run_test(size=(60, 24)) as pilot:
         await press_e(pilot)
         await until(pilot, lambda: "files in" in words(pilot.app))
@@ -146,13 +147,13 @@ async def test_what_keeps_a_set_from_being_made_is_a_sentence(over: SampleSittin
 async def test_who_quits_in_the_middle_keeps_whole_files(over: SampleSitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     export, ended = module.export, Event()
 
-    def slow(folder: Path, tell: Callable[[Progress], None]) -> Summary:
+    def slow(folder: Path, tell: Callable[[Progress], None], choose: Choose) -> Summary:
         def tell_and_wait(progress: Progress) -> None:
             sleep(0.3 if progress.done else 0)
             tell(progress)
 
         try:
-            return export(folder, tell=tell_and_wait)
+            return export(folder, tell=tell_and_wait, choose=choose)
         finally:
             ended.set()
 

@@ -1,0 +1,189 @@
+"""A widget that is one picture: in the terminal's own protocol where that is known to be fast, elsewhere in half-blocks, and then only what changed."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from guidance.widgets.half_blocks import cells_of, segments
+from guidance.widgets.painter import Painter
+from guidance.widgets.placed_picture import picture_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+    from textual.events import Resize
+    from textual.geometry import Region, Size
+    from textual.screen import Screen
+
+    from capture.types import Rgb
+    from guidance.widgets.half_blocks import Cells
+    from guidance.widgets.placed_picture import PlacedPicture
+
+
+class PictureStrip(Strip):
+    """A line of the picture whose text for the terminal is ready elsewhere: no segments, no styles, and only what changed."""
+
+    def __init__(self, painter: Painter | PlacedPicture, y: int, columns: int, ending: Callable[[], str]) -> None:
+        super().__init__([Segment(" " * columns)], columns)
+        self._painter = painter
+        self._y = y
+        self._ending = ending
+
+    def render(self, console: Console) -> str:  # noqa: ARG002 - Strip's own signature; the painter's text suits true-colour terminals only
+        """Return the text that brings this line of the terminal up to date."""
+        return self._painter.row(self._y) + self._ending()
+
+
+class PictureArea(Widget):
+    """Shows what `_drawn` returns, once `redraw` was called, and words while there is nothing. A terminal that draws pictures gets them over blank cells."""
+
+    ALLOW_SELECT = False
+    IN_FULL: ClassVar[bool] = False
+    """Whether a terminal's own picture has every pixel that the cells have, however long that takes: for pictures that stand."""
+
+    def __init__(self, words: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._words = words
+        self._there = False
+        self._fitted: Size | None = None
+        self._cells: Cells | None = None
+        self._lines: list[Strip] | None = None
+        self._painter = Painter()
+        self._picture: PlacedPicture | None = None
+        self._picture_due = False
+        self._ready: list[Strip] = []
+        self._where: Region | None = None
+
+    def on_mount(self) -> None:
+        """See what the terminal can draw."""
+        if self.app.is_headless or self.app.is_web:
+            return
+        self._picture = picture_for(os.environ, in_full=self.IN_FULL)
+        if self._picture is not None:
+            self.app.screen_change_signal.subscribe(self, self._screen_changed, immediate=True)
+            self.app.app_suspend_signal.subscribe(self, lambda _: self._take_away(), immediate=True)
+
+    def on_hide(self) -> None:
+        """Leave no picture behind."""
+        self._take_away()
+
+    def close(self) -> None:
+        """Take the picture off the terminal, which else would keep it, for good."""
+        self._take_away()
+        if self._picture is not None:
+            self._picture.end()
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the last picture into the new size."""
+        if event.size != self._fitted:
+            self._take_away()
+        last = event.size.height - 1
+        endings: list[Callable[[], str]] = [self._ending if y == last else str for y in range(event.size.height)]
+        self._ready = [PictureStrip(self._picture or self._painter, y, event.size.width, ending) for y, ending in enumerate(endings)]
+        self.forget()
+        self.redraw()
+
+    def notify_style_update(self) -> None:
+        """Draw the last picture's marks and margins in the new colours."""
+        super().notify_style_update()
+        self.redraw()
+
+    def forget(self) -> None:
+        """Paint the whole picture next time: something else was drawn where it stands."""
+        self._painter.forget()
+        if self._picture is not None:
+            self._picture.forget()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the picture's lines within `crop`.
+
+        A true-colour terminal gets what changed since the last time, in ready-made text. Every other use of the lines (few colours, a screen above this
+        one, an exported picture) gets them whole, as segments.
+        """
+        if not self._there or self._fitted != self.size:
+            return self._waiting(crop)
+        if self._picture is not None and self._direct:
+            return self._placed(self._picture, crop)
+        if not self._direct or crop.size != self.size:
+            self.forget()
+            if self._lines is None:
+                self._lines = self._filtered(self._grid())
+            return [strip.crop(crop.x, crop.right) for strip in self._lines[crop.y : crop.bottom]]
+        if self.region != self._where:
+            self._where = self.region
+            self.forget()
+        return self._ready
+
+    @property
+    def _direct(self) -> bool:
+        """Whether lines go from here straight to a terminal that shows any colour."""
+        app = self.app
+        return not app.is_headless and app.screen is self.screen and not app.no_color and app.console.color_system == "truecolor"
+
+    def redraw(self) -> None:
+        """Have the picture painted anew."""
+        if not self._there or not self.size:
+            return
+        self._fitted = self.size
+        self._cells = self._lines = None
+        self._picture_due = True
+        if self._picture is None:
+            self._painter.show(self._grid())
+        self.refresh()
+
+    def _ending(self) -> str:
+        """Return what the terminal is sent after the picture's last line."""
+        return ""
+
+    def _drawn(self, size_px: tuple[int, int]) -> Rgb:
+        """Return the picture in a canvas of that (width, height)."""
+        raise NotImplementedError
+
+    def _grid(self) -> Cells:
+        """Return the picture's half-block cells."""
+        if self._cells is None:
+            self._cells = cells_of(self._drawn((self.size.width, 2 * self.size.height)))
+        return self._cells
+
+    def _placed(self, picture: PlacedPicture, crop: Region) -> list[Strip]:
+        """Return lines that draw the picture over blank cells, or blank ones where only a part is asked for: the picture stays over them."""
+        if crop.size != self.size:
+            return [Strip([Segment(" " * crop.width, self.rich_style)], crop.width)] * crop.height
+        if self._picture_due or self.region != self._where:
+            self._picture_due = False
+            self._where = self.region
+            canvas = self._drawn(picture.size_px(*self.size))
+            picture.show(canvas, self.region, self.background_colors[1].rgb)
+        return self._ready
+
+    def _screen_changed(self, screen: Screen[object]) -> None:
+        """Make room for a screen above this one."""
+        if screen is not self.screen:
+            self._take_away()
+
+    def _take_away(self) -> None:
+        """Take the picture off the terminal, through Textual's own queue: between two of its writes."""
+        text = self._picture.take_away() if self._picture is not None else ""
+        driver = self.app._driver  # noqa: SLF001 - no public way writes what is no part of a widget
+        if text and driver is not None:
+            driver.write(text)
+
+    def _filtered(self, cells: Cells) -> list[Strip]:
+        """Return all lines as segments, as the app's filters (NO_COLOR, say) let them through."""
+        strips = [Strip(line, cells.shape[1]) for line in segments(cells)]
+        for line_filter in self.app.get_line_filters():
+            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
+        return strips
+
+    def _waiting(self, crop: Region) -> list[Strip]:
+        """Return the lines to show while there is no picture."""
+        width, height = self.size
+        words = self._words.center(width)[:width]
+        lines = [Strip([Segment(words if y == height // 2 else " " * width, self.rich_style)], width) for y in range(height)]
+        return [strip.crop(crop.x, crop.right) for strip in lines[crop.y : crop.bottom]]
