@@ -39,7 +39,7 @@ def in_words(shot: KeptShot, decision: Decision, place: str) -> Content:
         Content.assemble(decided, ("   score ", "$quiet"), f"{sidecar.score * 100:.0f}"),
         *([Content.assemble(("✎ ", "$quiet"), decision.note)] if decision.note else []),
         Content.assemble(("In the set: ", "$quiet"), place),
-        Content.assemble(("Why: ", "$quiet"), "; ".join((WHY[sidecar.cause], *sidecar.reasons))),
+        Content.assemble(("Why: ", "$quiet"), "; ".join(dict.fromkeys((WHY[sidecar.cause], *sidecar.reasons)))),
         *(Content.assemble(("Misses: ", "$warning"), miss) for miss in sidecar.misses),
         *(Content.assemble(("ISO: ", "$warning"), score) for score in short),
         *(Content.assemble(("Passed over: ", "$quiet"), f"{len(each.frames)} others, {each.reason}") for each in sidecar.passed_over),
