@@ -17,10 +17,11 @@ def frames(sigma: float, count: int = 6) -> list[np.ndarray]:
 
 
 @pytest.mark.parametrize("sigma", [1.0, 3.0, 8.0])
-def test_frames_that_differ_by_noise_alone_count_in_full(sigma: float) -> None:
+def test_frames_that_differ_by_noise_alone_count_nearly_in_full(sigma: float) -> None:
     same = frames(sigma)
     likeness = Likeness(same, 0, Recipe())
-    assert all(likeness.weights(frame).mean() > 0.93 for frame in same[1:])
+    # Noise alone goes beyond 1.8 deviations here and there: what watching for faint ghosts costs.
+    assert all(likeness.weights(frame).mean() > 0.9 for frame in same[1:])
 
 
 @pytest.mark.parametrize("sigma", [1.0, 3.0, 8.0])
