@@ -85,7 +85,7 @@ def test_an_unseen_mouth_is_not_judged() -> None:
 
 def test_a_gap_too_short_for_a_pause_belongs_to_the_word() -> None:
     spoken = speech(0.3)
-    for quiet, free in ((8, False), (25, False), (45, True)):
+    for quiet, free in ((8, False), (16, False), (45, True)):
         out = mouths(*spoken, *[spoken[-1]] * quiet, *spoken)
         assert all(out[4:30])
         assert (not all(out[30 : 30 + quiet])) == free
