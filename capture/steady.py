@@ -8,7 +8,8 @@ another thing that is seen now (a cut, another face, a closed lid): the mean sta
 stood still, ran backwards or went on more than `GAP_S`.
 
 Which kind a number is follows from its part and name in `OF_FIELD`, else from its unit, the name's end. Kept as each frame has them are, beside words
-and counts: sharpness, smear, motion and shake, by which single frames are told apart, and flicker, which is a matter of a second already.
+and counts: sharpness, smear, motion and shake, by which single frames are told apart, how far the mouth is open, which speech changes nine times a second,
+and flicker, which is a matter of a second already.
 
 The clamped exponential mean is the simplest of filters whose lag shrinks with speed (compare Casiez, Roussel & Vogel 2012, "1 € filter", which has a
 speed to estimate first).
@@ -59,6 +60,7 @@ OF_FIELD: dict[tuple[str, str], Kind] = {
     ("colour", "tint"): Kind(5.0),
     ("eyes", "gaze_yaw_deg"): Kind(4.0),
     ("eyes", "gaze_pitch_deg"): Kind(4.0),
+    ("expression", "mouth_open_frac"): RAW,
     ("focus", "sharpness"): RAW,
     ("focus", "motion_px"): RAW,
     ("focus", "smear_frac"): RAW,

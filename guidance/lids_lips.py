@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from guidance.choosing import Choosing
 
 
+PAUSE = 1.5
+"""A quiet stretch is a pause in its middle only, from so many times the reach of a word to either side: syllables of like size follow one another."""
+
+
 def open_frac(reading: Reading) -> float:
     """Return how far the less open eye is open; 0 where no eye is seen."""
     return min(1.0, reading.eyes.left_open_frac, reading.eyes.right_open_frac) if reading.eyes else 0.0
@@ -40,10 +44,22 @@ def in_blinks(readings: Sequence[Reading], choosing: Choosing) -> list[bool]:
 
 
 def mid_word(readings: Sequence[Reading], choosing: Choosing) -> list[bool]:
-    """Return for each reading whether the lips move as in speech: what the mouth is open by scatters within `word_reach_s` to either side."""
+    """Return for each reading whether the lips move as in speech: what the mouth is open by scatters within `word_reach_s` to either side.
+
+    What has speech both before and after it within `PAUSE` times that is no pause either, however quiet it seems; nor is what has it on one side, and on
+    the other the end of what is known.
+    """
     mouths = [(reading.t_s, reading.expression.mouth_open_frac) for reading in readings if reading.expression]
     reach_s = choosing.word_reach_s
-    return [_scatter([mouth for t_s, mouth in mouths if abs(t_s - reading.t_s) <= reach_s]) > choosing.word_frac for reading in readings]
+    moving = [_scatter([mouth for t_s, mouth in mouths if abs(t_s - reading.t_s) <= reach_s]) > choosing.word_frac for reading in readings]
+    spoken_s = [reading.t_s for reading, moves in zip(readings, moving, strict=True) if moves]
+    out, reach_s = [], PAUSE * reach_s
+    for reading in readings:
+        before = any(0 <= reading.t_s - t_s <= reach_s for t_s in spoken_s)
+        after = any(0 <= t_s - reading.t_s <= reach_s for t_s in spoken_s)
+        first, last = reading.t_s - readings[0].t_s < reach_s, readings[-1].t_s - reading.t_s < reach_s
+        out.append((before and (after or last)) or (after and first))
+    return out
 
 
 def _scatter(values: Sequence[float]) -> float:

@@ -96,10 +96,10 @@ def _table(moments: list[Picks]) -> bool:
         "sharpest": [moment.sharpest for moment in moments],
         "random": [pick for moment in moments for pick in moment.random],
     }
-    print(f"  {'way to choose':18} {'faulty':>8} {'within the best tenth':>22} {'with what nobody sees':>22} {'lost, mean':>11}")
+    print(f"  {'way to choose':18} {'faulty':>8} {'within the best tenth':>22} {'counting what is unseen':>23} {'lost, mean':>11}")
     for name, row in rows.items():
         shares = [np.mean([bool(pick.faults) for pick in row]), *(np.mean([better < BEST_FRAC for better in which]) for which in _better(row))]
-        print(f"  {name:18} {100 * shares[0]:6.1f} % {100 * shares[1]:20.1f} % {100 * shares[2]:20.1f} % {np.mean([pick.lost for pick in row]):11.4f}")
+        print(f"  {name:18} {100 * shares[0]:6.1f} % {100 * shares[1]:20.1f} % {100 * shares[2]:21.1f} % {np.mean([pick.lost for pick in row]):11.4f}")
     for moment in moments:
         if moment.kept.faults or moment.kept.better_frac >= BEST_FRAC:
             print(f"  {moment.where}: {', '.join(moment.kept.faults) or 'no fault'}; {100 * moment.kept.better_frac:.0f} % were better")

@@ -116,3 +116,10 @@ def test_it_starts_anew_after_what_was_not_known() -> None:
 
 def test_a_young_mean_weighs_its_values_alike() -> None:
     assert _yaws(np.array([1.5, 0.0, 0.0]), fps=1 / (LAG_S / 4)) == pytest.approx([1.5, 0.75, 0.5])
+
+
+def test_syllables_are_handed_on_as_they_are() -> None:
+    steady = Steady()
+    mouths = 0.1 + 0.05 * np.sin(2 * np.pi * 4.5 * np.arange(30) / 30)
+    seen = [steady.take(reading(index, expression={"mouth_open_frac": float(mouth)})).expression for index, mouth in enumerate(mouths)]
+    assert [expression.mouth_open_frac for expression in seen if expression] == mouths.tolist()

@@ -72,8 +72,8 @@ def test_a_mouth_at_rest_closed_or_in_a_broad_smile_speaks_not() -> None:
 
 
 def test_a_pause_between_words_is_free_of_them() -> None:
-    out = mouths(*speech(0.4), *[0.02] * 30, *speech(0.4))
-    assert not any(out[40:50])
+    out = mouths(*speech(0.4), *[0.02] * 45, *speech(0.4))
+    assert not any(out[50:55])
     assert out[10]
     assert out[-10]
 
@@ -81,3 +81,11 @@ def test_a_pause_between_words_is_free_of_them() -> None:
 def test_an_unseen_mouth_is_not_judged() -> None:
     unseen: list[Reading] = [reading(index, expression=None) for index in range(5)]
     assert mid_word(unseen, CHOOSING) == [False] * 5
+
+
+def test_a_gap_too_short_for_a_pause_belongs_to_the_word() -> None:
+    spoken = speech(0.3)
+    for quiet, free in ((8, False), (16, False), (45, True)):
+        out = mouths(*spoken, *[spoken[-1]] * quiet, *spoken)
+        assert all(out[4:30])
+        assert (not all(out[30 : 30 + quiet])) == free
