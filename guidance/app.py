@@ -70,8 +70,10 @@ class Shell(App[R]):
 
     def on_cursor_position(self) -> None:
         """Take in that the terminal has drawn a picture up to its end: that is what it was asked there."""
-        for viewfinder in self.screen.query(Viewfinder):
-            viewfinder.answered()
+        # Also that of a screen which lies under another one by now: its pictures were on their way.
+        for screen in self.screen_stack:
+            for viewfinder in screen.query(Viewfinder):
+                viewfinder.answered()
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave the screen and hand the error on, instead of printing a traceback over the terminal (Textual's own way)."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from capture.errors import NorthlightError, nearest
 from guidance.profile_files import USUAL_PROFILE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DESCRIPTION = """A headshot assistant for the terminal. It reads a live camera, coaches light, pose and framing,
 takes the best frames by itself and exports a finished set. Nothing leaves this machine."""
@@ -120,7 +124,8 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 def _add_calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--camera", metavar="SOURCE", help="number, name, address, video or picture (default: the first camera)")
-    parser.add_argument("--tape", type=_metres, metavar="METRES", help="measured from the lens to your eyes: tells what the lens sees")
+    distance = _between(0.15, 10, "a distance", " metres")
+    parser.add_argument("--tape", type=distance, metavar="METRES", help="measured from the lens to your eyes: tells what the lens sees")
     parser.add_argument("--card", action="store_true", help="a bank card is held flat against forehead or chin: tells the size of your face")
     _add_hfov(parser)
 
@@ -132,7 +137,7 @@ def _add_voice(parser: argparse.ArgumentParser) -> None:
     build.add_argument("--engine", metavar="ENGINE", help="espeak-ng, say (macOS), windows or piper (default: the first found here; piper for --model)")
     build.add_argument("--voice", metavar="NAME", help="one of the engine's voices (default: a good one for the language)")
     build.add_argument("--model", type=Path, metavar="FILE.onnx", help="piper's model; its .onnx.json lies beside it")
-    build.add_argument("--speed", type=_speed, default=1.0, metavar="TIMES", help="how fast, 0.5 to 2 times the engine's usual pace")
+    build.add_argument("--speed", type=_between(0.5, 2, "a number"), default=1.0, metavar="TIMES", help="how fast, 0.5 to 2 times the engine's usual pace")
     build.add_argument("--pitch", type=_pitch, metavar="0..99", help="how high, 50 in the middle (espeak-ng only)")
     build.add_argument("--name", metavar="PACK", help="what to call it (default: engine and language); one that is there is brought up to date")
     test = actions.add_parser("test", help="hear a pack", description="Play sentences and tones, and say on which device, with how many underruns.")
@@ -148,7 +153,8 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_hfov(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--hfov", type=_field_of_view, metavar="DEG", help="the camera's horizontal field of view in degrees, for distances")
+    angle = _between(5, 170, "an angle", " degrees")
+    parser.add_argument("--hfov", type=angle, metavar="DEG", help="the camera's horizontal field of view in degrees, for distances")
 
 
 def _language(text: str) -> str:
@@ -157,16 +163,6 @@ def _language(text: str) -> str:
     if text not in languages():
         raise argparse.ArgumentTypeError(f"'{text}' is none of the languages {', '.join(languages())}")
     return text
-
-
-def _speed(text: str) -> float:
-    try:
-        times = float(text)
-    except ValueError:
-        times = 0.0
-    if not 0.5 <= times <= 2:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number between 0.5 and 2")
-    return times
 
 
 def _pitch(text: str) -> int:
@@ -181,21 +177,16 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def _metres(text: str) -> float:
-    try:
-        metres = float(text)
-    except ValueError:
-        metres = 0.0
-    if not 0.15 <= metres <= 10:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a distance between 0.15 and 10 metres")
-    return metres
+def _between(low: float, high: float, what: str, unit: str = "") -> Callable[[str], float]:
+    """Return what reads an option's number within bounds, and says what was expected."""
 
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if not low <= number <= high:
+            raise argparse.ArgumentTypeError(f"'{text}' is not {what} between {low:g} and {high:g}{unit}")
+        return number
 
-def _field_of_view(text: str) -> float:
-    try:
-        degrees = float(text)
-    except ValueError:
-        degrees = 0.0
-    if not 5 <= degrees <= 170:
-        raise argparse.ArgumentTypeError(f"'{text}' is not an angle between 5 and 170 degrees")
-    return degrees
+    return read

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def rehearse(options: argparse.Namespace) -> int:
-    """Hold the sample sitting's sitting, export its set, and return the exit code."""
+    """Hold the sample sitting, export its set, and return the exit code."""
     if options.list:
         for name in sessions.names():
             print(in_words(sessions.load(name)))

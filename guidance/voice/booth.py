@@ -74,6 +74,7 @@ class Booth:
         self._undecoded = sorted(pack.names)
         self._moved_s = 0.0
         self._frames = 0
+        self._restarted = False
         self._reported = Report()
         self._name = ""
 
@@ -117,13 +118,17 @@ class Booth:
                 self._hand_over(wanted.cue)
 
     def _flows(self, speaker: Speaker) -> bool:
-        """Return whether the device takes sound, and set it going again where it ran dry: of itself PortAudio waits for two seconds."""
+        """Return whether the device takes sound, and set it going again where it ran dry: of itself PortAudio waits for two seconds.
+
+        That is done once: a device that is slow to begin, again or for the first time, would be held up by it for ever.
+        """
         now_s = monotonic()
         if self._mixer.frames != self._frames:
-            self._frames, self._moved_s = self._mixer.frames, now_s
+            self._frames, self._moved_s, self._restarted = self._mixer.frames, now_s, False
         elif now_s - self._moved_s > _DEAD_S:
             return False
-        elif now_s - self._moved_s > _DRY_S:
+        elif now_s - self._moved_s > _DRY_S and self._frames > 0 and not self._restarted:
+            self._restarted = True
             speaker.restart()
         return True
 
@@ -152,6 +157,7 @@ class Booth:
     def _wait_for_silence(self, at_most_s: float) -> None:
         until_s = monotonic() + at_most_s
         while self._mixer.sounding and monotonic() < until_s:
+            self._alive()
             sleep(0.01)
 
     def _tell(self, *, is_open: bool = False, notice: str | None = None, underruns: int | None = None) -> None:

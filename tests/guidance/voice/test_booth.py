@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from threading import Event, Thread
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
@@ -28,17 +29,20 @@ BLOCK_FRAMES = 480
 class Tape:
     """A sound device that keeps what it is given, four times as fast as it would sound; it stops taking sound when `stuck` and `restart` frees it once."""
 
+    BEGINS_S = 0.0
+
     def __init__(self, fill: Callable[[np.ndarray], None], device: str) -> None:
         self.name, self.underruns, self.restarts, self.closed = device, 0, 0, False
         self.blocks: list[np.ndarray] = []
         self.stuck, self.dead = Event(), Event()
         self._fill = fill
+        self._begins_s = monotonic() + self.BEGINS_S
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
         while not self.closed:
-            if not self.stuck.is_set() and not self.dead.is_set():
+            if monotonic() >= self._begins_s and not self.stuck.is_set() and not self.dead.is_set():
                 block = np.zeros(BLOCK_FRAMES, np.float32)
                 self._fill(block)
                 self.blocks.append(block)
@@ -46,6 +50,7 @@ class Tape:
 
     def restart(self) -> None:
         self.restarts += 1
+        self._begins_s = monotonic() + self.BEGINS_S
         self.stuck.clear()
 
     def close(self) -> None:
@@ -60,7 +65,9 @@ class Tape:
 class Room:
     """A booth at work on a thread, its tape and what it reported."""
 
-    def __init__(self, speaker: Callable[..., object] = Tape, pack: Pack = PACK, volume: float = 1.0) -> None:
+    def __init__(
+        self, speaker: Callable[..., object] = Tape, pack: Pack = PACK, volume: float = 1.0, alive: Callable[[], None] = lambda: None
+    ) -> None:
         self.reports: list[Report] = []
         self.tapes: list[Tape] = []
 
@@ -70,7 +77,8 @@ class Room:
                 self.tapes.append(made)
             return made
 
-        self.booth = Booth(pack, self.reports.append, speech=Speech(device="desk", volume=volume), speaker=opened)  # type: ignore[arg-type]
+        speech = Speech(device="desk", volume=volume)
+        self.booth = Booth(pack, self.reports.append, speech=speech, alive=alive, speaker=opened)  # type: ignore[arg-type]
         self.thread = Thread(target=self.booth.serve, daemon=True)
         self.thread.start()
 
@@ -147,6 +155,35 @@ def test_a_device_that_ran_dry_is_set_going_again_and_the_sentence_goes_on() -> 
     np.testing.assert_allclose(heard[first : first + sentence.size], sentence, atol=1e-6)
     assert room.tapes[0].restarts == 1
     assert room.reports == [Report(open=True, device="desk")]
+
+
+class Slow(Tape):
+    """A device that needs longer to begin than it is waited for where one ran dry."""
+
+    BEGINS_S = 0.7
+
+
+def test_a_device_that_is_slow_to_begin_is_not_held_up_by_being_set_going_again_and_again() -> None:
+    room = Room(Slow)
+    room.until(lambda: room.tapes and room.tapes[0].blocks)
+    assert room.tapes[0].restarts == 0
+    room.tapes[0].stuck.set()
+    room.until(lambda: room.tapes[0].restarts)
+    taken = len(room.tapes[0].blocks)
+    room.until(lambda: len(room.tapes[0].blocks) > taken + 10)
+    assert room.tapes[0].restarts == 1
+    room.ends()
+    assert room.reports == [Report(open=True, device="desk")]
+
+
+def test_last_words_are_no_sign_of_a_device_that_hangs() -> None:
+    seen: list[float] = []
+    room = Room(alive=lambda: seen.append(monotonic()))
+    room.booth.ask(Order(Cue("look_straight.1")))
+    room.until(lambda: room.tapes and np.abs(room.tapes[0].heard).max() > 0.01)
+    room.ends()
+    seen.append(monotonic())
+    assert max(later - earlier for earlier, later in pairwise(seen)) < 0.3
 
 
 def test_a_device_that_takes_no_more_sound_is_given_up_with_a_notice() -> None:

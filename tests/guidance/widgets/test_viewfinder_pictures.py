@@ -270,3 +270,24 @@ async def test_a_slow_terminal_is_sent_no_picture_before_it_has_drawn_those_on_t
             assert "180;180;180" not in text
         else:
             assert [command.picture.max() for command in kitty_commands(text) if command.picture is not None] == [220]
+
+
+async def test_an_answer_that_comes_while_something_is_open_over_the_picture_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NORTHLIGHT_PICTURE", "blocks")
+    frames = [np.full((90, 160, 3), 20 * index, np.uint8) for index in range(12)]
+    app = AnsweringApp(driver_class=Recorder)
+    async with app.run_test(headless=False, size=(40, 12)) as pilot:
+        await sent(app, pilot, *frames[:2])
+        app.post_message(CursorPosition(0, 11))
+        app.post_message(CursorPosition(0, 11))
+        viewfinder = app.query_one(Viewfinder)
+        await sent(app, pilot, *frames[:3])
+        await app.push_screen(ModalScreen())
+        for _ in range(ON_THE_WAY):
+            app.post_message(CursorPosition(0, 11))
+        await pilot.pause()
+        await app.pop_screen()
+        await pilot.pause()
+        assert viewfinder is app.query_one(Viewfinder)
+        text = await sent(app, pilot, frames[11])
+        assert "220;220;220" in text, "the picture goes on at once"
