@@ -36,6 +36,7 @@ pytestmark = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
 PACK = find("en").pack()
 FOLDER = resources.files("guidance") / "voice" / "en"
 ONSET_S = 0.06
+COARSE = 6
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
         yield environment
         os.environ.clear()
         os.environ.update(before)
+
+
+def coarser(sound: np.ndarray) -> np.ndarray:
+    """Return a sound at 8 kHz: enough to tell which of many sentences it is."""
+    return sound[: sound.size // COARSE * COARSE].reshape(-1, COARSE).mean(axis=1)
 
 
 def ready(speech: Speech = ENGLISH) -> Player:
@@ -171,15 +177,15 @@ def test_a_rehearsal_is_heard_as_its_journal_says(tmp_path: Path, server: dict[s
     said = [(event["t_s"], event["said"]) for event in events if event["event"] == "prompt"]
     assert {"Got it."} < {text for _, text in said}
     clip_of = {clip.text: name for name, clip in read_manifest(FOLDER).clips.items()}
-    loudest = {name: PACK.samples(name) for name in PACK.names}
+    coarse, clips = coarser(heard), {name: coarser(PACK.samples(name)) for name in PACK.names}
     first_t_s, first = said[0]
-    began, alike = heard_at(heard, loudest[clip_of[first]], (0, heard.size))
+    began, alike = heard_at(heard, PACK.samples(clip_of[first]), (0, heard.size))
     assert alike >= 0.95
     for t_s, text in said:
         due = began + int((t_s - first_t_s) * RATE_HZ)
         around = (due - RATE_HZ // 4, due + RATE_HZ // 4)
-        by_name = {name: heard_at(heard, clip, around) for name, clip in loudest.items()}
-        most = max(by_name, key=lambda name: by_name[name][1])
-        assert most == clip_of[text]
-        assert by_name[most][1] >= 0.95, "chimes sound over sentences, nothing else does"
-        assert abs(by_name[most][0] - due) < 0.15 * RATE_HZ
+        likeness = {name: heard_at(coarse, clip, (around[0] // COARSE, around[1] // COARSE))[1] for name, clip in clips.items()}
+        assert max(likeness, key=lambda name: likeness[name]) == clip_of[text]
+        frame, alike = heard_at(heard, PACK.samples(clip_of[text]), around)
+        assert alike >= 0.95, "chimes sound over sentences, nothing else does"
+        assert abs(frame - due) < 0.15 * RATE_HZ
