@@ -42,7 +42,11 @@ def in_words(shot: KeptShot, decision: Decision, place: str) -> Content:
         Content.assemble(("Why: ", "$quiet"), "; ".join(dict.fromkeys((WHY[sidecar.cause], *sidecar.reasons)))),
         *(Content.assemble(("Misses: ", "$warning"), miss) for miss in sidecar.misses),
         *(Content.assemble(("ISO: ", "$warning"), score) for score in short),
-        *(Content.assemble(("Passed over: ", "$quiet"), f"{len(each.frames)} others, {each.reason}") for each in sidecar.passed_over),
+        *(Content.assemble(("Passed over: ", "$quiet"), f"{_others(len(each.frames))}, {each.reason}") for each in sidecar.passed_over),
         Content.styled(f"{sidecar.width_px}×{sidecar.height_px} px", "$quiet"),
     ]
     return Content("\n").join(lines)
+
+
+def _others(count: int) -> str:
+    return f"{count} {'other' if count == 1 else 'others'}"

@@ -29,7 +29,7 @@ def test_all_that_is_known_is_told() -> None:
     short, enough = IsoScore("EyesOpen", 0.1, 40, 60), IsoScore("MouthClosed", 0.1, 90, 60)
     sidecar = msgspec.structs.replace(
         SHOT.sidecar, cause=Cause.BEST_SO_FAR, reasons=("the nearest frame",), misses=("Turn 12° where 17 to 38 was asked",), iso=(short, enough),
-        passed_over=(PassedOver("in a blink", (4, 5, 9)),),
+        passed_over=(PassedOver("in a blink", (4, 5, 9)), PassedOver("moving", (7,))),
     )
     lines = in_words(replace(SHOT, sidecar=sidecar), Decision(Mark.KEPT, "[b]not markup[/b]"), "2. the best of three").plain.split("\n")
     assert lines == [
@@ -40,5 +40,6 @@ def test_all_that_is_known_is_told() -> None:
         "Misses: Turn 12° where 17 to 38 was asked",
         "ISO: EyesOpen 40 of 60",
         "Passed over: 3 others, in a blink",
+        "Passed over: 1 other, moving",
         "64×48 px",
     ]
