@@ -38,7 +38,8 @@ _PNG_XMP = "XML:com.adobe.xmp"
 _TIFF_XMP, _TIFF_BYTE = 700, 1
 _TIFF_PREDICTOR, _HORIZONTAL = 317, 2
 _WEBP_METHOD = 4
-_AVIF_SPEED = 6
+_AVIF_SPEED = 8
+"""A quarter of the time of 6, for files 2 % larger."""
 _X_RESOLUTION, _Y_RESOLUTION, _RESOLUTION_UNIT, _INCH = 282, 283, 296, 2
 
 
