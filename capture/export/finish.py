@@ -133,7 +133,7 @@ def _cropped(source: Source, job: Job) -> Finished:
             effective_dpi=dpi,
             digital_source_type=source.type,
             in_plain_words=source.in_words(f"Cut out of the frame {sidecar.image}{smaller}; {NOTHING_ELSE}"),
-            notes=(*crop.notes, *beside, *document_notes(preset, crop, source.shot), *made.notes),
+            notes=(*crop.notes, *beside, *document_notes(preset, crop, source.shot), *preset.format_notes, *made.notes),
             missing_pixels=shortfall(crop, preset, sidecar),
         ),
     )
