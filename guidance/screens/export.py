@@ -13,9 +13,10 @@ from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from capture.errors import NorthlightError
-from capture.export import export
+from capture.export import Order, export
 from capture.mailbox import Closed
 from capture.session import read_info
+from guidance.own_presets import known_presets
 from guidance.past import chooser_for
 from guidance.widgets.bars import Bars
 from guidance.widgets.headline import Headline
@@ -137,7 +138,7 @@ class ExportScreen(Screen[None]):
 
         try:
             self._wait_for_photographs(go_on)
-            self.post_message(self.Made(export(self._folder, tell=tell, choose=chooser_for(read_info(self._folder)))))
+            self.post_message(self.Made(export(self._folder, order=Order(known=known_presets()), tell=tell, choose=chooser_for(read_info(self._folder)))))
         except Stopped:
             return
         except NorthlightError as error:
