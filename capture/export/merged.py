@@ -14,8 +14,12 @@ from capture.provenance import Operation
 from capture.session import pictures, read_burst
 
 if TYPE_CHECKING:
-    from capture.burst import Merged
-    from capture.session import Burst, Features, KeptShot, Picture, Pictures
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from capture.burst import Merged, Record
+    from capture.provenance import Origin
+    from capture.session import Burst, Features, KeptShot, Picture
     from capture.types import Floats, Rgb
 
 
@@ -39,10 +43,16 @@ class MergedShot:
         return Operation(name="merge", parameters={**own, "used": used, **numbers, "pixels_sha256": record.picture_sha256})
 
     @property
+    def beside(self) -> tuple[dict[str, Any], ...]:
+        """What a receipt says of each of the frames beside the shot: the fields of an `Origin`, the shot's own left out."""
+        folder = self.images[0 if self.made.record.reference else 1].partition("/")[0]
+        return tuple({**msgspec.structs.asdict(frame), "image": f"{folder}/{frame.image}"} for frame in self.list.frames)
+
+    @property
     def in_words(self) -> str:
-        """What was done, for laymen."""
-        count = len(self.made.used)
-        return f"{count} frames of the same moment, laid over each other and averaged where they agree, so that noise falls: {self.made.worth_frames:.1f} frames' worth"
+        """What was done, for laymen, without the full stop."""
+        count, worth = len(self.made.used), self.made.worth_frames
+        return f"{count} frames of one moment were laid over each other and averaged where they agree, so that noise falls (as by {worth:.1f} still ones)"
 
 
 def merged_of(shot: KeptShot, own: Picture) -> tuple[MergedShot | None, str | None]:
@@ -60,15 +70,22 @@ def merged_of(shot: KeptShot, own: Picture) -> tuple[MergedShot | None, str | No
     return MergedShot(made.picture, listed, found.images, made), None
 
 
-def merged_again(operation: Operation, found: Pictures) -> Rgb:
-    """Return the picture that a recorded merge made, from the same frames. Raises SessionError where that can't be, naming what is wrong."""
-    known = {name: value for name, value in operation.parameters.items() if name in burst.Recipe.__struct_fields__}
+def record_of(operation: Operation, made_of: Sequence[Origin], programs: Mapping[str, str]) -> Record:
+    """Return the record of the merge that a receipt tells of, made of those frames with those programs. Raises SessionError where it can't be read."""
+    told = operation.parameters
+    by_image = {origin.image: origin for origin in made_of}
     try:
-        recipe = msgspec.convert(known, burst.Recipe)
-    except msgspec.ValidationError as error:
-        raise SessionError(f"The merge's numbers can't be read: {error}.", "Use the receipt as it was written.") from error
-    box = operation.parameters.get("face_box_px")
-    return burst.merge(found.rgbs, found.reference, box, recipe).picture
+        images = str(told["frames"]).split(", ")
+        return burst.Record(
+            recipe=msgspec.convert({name: told[name] for name in burst.Recipe.__struct_fields__}, burst.Recipe),
+            reference=images.index(str(told["reference"])),
+            frames_sha256=tuple(by_image[image].pixels_sha256 for image in images),
+            face_box_px=msgspec.convert(told["face_box_px"], tuple[int, int, int, int] | None),
+            picture_sha256=str(told["pixels_sha256"]),
+            programs=dict(programs),
+        )
+    except (KeyError, ValueError) as error:
+        raise SessionError(f"The receipt's merge can't be read: {error}.", "Make the set anew: northlight export.") from error
 
 
 def _corners(features: Features | None) -> Floats | None:
