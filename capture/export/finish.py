@@ -15,17 +15,17 @@ from capture.export.limit import within
 from capture.export.private import private_details
 from capture.export.resize import FILTER_NAME, reduced
 from capture.export.shortfall import effective_dpi, shortfall
-from capture.provenance import FileReceipt, Operation, Origin, SourceType
+from capture.export.source import NOTHING_ELSE, NOTHING_MADE_UP
+from capture.provenance import FileReceipt, Operation
 from capture.session import program_version, sha256_of
 
 if TYPE_CHECKING:
     from capture.export.crop import Crop
+    from capture.export.merged import MergedShot
     from capture.export.order import Job
-    from capture.session import KeptShot, Picture
+    from capture.export.source import Source
+    from capture.provenance import SourceType
     from capture.types import Rgb
-
-NOTHING_ELSE = "nothing was painted, smoothed, enlarged or merged"
-_COMPUTED = "that frame was computed by the virtual studio: no camera took it, and it shows nobody"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,57 +36,13 @@ class Finished:
     receipt: FileReceipt
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Source:
-    """A kept shot with its picture, proved and decoded."""
-
-    session: str
-    shot: KeptShot
-    picture: Picture
-
-    @property
-    def origin(self) -> Origin:
-        """What a receipt says of it."""
-        sidecar = self.shot.sidecar
-        return Origin(
-            session=self.session,
-            shot=self.shot.id,
-            index=sidecar.index,
-            t_s=sidecar.t_s,
-            image=sidecar.image,
-            image_sha256=sidecar.image_sha256,
-            pixels_sha256=sidecar.pixels_sha256,
-        )
-
-    @property
-    def type(self) -> SourceType:
-        """Where its pixels come from."""
-        return SourceType.ALGORITHMIC if self.shot.sidecar.rendered else SourceType.CAPTURE
-
-    def in_words(self, made: str) -> str:
-        """Return the sentence that says how a file was made, and what the frame itself is where no camera took it."""
-        return f"{made}; {_COMPUTED}." if self.shot.sidecar.rendered else f"{made}."
-
-    @property
-    def decoding(self) -> Operation:
-        """The first operation on it."""
-        kind = "JPEG" if self.picture.suffix == ".jpg" else "PNG"
-        return Operation(name="decode", parameters={"file": self.shot.sidecar.image, "format": kind, "exif_orientation_honoured": True})
-
-    def file_name(self, job: Job, suffix: str) -> str:
-        """Return the finished file's name, such as `01_straight_linkedin.jpg`, or `ada-lovelace_linkedin_01.jpg` where a name was given."""
-        number = f"{self.shot.sidecar.number:02d}"
-        if job.stem is not None:
-            return f"{job.stem}_{job.name}_{number}{suffix}"
-        look = self.shot.id.split("_", 1)[1]
-        return f"{number}_{look}_{job.name}{suffix}"
-
-
 def finished(source: Source, job: Job) -> list[Finished]:
-    """Return the files that the job makes of a shot: one, or for the whole frame one without loss and, where the camera gave it, its own JPEG."""
+    """Return the files that the job makes of a shot: one crop, or for the whole frame one without loss, one of all frames merged, and the camera's own JPEG."""
     if not job.preset.whole:
         return [_cropped(source, job)]
     files = [_whole_frame(source, job)]
+    if source.merged is not None:
+        files.append(_whole_merged(source, source.merged, job))
     return [*files, _camera_file(source, job)] if source.picture.suffix == ".jpg" else files
 
 
@@ -114,7 +70,7 @@ def encoding(format_: Format, quality: int, dpi: float, source_type: SourceType)
 def _cropped(source: Source, job: Job) -> Finished:
     sidecar, preset = source.shot.sidecar, job.preset
     crop = crop_for(sidecar.features, preset, (sidecar.width_px, sidecar.height_px), job.head_frac)
-    pixels, operations = cut(source.picture.rgb, crop, preset.size_px)
+    pixels, operations = cut(source.rgb, crop, preset.size_px)
     height_px, width_px = pixels.shape[:2]
     dpi = effective_dpi(preset, height_px)
     made = within(pixels, encoding(preset.format, preset.quality, dpi or SCREEN_DPI, source.type), preset.max_bytes)
@@ -125,26 +81,37 @@ def _cropped(source: Source, job: Job) -> Finished:
         FileReceipt(
             name=source.file_name(job, preset.format.suffix),
             preset=job.name,
-            made_of=(source.origin,),
-            operations=(source.decoding, *operations, made.encoding.operation),
+            made_of=source.made_of,
+            operations=(*source.operations, *operations, made.encoding.operation),
             sha256=sha256_of(made.data),
             width_px=width_px,
             height_px=height_px,
             effective_dpi=dpi,
             digital_source_type=source.type,
-            in_plain_words=source.in_words(f"Cut out of the frame {sidecar.image}{smaller}; {NOTHING_ELSE}"),
-            notes=(*crop.notes, *beside, *document_notes(preset, crop, source.shot), *preset.format_notes, *made.notes),
+            in_plain_words=source.cut_in_words(smaller),
+            notes=(*source.notes, *crop.notes, *beside, *document_notes(preset, crop, source.shot), *preset.format_notes, *made.notes),
             missing_pixels=shortfall(crop, preset, sidecar),
         ),
     )
 
 
 def _whole_frame(source: Source, job: Job) -> Finished:
-    how = msgspec.structs.replace(encoding(job.preset.format, 100, SCREEN_DPI, source.type), quality=None)
-    made = within(source.picture.rgb, how, job.preset.max_bytes)
+    made = within(source.picture.rgb, _without_loss(job, source.single_type), job.preset.max_bytes)
     words = f"Every pixel of the frame {source.shot.sidecar.image}, unchanged; {NOTHING_ELSE}"
     receipt = _whole_receipt(source, job, job.preset.format.suffix, made.data, (source.decoding, made.encoding.operation), words)
     return Finished(made.data, msgspec.structs.replace(receipt, notes=made.notes))
+
+
+def _whole_merged(source: Source, merged: MergedShot, job: Job) -> Finished:
+    made = within(merged.rgb, _without_loss(job, source.type), job.preset.max_bytes)
+    suffix = job.preset.format.suffix
+    receipt = _whole_receipt(source, job, suffix, made.data, (*source.operations, made.encoding.operation), f"{merged.in_words}; {NOTHING_MADE_UP}")
+    own = {"name": source.file_name(job, suffix, "-merged"), "made_of": source.made_of, "digital_source_type": source.type, "notes": made.notes}
+    return Finished(made.data, msgspec.structs.replace(receipt, **own))
+
+
+def _without_loss(job: Job, source_type: SourceType) -> Encoding:
+    return msgspec.structs.replace(encoding(job.preset.format, 100, SCREEN_DPI, source_type), quality=None)
 
 
 def _camera_file(source: Source, job: Job) -> Finished:
@@ -168,6 +135,6 @@ def _whole_receipt(source: Source, job: Job, suffix: str, data: bytes, operation
         width_px=sidecar.width_px,
         height_px=sidecar.height_px,
         effective_dpi=None,
-        digital_source_type=source.type,
+        digital_source_type=source.single_type,
         in_plain_words=source.in_words(words),
     )

@@ -33,6 +33,8 @@ class Order:
     """Whose pictures they are: files are named after it, and the contact sheet bears it."""
     like: Path | None = None
     """The folder of another set, whose heads these shall be as large as."""
+    merging: bool = True
+    """Whether photographs are merged from the frames of their moment, where these were kept."""
 
     @property
     def wanted(self) -> dict[str, Preset]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from capture.errors import ExportError, SessionError
 from capture.export.documents import scored
-from capture.export.finish import Source, finished
+from capture.export.finish import finished
 from capture.export.head_size import common_share, pattern_of
 from capture.export.order import USUAL, Job, Order
 from capture.export.selection import as_decided
 from capture.export.set_folder import RECEIPT_NAME, SetFolder
 from capture.export.sheet import PRESET_NAME, TITLE, Caption, sheets, thumbnail
 from capture.export.shortfall import TIMES
+from capture.export.source import Source
 from capture.provenance import Chosen, read_receipt
 from capture.session import Session, read_decisions
 
@@ -134,7 +135,7 @@ def export(
     bars = _Bars(wanted, len(selection.picks), tell)
     for place, pick in enumerate(selection.picks, 1):
         try:
-            source = Source(session.info.id, pick.shot, pick.shot.picture())
+            source = Source.of(session.info.id, pick.shot, merging=order.merging)
         except SessionError as error:
             refused.append(str(error))
             for name in wanted:

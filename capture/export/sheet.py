@@ -22,10 +22,10 @@ from capture.types import Cause
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from capture.export.finish import Source
     from capture.export.order import Order
     from capture.export.selection import Pick
     from capture.export.sheet_layout import Page
+    from capture.export.source import Source
     from capture.session import SessionInfo, Sidecar
     from capture.types import Rgb
 

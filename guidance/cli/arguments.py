@@ -128,6 +128,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--preset", action="append", default=[], metavar="NAME", help=f"{named}; may be repeated (default: a usual choice of them)")
     parser.add_argument("--format", choices=FORMATS, help="of all files (default: each preset's own; whole frames take png, tiff or webp, without loss)")
     parser.add_argument("--name", metavar="NAME", help="whose pictures they are: files are named ada-lovelace_linkedin_01.jpg, and the contact sheet bears it")
+    parser.add_argument("--single", action="store_true", help="each photograph as the one frame that it is, not merged from the frames of its moment")
     parser.add_argument("--like", metavar="SET", type=Path, help="a set's folder: heads are made as large as in that one, for a team's page")
 
 

@@ -23,7 +23,8 @@ def export(options: argparse.Namespace) -> int:
 
     The set is what the profile that is named wants, else the sitting's own, of at most `size` photographs where that is told.
     """
-    order = Order(tuple(options.preset), known_presets(), Format(options.format) if options.format else None, options.name, options.like)
+    format_ = Format(options.format) if options.format else None
+    order = Order(tuple(options.preset), known_presets(), format_, options.name, options.like, merging=not options.single)
     chooser = chooser_for(read_info(options.session), name=options.profile, size=options.size)
     summary = make(options.session, options.to, order, choose=chooser)
     return told(summary, summary.lines)

@@ -10,11 +10,12 @@ from kept_shots import camera_shot, cartoon, rendered, shot
 from PIL import Image
 
 from capture.export.crop import crop_for
-from capture.export.finish import Finished, Source, finished
+from capture.export.finish import Finished, finished
 from capture.export.formats import Encoding, Format, encoded
 from capture.export.order import Job
 from capture.export.presets import Preset, presets
 from capture.export.resize import reduced
+from capture.export.source import Source
 from capture.provenance import SourceType
 from capture.session import Session
 

@@ -9,10 +9,11 @@ import pytest
 from kept_shots import shot
 
 from capture.errors import ExportError
-from capture.export.finish import Finished, Source, finished
+from capture.export.finish import Finished, finished
 from capture.export.order import Job
 from capture.export.presets import presets
 from capture.export.set_folder import RECEIPT_NAME, SetFolder
+from capture.export.source import Source
 from capture.provenance import read_receipt
 from capture.session import Session, SessionInfo
 

@@ -9,10 +9,10 @@ import pytest
 from kept_shots import rendered, shot
 from PIL import Image
 
-from capture.export.finish import Source
 from capture.export.order import USUAL, Order
 from capture.export.selection import Pick
 from capture.export.sheet import WHY, Caption, Thumbnail, look_title, sheets, thumbnail
+from capture.export.source import Source
 from capture.provenance import SourceType
 from capture.session import Decision, Mark, Session
 from capture.types import Cause
