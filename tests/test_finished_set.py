@@ -39,7 +39,7 @@ def the_first(shots: Sequence[KeptShot], _: Mapping[str, Decision]) -> Selection
 
 @pytest.mark.parametrize("format_", Format)
 def test_every_preset_in_every_format_is_what_its_receipt_says(sitting: Path, tmp_path: Path, format_: Format) -> None:
-    export(sitting, tmp_path / "out", Order(tuple(KNOWN), KNOWN, format_, "Ada Lovelace"), choose=the_first)
+    export(sitting, tmp_path / "out", Order(tuple(KNOWN), KNOWN, format_, "Ada Lovelace", merging=False), choose=the_first)
     receipt = read_receipt((tmp_path / "out" / "receipt.json").read_bytes())
     assert receipt is not None
     files = [file for file in receipt.files if file.preset != "contact_sheet"]
