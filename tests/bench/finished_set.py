@@ -1,7 +1,7 @@
-"""Every preset in every format, of all photographs of a sitting, read back and made again: `python -m tests.bench.finished_set SITTING [PICTURE.png]`.
+"""Every preset in every format, read back and made again: `python -m tests.bench.finished_set SITTING [PICTURE.png] [--quick]`.
 
-Prints a line for each format: how many files, how far pixels are off what the receipt says, how large heads are beside what all shall have, and what must be
-told. With a second argument it also draws the crops of all presets, a row for each photograph, circles as circles.
+Does it for all photographs of a sitting, with `--quick` for the first one of the set. Prints a line for each format: how many files, how far pixels are off what the receipt says, how large heads are beside what all shall have, and what must be
+told. With a picture's name it also draws the crops of all presets, a row for each photograph, circles as circles.
 """
 
 from __future__ import annotations
@@ -20,21 +20,23 @@ from finished_files import KNOWN, check
 from capture.export import Format, Order, Preset, export
 from capture.export.crop import crop_for
 from capture.export.head_size import common_share
+from capture.export.selection import Pick, Selection
 from capture.provenance import read_receipt
 from capture.session import KeptShot, Session
 
 _HIGH_PX, _GAP_PX, _WORDS_PX = 230, 8, 24
 
 
-def main(sitting: Path, picture: Path | None) -> None:
+def main(sitting: Path, picture: Path | None, *, quick: bool) -> None:
     """Print the table, and draw the crops where that is asked."""
-    shots = Session.read(sitting).shots
+    shots = Session.read(sitting).shots[: 1 if quick else None]
     print(f"{len(shots)} photographs of {shots[0].sidecar.width_px} × {shots[0].sidecar.height_px} px, {len(KNOWN)} presets")
     print("format  files  seconds      MB  off by (mean, largest)  quality")
     for format_ in Format:
         with tempfile.TemporaryDirectory() as folder:
             began_s = time.monotonic()
-            export(sitting, Path(folder), Order(tuple(KNOWN), KNOWN, format_, merging=False))
+            order = Order(tuple(KNOWN), KNOWN, format_, merging=False)
+            export(sitting, Path(folder), order, choose=lambda kept, _: Selection(tuple(Pick(one) for one in kept[: len(shots)])))
             took_s = time.monotonic() - began_s
             receipt = read_receipt((Path(folder) / "receipt.json").read_bytes())
             files = [file for file in receipt.files if file.preset != "contact_sheet" and file.operations[0].name != "copy"] if receipt else []
@@ -79,4 +81,5 @@ def _draw(shots: tuple[KeptShot, ...], presets: dict[str, Preset]) -> Image.Imag
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    words = [word for word in sys.argv[1:] if word != "--quick"]
+    main(Path(words[0]), Path(words[1]) if len(words) > 1 else None, quick="--quick" in sys.argv)
