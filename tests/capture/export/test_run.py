@@ -114,7 +114,7 @@ def test_the_receipt_has_the_hash_of_every_file(sitting: Path, tmp_path: Path) -
 def test_the_lines_tell_sizes_and_what_is_missing(sitting: Path) -> None:
     lines = export(sitting, order=Order(("wallet", "original"))).lines
     wallet = next(line for line in lines if line.startswith("01_straight_wallet.jpg"))
-    assert wallet == "01_straight_wallet.jpg  279×391 px  112 dpi"
+    assert wallet == "01_straight_wallet.jpg  280×391 px  112 dpi"
     assert "01_straight_original.png  640×480 px" in lines
     assert [line.split(":")[0] for line in lines if "Not enlarged" in line] == ["wallet"], "once a preset, not once a file"
     assert lines[-1] == f"7 files in {sitting / 'set'}; receipt.json says how each was made."
