@@ -33,8 +33,7 @@ def refined(coarse: Floats, light: Floats, box: Box, size_px: tuple[int, int], f
     """
     left, top, width, height = box
     share = cut(coarse, box, size_px)
-    reach_px = max(1, round(REACH_CELLS * max(size_px) / max(coarse.shape)))
-    share = _guided(light, share, reach_px)
+    share = _guided(light, share, reach_px(coarse, size_px))
     share = np.clip((share - SURELY) / (1 - 2 * SURELY), 0, 1).astype(np.float32)
     if face_box_px is not None:
         face_left, face_top, face_right, face_bottom = face_box_px
@@ -43,6 +42,11 @@ def refined(coarse: Floats, light: Floats, box: Box, size_px: tuple[int, int], f
         down = (y - (face_top + face_bottom) / 2) / max((face_bottom - face_top) / 2, 1e-6)
         share[across**2 + down**2 <= 1] = 1
     return share
+
+
+def reach_px(coarse: Floats, size_px: tuple[int, int]) -> int:
+    """Return how far the edge of a coarse matte can be off in a picture of that size."""
+    return max(1, round(REACH_CELLS * max(size_px) / max(coarse.shape)))
 
 
 def cut(coarse: Floats, box: Box, size_px: tuple[int, int]) -> Floats:
@@ -55,16 +59,16 @@ def cut(coarse: Floats, box: Box, size_px: tuple[int, int]) -> Floats:
     return np.asarray(cv2.remap(coarse, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
 
-def _guided(light: Floats, share: Floats, reach_px: int) -> Floats:
+def _guided(light: Floats, share: Floats, reach: int) -> Floats:
     """Return the share as, in each window, the linear function of R, G, B that fits it best."""
-    middle = _mean(light, reach_px)
-    mean = _mean(share, reach_px)
-    covariance = _mean(light * share[..., None], reach_px) - middle * mean[..., None]
+    middle = _mean(light, reach)
+    mean = _mean(share, reach)
+    covariance = _mean(light * share[..., None], reach) - middle * mean[..., None]
     pairs = [(0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2)]
-    variance = [_mean(light[..., one] * light[..., other], reach_px) - middle[..., one] * middle[..., other] for one, other in pairs]
+    variance = [_mean(light[..., one] * light[..., other], reach) - middle[..., one] * middle[..., other] for one, other in pairs]
     slope = _solved(variance, covariance)
     offset = mean - (slope * middle).sum(axis=-1)
-    return np.asarray((_mean(slope, reach_px) * light).sum(axis=-1) + _mean(offset, reach_px), np.float32)
+    return np.asarray((_mean(slope, reach) * light).sum(axis=-1) + _mean(offset, reach), np.float32)
 
 
 def _solved(variance: list[Floats], right: Floats) -> Floats:
@@ -82,6 +86,6 @@ def _solved(variance: list[Floats], right: Floats) -> Floats:
     return np.asarray(np.stack(solved, axis=-1) / determinant[..., None], np.float32)
 
 
-def _mean(values: Floats, reach_px: int) -> Floats:
-    side = 2 * reach_px + 1
+def _mean(values: Floats, reach: int) -> Floats:
+    side = 2 * reach + 1
     return np.asarray(cv2.blur(values, (side, side), borderType=cv2.BORDER_REFLECT_101), np.float32)
