@@ -34,7 +34,7 @@ def main(sitting: Path, picture: Path | None) -> None:
     for format_ in Format:
         with tempfile.TemporaryDirectory() as folder:
             began_s = time.monotonic()
-            export(sitting, Path(folder), Order(tuple(KNOWN), KNOWN, format_))
+            export(sitting, Path(folder), Order(tuple(KNOWN), KNOWN, format_, merging=False))
             took_s = time.monotonic() - began_s
             receipt = read_receipt((Path(folder) / "receipt.json").read_bytes())
             files = [file for file in receipt.files if file.preset != "contact_sheet" and file.operations[0].name != "copy"] if receipt else []
