@@ -76,6 +76,10 @@ def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911 - o
             from guidance.cli.export import export  # noqa: PLC0415 - see the package
 
             return export(options)
+        case "verify":
+            from guidance.cli.verify import verify  # noqa: PLC0415 - see the package
+
+            return verify(options.set, options.session, as_json=options.json)
         case "purge":
             from guidance.cli.purge import purge  # noqa: PLC0415 - see the package
 
