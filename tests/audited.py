@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from capture import export
+from capture.provenance import read_receipt
 from capture.script import people
 from capture.script.scene import Ambient, Backdrop, Camera, Curve, Lamp, Room, Scene, Subject
 from capture.session import Session
@@ -81,15 +82,18 @@ def preset_of(number: int) -> str:
     return PRESETS[number % len(PRESETS)]
 
 
-def sit(number: int, folder: Path) -> list[Path]:
-    """Keep a stranger's sitting in `folder`, export it by one preset, and return the finished pictures in the order of the looks."""
-    with Session.open(folder, source="the virtual studio", profile="classic") as session:
-        for index, (look, scene) in enumerate(scenes(number).items()):
-            session.keep(_shot(look, scene, index))
-    made = export.export(folder, presets=[preset_of(number)])
-    order = [shot.id for shot in session.shots]
-    finished = {file.made_of[0].shot: made.folder / file.name for file in made.files if file.preset == preset_of(number)}
-    return [finished[shot] for shot in order]
+def finished(number: int, folder: Path) -> list[Path]:
+    """Return a stranger's finished pictures in the order of the looks; their sitting is in `folder`, made where it is not there yet."""
+    preset = preset_of(number)
+    if not (folder / "set" / "receipt.json").exists():
+        with Session.open(folder, source="the virtual studio", profile="classic") as session:
+            for index, (look, scene) in enumerate(scenes(number).items()):
+                session.keep(_shot(look, scene, index))
+        export.export(folder, presets=[preset])
+    receipt = read_receipt((folder / "set" / "receipt.json").read_bytes())
+    assert receipt is not None
+    by_shot = {file.made_of[0].shot: folder / "set" / file.name for file in receipt.files if file.preset == preset}
+    return [by_shot[shot.id] for shot in Session.read(folder).shots]
 
 
 def _shot(look: str, scene: Scene, index: int) -> Shot:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from capture.audit.tables import Quality
     from capture.types import Floats
 
-SPAN_PX = 640
+SPAN_PX = 512
 """So much of the picture's middle is looked at, across and down: some thousand blocks are enough."""
 LEAST_PX = 128
 FREQUENCIES = ((0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (1, 2), (2, 1), (0, 3), (3, 0), (2, 2), (1, 3), (3, 1))

@@ -58,7 +58,7 @@ def _command(options: argparse.Namespace) -> int:
         return _run_command(options)
 
 
-def _run_command(options: argparse.Namespace) -> int:  # noqa: PLR0911 - one for each command
+def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911 - one for each command
     match options.command:
         case "sit":
             from guidance.cli.sit import sit  # noqa: PLC0415 - see the package
@@ -72,6 +72,10 @@ def _run_command(options: argparse.Namespace) -> int:  # noqa: PLR0911 - one for
             from guidance.cli.analyse import analyse  # noqa: PLC0415 - see the package
 
             return analyse(options)
+        case "audit":
+            from guidance.cli.audit import audit  # noqa: PLC0415 - see the package
+
+            return audit(options)
         case "export":
             from guidance.cli.export import export  # noqa: PLC0415 - see the package
 
