@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from capture.light.irises import Iris
     from capture.types import Catchlight, Face, Floats, Rgb
 
-FEWEST_PX = 80.0
-"""Distance of the eyes under which an iris is less than 15 pixels across."""
+FEWEST_PX = 110.0
+"""Distance of the eyes under which an iris is less than 20 pixels across: mirror images are then found to no better than half its radius."""
 NEAR = 0.3
 """In iris radii, round the other eye's spot."""
 

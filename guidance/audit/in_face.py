@@ -18,10 +18,12 @@ FAR_APART, SURELY_APART = 0.33, 0.5
 """Iris radii between the eyes' catchlights: 0.06 in the median of the studio's pictures, 0.25 in one of fifty."""
 NO_ECHO = 0.45
 """An eye whose other one mirrors a lamp shows at least so much of it where it was overlooked."""
-LARGER, OFF_ROUND = 0.12, 0.14
-"""One iris larger than the other; an iris off its circle. Twice what the studio's pictures read at most."""
-VERGENCE_DEG, UP_APART_DEG = (-15.0, 18.0), 10.0
-"""In the studio −11 to 12 degrees inwards, and one eye up to 7 higher than the other, of eyes that look into the lens."""
+LARGER, OFF_ROUND = 0.2, 0.16
+"""One iris larger than the other; an iris off its circle. The studio's pictures read 0.06 and 0.09 at most, real ones 0.16 and 0.13."""
+VERGENCE_DEG, UP_APART_DEG = (-34.0, 20.0), 12.0
+"""Of eyes that look into the lens the studio's read −11 to 12 degrees inwards, real ones −24 to 3: their eyeballs lie otherwise in their lids than drawn
+ones.
+"""
 EDGE_RATIO = (0.45, 2.6)
 """Width of the jaw's or an ear's edge over that of the eyes' edges; in the studio 0.7 to 1.9."""
 
@@ -102,7 +104,7 @@ def vergence(audit: Audit) -> Finding:
         "vergence",
         what,
         Weight.REMARK if apart else Weight.PLAIN,
-        f"{abs(inwards):.0f}° {'inwards' if inwards >= 0 else 'outwards'}, one {abs(up):.0f}° higher (± 5°)",
+        f"{abs(inwards):.0f}° {'inwards' if inwards >= 0 else 'outwards'}, one {abs(up):.0f}° higher (± 10°)",
         "the eyes do not look at the same thing" if apart else "the eyes look at the same thing",
         "a squint, which many people have, and what they look at",
         Sure.HINT if apart else Sure.FAIRLY,

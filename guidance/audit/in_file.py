@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 HARD_QUALITY = 65
 """JPEG qualities under this cost skin its texture, and every later measure its ground."""
-SURE_STRENGTH, SURE_COMB = 6.0, 0.22
-"""From here on an earlier JPEG is a fact: by chance strengths reach 4, and combs 0.1."""
+SURE_STRENGTH, SURE_COMB, SURE_OWN_COMB = 6.0, 0.22, 0.6
+"""From here on an earlier JPEG is a fact: by chance strengths reach 4, and combs 0.1. On the grid of the file's own compression, whose steps feign combs of
+up to 0.45, more is asked."""
 BLOCKS_SEEN = 1.2
 """Grid steps so far over the others are seen as squares. A camera's own JPEG, cropped and saved again, reads up to 0.9."""
 SOURCE_TYPES = {
@@ -104,7 +105,10 @@ def quality(audit: Audit) -> Finding:
 
 def traced(earlier: Earlier | None) -> Earlier | None:
     """Return the trace of an earlier JPEG where it is one beyond chance."""
-    return earlier if earlier is not None and earlier.strength >= SURE_STRENGTH and earlier.comb >= SURE_COMB else None
+    if earlier is None or earlier.strength < SURE_STRENGTH:
+        return None
+    least = SURE_OWN_COMB if (earlier.right_px, earlier.down_px) == (0, 0) else SURE_COMB
+    return earlier if earlier.comb >= least else None
 
 
 def compressed_hard(audit: Audit) -> bool:

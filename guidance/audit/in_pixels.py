@@ -18,6 +18,8 @@ REPEATS, REPEATS_LONG = 0.012, 0.018
 """From so much on, pixels repeat as enlarging makes them: every second or third one; every fourth or fifth, which a grid of blocks feigns more easily."""
 OVER_BLOCKS = 0.11
 """And so much of what repeats every 8 pixels it must be, since blocks repeat as well."""
+SURE_REPEATS, SURE_FALL, SURE_OVER_BLOCKS = 0.05, 0.5, 0.3
+"""Weights that repeat so much more, every second or third pixel, tell of an enlargement even where noise that was added later fills the shelf."""
 SOFT_DETAIL = 0.5
 SMOOTH, SURELY_SMOOTH = -1.87, -2.1
 """`texture` under which skin is smoother than any lens, noise or compression above quality 65 leaves it."""
@@ -36,7 +38,8 @@ def resolution(audit: Audit) -> Finding:
     shelf = found.fall < SHELF
     least = REPEATS if found.period_px <= 3 else REPEATS_LONG
     repeats = found.repeats_frac >= max(least, OVER_BLOCKS * found.blocks_frac)
-    enlarged = shelf and repeats
+    plainly = found.period_px <= 3 and found.fall < SURE_FALL and found.repeats_frac >= max(SURE_REPEATS, SURE_OVER_BLOCKS * found.blocks_frac)
+    enlarged = (shelf and repeats) or plainly
     height, width = audit.portrait.rgb.shape[:2]
     share = found.detail_frac if shelf else 1.0
     number = f"detail for about {width * share:.0f} × {height * share:.0f} of {width} × {height} px"

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from capture.audit import Audit, Sitting
 
 PEOPLE, QUICK_PEOPLE = 43, 3
+INTERIM = 10
+"""Sittings after which the table so far is printed."""
 EACH = 2
 """Things that are done to each picture, by turns."""
 LEAST_NAMED, MOST_WRONGLY = 0.95, 0.02
@@ -187,6 +189,8 @@ def studio(bench: Bench, tracker: MediapipeTracker, people: int, keep: Path) -> 
             things = [names[(done * EACH + turn) % len(names)] for turn in range(EACH)]
             bench.take(path, audit.Sitting(others), things, done // len(names) + index)
             done += 1
+        if number % INTERIM == INTERIM - 1:
+            bench.table()
 
 
 def real(tracker: MediapipeTracker, faces: Path, scratch: Path) -> None:
