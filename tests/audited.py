@@ -5,11 +5,15 @@ Each stranger has a sitting of five looks in a light, a room and a camera of the
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+import cv2
+import msgspec
 import numpy as np
 
-from capture import export
+from capture import export, eyes, pose
+from capture.audit.portrait import Portrait
 from capture.provenance import read_receipt
 from capture.script import people
 from capture.script.scene import Ambient, Backdrop, Camera, Curve, Lamp, Room, Scene, Subject
@@ -21,6 +25,8 @@ from capture.types import Cause, Frame, Observation, Shot
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from capture.types import Face, Rgb
 
 FIRST_STRANGER = 4000
 """No model of the program was learned on strangers from here on."""
@@ -105,3 +111,26 @@ def _shot(look: str, scene: Scene, index: int) -> Shot:
     frame = Frame(index, float(index), rgb, encoded, rendered=True)
     tracking = tracked(scene)
     return Shot(Observation(frame, tracking.face, truth(scene), tracking.boxes), look, Cause.MOMENT, 0.9, ())
+
+
+@cache
+def studio_portrait() -> Portrait:
+    """Return one exported portrait with the studio's own face in it: noise, no JPEG before, an eye distance of some 150 px."""
+    scene = scenes(4)["straight"]
+    scene = msgspec.structs.replace(
+        scene,
+        size_px=(960, 960),
+        camera=Camera(hfov_deg=34, noise=1.0),
+        lamps=(Lamp(azimuth_deg=35, elevation_deg=25, radius_deg=14),),
+        subject=msgspec.structs.replace(scene.subject, yaw_deg=0.0, pitch_deg=0.0, roll_deg=0.0, distance_mm=700.0, gaze_yaw_deg=0.0, gaze_pitch_deg=0.0),
+        backdrop=Backdrop(room=Room.WALL),
+    )
+    return portrait_of(sensor.developed(picture.linear(scene), scene), tracked(scene).face)
+
+
+def portrait_of(rgb: Rgb, face: Face | None, data: bytes = b"", kind: str = "PNG") -> Portrait:
+    """Return a picture to audit, with a face that is known."""
+    luma = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    head = None if face is None else pose.measure((rgb.shape[0], rgb.shape[1]), face)
+    lids = None if face is None else eyes.measure(face, head)
+    return Portrait("made.png", data, kind, rgb, luma, None, 1, int(face is not None), face, head, lids)

@@ -43,9 +43,11 @@ def resolution(audit: Audit) -> Finding:
     height, width = audit.portrait.rgb.shape[:2]
     share = found.detail_frac if shelf else 1.0
     number = f"detail for about {width * share:.0f} × {height * share:.0f} of {width} × {height} px"
+    if plainly and not shelf:
+        number = f"{width} × {height} px"
     meaning, sure = "as much detail as pixels", Sure.FAIRLY
     if enlarged:
-        number += f", and weights that repeat every {found.period_px} px"
+        number += f", whose weights repeat every {found.period_px} px"
         meaning, sure = "it was enlarged from a smaller picture", Sure.SURE if found.repeats_frac >= 2 * least else Sure.FAIRLY
     elif shelf and share <= SOFT_DETAIL:
         meaning, sure = "softer than its pixels: a lens out of focus, noise taken away, or an enlargement without a trace", Sure.HINT
