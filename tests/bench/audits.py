@@ -12,8 +12,11 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from threading import Lock, get_ident, local
 from typing import TYPE_CHECKING
 
 import cv2
@@ -31,11 +34,11 @@ if TYPE_CHECKING:
 
     from capture.audit import Audit, Sitting
 
-PEOPLE, QUICK_PEOPLE = 43, 3
+PEOPLE, QUICK_PEOPLE = 42, 3
 INTERIM = 10
 """Sittings after which the table so far is printed."""
-EACH = 2
-"""Things that are done to each picture, by turns."""
+EACH = 1
+"""Things that are done to each picture, by turns; what would change nothing is passed over."""
 LEAST_NAMED, MOST_WRONGLY = 0.95, 0.02
 MIRRORED_FROM = 0.2
 """In iris radii: a lamp nearer than this to the middle is where it was once the iris is turned."""
@@ -132,21 +135,23 @@ class Tally:
 class Bench:
     """Audits pictures, untouched and after things were done to them, and counts."""
 
-    def __init__(self, tracker: MediapipeTracker, folder: Path) -> None:
-        self._tracker, self._file = tracker, folder / "doctored"
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._lock = folder, Lock()
         self.tallies = {UNTOUCHED: Tally(), **{name: Tally() for name in THINGS}}
 
-    def take(self, path: Path, sitting: Sitting | None, things: list[str], number: int) -> None:
-        """Audit the picture at `path`, then after each of `things`."""
-        of = audit.measured(portrait.read(path, self._tracker), sitting)
-        self.tallies[UNTOUCHED].add(of, (), f"{path.parts[-3]} {path.name}")
-        for name in things:
-            data = THINGS[name].does(of, number)
-            if data is None:
-                continue
-            self._file.write_bytes(data)
-            again = audit.measured(portrait.read(self._file, self._tracker), sitting)
-            self.tallies[name].add(again, THINGS[name].named, f"{path.parts[-3]} {path.name} after {name}")
+    def take(self, path: Path, sitting: Sitting | None, tracker: MediapipeTracker, things: list[str], number: int) -> None:
+        """Audit the picture at `path`, then after the first `EACH` of `things` that change it."""
+        of = audit.measured(portrait.read(path, tracker), sitting)
+        doctored_files = ((name, data) for name in things if (data := THINGS[name].does(of, number)) is not None)
+        found = []
+        for name, data in islice(doctored_files, EACH):
+            file = self._folder / f"doctored-{get_ident()}"
+            file.write_bytes(data)
+            found.append((name, audit.measured(portrait.read(file, tracker), sitting)))
+        with self._lock:
+            self.tallies[UNTOUCHED].add(of, (), f"{path.parts[-3]} {path.name}")
+            for name, again in found:
+                self.tallies[name].add(again, THINGS[name].named, f"{path.parts[-3]} {path.name} after {name}")
 
     def table(self) -> None:
         """Print how often what was named, in per cent of the pictures to which it was done; in brackets what could not be judged."""
@@ -176,33 +181,46 @@ class Bench:
                     yield Row(f"{group}: named wrongly", name, f"{share:.3f} of {tally.pictures}", f"at most {MOST_WRONGLY}", share <= MOST_WRONGLY)
 
 
-def studio(bench: Bench, tracker: MediapipeTracker, people: int, keep: Path) -> None:
+def studio(bench: Bench, people: int, keep: Path, threads: int) -> None:
     """Audit the sittings of so many strangers, each photograph against the others of its sitting."""
-    names = list(THINGS)
+    mine = local()
     done = 0
-    for number in range(people):
-        folder = keep / f"{number:03}"
-        pictures = audited.finished(number, folder)
-        sitting = audit.read_sitting(folder, tracker)
-        for index, path in enumerate(pictures):
-            others = tuple(face for place, face in enumerate(sitting.faces) if place != index)
-            things = [names[(done * EACH + turn) % len(names)] for turn in range(EACH)]
-            bench.take(path, audit.Sitting(others), things, done // len(names) + index)
+
+    def one(number: int) -> None:
+        if not hasattr(mine, "tracker"):
+            mine.tracker = MediapipeTracker(stills=True)
+        _sitting(bench, number, keep / f"{number:03}", mine.tracker)
+
+    with ThreadPoolExecutor(threads) as pool:
+        for _ in pool.map(one, range(people)):
             done += 1
-        if number % INTERIM == INTERIM - 1:
-            bench.table()
+            if done % INTERIM == 0 and done < people:
+                bench.table()
 
 
-def real(tracker: MediapipeTracker, faces: Path, scratch: Path) -> None:
-    """Print the table of real photographs, untouched and after what needs no sitting."""
-    bench = Bench(tracker, scratch)
-    for number, path in enumerate(sorted(each for each in faces.rglob("*") if each.suffix.lower() in {".jpg", ".jpeg", ".png"})):
-        try:
-            size = max(portrait.read(path, tracker).rgb.shape[:2])
-        except CameraError:
-            continue
-        things = ["bilateral smoothing", "JPEG 40"] if size <= MOST_SIDE_PX else []
-        bench.take(path, None, [*things, "enlarged 2×"] if size <= MOST_ENLARGED_PX else things, number)
+def _sitting(bench: Bench, number: int, folder: Path, tracker: MediapipeTracker) -> None:
+    names = list(THINGS)
+    pictures = audited.finished(number, folder)
+    sitting = audit.read_sitting(folder, tracker)
+    for index, path in enumerate(pictures):
+        others = tuple(face for place, face in enumerate(sitting.faces) if place != index)
+        turn = number * len(pictures) + index
+        things = [names[(turn + step) % len(names)] for step in range(len(names))]
+        bench.take(path, audit.Sitting(others), tracker, things, turn // len(names) + index)
+
+
+def real(faces: Path, scratch: Path) -> None:
+    """Print the table of real photographs, untouched and after one of the things that need no sitting."""
+    bench = Bench(scratch)
+    usual = ["bilateral smoothing", "JPEG 40", "enlarged 2×"]
+    with MediapipeTracker(stills=True) as tracker:
+        for number, path in enumerate(sorted(each for each in faces.rglob("*") if each.suffix.lower() in {".jpg", ".jpeg", ".png"})):
+            try:
+                size = max(portrait.read(path, tracker).rgb.shape[:2])
+            except CameraError:
+                continue
+            fit = usual if size <= MOST_ENLARGED_PX else usual[:2] if size <= MOST_SIDE_PX else []
+            bench.take(path, None, tracker, [fit[(number + step) % len(fit)] for step in range(len(fit))], number)
     print(f"Real photographs in {faces.name}: they are downloads; whether they are compressed or enlarged is not known.")
     bench.table()
 
@@ -213,18 +231,19 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("faces", nargs="*", type=Path, metavar="FACES", help="folders of real photographs")
     parser.add_argument("--quick", action="store_true", help="three strangers")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where the sittings are kept, and taken from where they are there")
+    parser.add_argument("--threads", type=int, default=1, metavar="N", help="sittings at a time; quicker on a machine that is busy otherwise")
     parser.add_argument("--details", action="store_true", help="print what was wrongly named, and not named")
     options = parser.parse_args(arguments)
     cv2.setNumThreads(1)
-    with tempfile.TemporaryDirectory() as scratch, MediapipeTracker(stills=True) as tracker:
-        bench = Bench(tracker, Path(scratch))
-        studio(bench, tracker, QUICK_PEOPLE if options.quick else PEOPLE, options.keep or Path(scratch))
+    with tempfile.TemporaryDirectory() as scratch:
+        bench = Bench(Path(scratch))
+        studio(bench, QUICK_PEOPLE if options.quick else PEOPLE, options.keep or Path(scratch), options.threads)
         bench.table()
         missed = show(bench.rows())
         if options.details:
             bench.details()
         for faces in options.faces:
-            real(tracker, faces, Path(scratch))
+            real(faces, Path(scratch))
     return int(missed > 0)
 
 

@@ -34,9 +34,9 @@ def test_a_photograph_has_all_its_detail_and_repeats_nothing() -> None:
 def test_an_enlargement_repeats_and_has_a_shelf(way: int) -> None:
     kept = saved(enlarged(studio_portrait().rgb, way))
     found = measured(np.asarray(Image.open(io.BytesIO(kept)).convert("RGB")))
-    assert found.fall < 0.24
+    assert found.fall < 0.35
     assert found.repeats_frac > 0.05
-    assert 0.35 < found.detail_frac <= 0.7 or found.fall > resolution.SHELF_FALL
+    assert found.fall > resolution.SHELF_FALL or 0.35 < found.detail_frac <= 0.7
 
 
 @pytest.mark.parametrize("way", range(4))

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import io
 from dataclasses import replace
+from functools import cache
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from capture import audit
 from capture.audit.marks import Marks
@@ -14,9 +18,11 @@ from tests.doctored import saved
 BARE = Marks(None, False, (), None, False, (), False)
 
 
+@cache
 def made(quality: int = 95) -> audit.Audit:
     taken = studio_portrait()
-    return audit.measured(portrait_of(taken.rgb, None, saved(taken.rgb, quality), "JPEG"))
+    data = saved(taken.rgb, quality)
+    return audit.measured(portrait_of(np.asarray(Image.open(io.BytesIO(data)).convert("RGB")), None, data, "JPEG"))
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,11 @@ def test_lines_for_people_and_a_page(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
-def test_json_and_files_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_and_files_that_cannot_be_read(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     Image.fromarray(np.full((200, 200, 3), 90, np.uint8)).save(tmp_path / "grey.png")
     (tmp_path / "cut.png").write_bytes((tmp_path / "grey.png").read_bytes()[:60])
     assert run(["audit", str(tmp_path / "cut.png"), str(tmp_path / "grey.png"), "--json"]) == 2
-    out = capsys.readouterr()
+    out = capfd.readouterr()
     found = json.loads(out.out)
     assert found["notes"] == ["No face was found: only the file and its pixels are looked at."]
     assert {each["id"] for each in found["findings"]} >= {"provenance", "quality", "texture"}
