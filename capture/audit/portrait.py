@@ -79,8 +79,10 @@ def read(path: Path, tracker: Tracker) -> Portrait:
 def _described(path: Path) -> tuple[str, int, int]:
     """Return the file's kind of pixels, how many pictures are in it, and how many pixels each has; plain ones where that can't be told."""
     try:
-        with warnings.catch_warnings(), Image.open(path) as image:
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            image = Image.open(path)
+        with image:
             return image.mode, int(getattr(image, "n_frames", 1)) if getattr(image, "is_animated", False) else 1, image.width * image.height
     except Exception:  # noqa: BLE001 - whatever is wrong with it, whoever reads it says so
         return "RGB", 1, 0
@@ -89,8 +91,9 @@ def _described(path: Path) -> tuple[str, int, int]:
 def _luma(encoded: bytes | None, rgb: Rgb) -> Floats:
     """Return the luma as it is stored: a JPEG's own where the file is one, since colour's way back and forth rounds it."""
     if encoded is not None:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(encoded)) as image:
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            image = Image.open(io.BytesIO(encoded))
             if image.mode in {"RGB", "L"}:
                 image.draft("L", image.size)
                 return np.asarray(image.convert("L"), np.float32)

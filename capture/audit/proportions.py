@@ -8,6 +8,7 @@ never less than what one face differs by from picture to picture in the studio.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -39,6 +40,8 @@ class Length(StrEnum):
     LOWER_FACE = "lower face height"
 
 
+LEAST_CLEAR = 1.8
+"""Chins whose edge is less clear than this (`capture.audit.jaw`) are not measured."""
 PAIRS = {Length.CHEEKS: (454, 234), Length.NOSE: (294, 64), Length.MOUTH: (291, 61)}
 """Vertices of the mesh, the subject's left and right."""
 EYE_CORNERS = ((263, 362), (33, 133))
@@ -50,18 +53,20 @@ SAME_SIDE_DEG, SAME_HEIGHT_DEG = 10.0, 10.0
 """Photographs whose yaw and pitch differ by no more are compared."""
 FEWEST_PHOTOGRAPHS = 2
 SPREAD_FRAC = {
-    Length.JAW: 0.0085, Length.CHEEKS: 0.009, Length.EYES: 0.012, Length.NOSE: 0.035, Length.MOUTH: 0.12, Length.FACE: 0.009, Length.LOWER_FACE: 0.015,
+    Length.JAW: 0.0062, Length.CHEEKS: 0.009, Length.EYES: 0.012, Length.NOSE: 0.035, Length.MOUTH: 0.12, Length.FACE: 0.009, Length.LOWER_FACE: 0.015,
 }  # fmt: skip
 """What pictures of one face differ by: standard deviations in the studio, with the smiles of a sitting, each as it is measured."""
+SMILE_WIDENS = 0.042
+"""A mouth that is wider by some share, as a smile makes it, has a jaw that is wider by so much of it (in the studio; a least-squares fit within each sitting)."""
 SPREAD_COUNTS = 6
 """As many photographs of this sitter it takes for their own spread to count as much as that."""
-JAW_SHOWN = 0.67
+JAW_SHOWN = 0.63
 """Of what a jaw is narrower by, its edge in the mesh's axes shows this: the mesh follows by the rest and takes that for a turn and a size (studio, 6 %)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proportions:
-    """One picture's lengths in millimetres as the module says, and the pose they were read at."""
+    """One picture's lengths in millimetres as the module says, and the pose they were read at. Those that end at a chin which is not seen are left out."""
 
     mm: dict[Length, float]
     yaw_deg: float
@@ -89,17 +94,12 @@ def measure(rgb: Rgb, face: Face, pose: PoseReading) -> Proportions:
     left, right = (mesh[list(corners)].mean(axis=0) for corners in EYE_CORNERS)
     chin_mm = float(edge.path_mm[CHIN_POINTS, 1].mean())
     found = {length: float(np.linalg.norm(mesh[one] - mesh[other])) for length, (one, other) in PAIRS.items()}
-    return Proportions(
-        {
-            Length.JAW: jaw_width(edge, chin_mm),
-            **found,
-            Length.EYES: float(np.linalg.norm(left - right)),
-            Length.FACE: chin_mm - float(mesh[FOREHEAD, 1]),
-            Length.LOWER_FACE: chin_mm - float(mesh[NOSE_TIP, 1]),
-        },
-        pose.yaw_deg,
-        pose.pitch_deg,
-    )
+    found[Length.EYES] = float(np.linalg.norm(left - right))
+    if edge.chin_clear >= LEAST_CLEAR:
+        found[Length.JAW] = jaw_width(edge, chin_mm)
+        found[Length.FACE] = chin_mm - float(mesh[FOREHEAD, 1])
+        found[Length.LOWER_FACE] = chin_mm - float(mesh[NOSE_TIP, 1])
+    return Proportions(found, pose.yaw_deg, pose.pitch_deg)
 
 
 def jaw_width(edge: Jaw, chin_mm: float) -> float:
@@ -119,15 +119,15 @@ def comparable(audited: Proportions, sitting: Sequence[Proportions]) -> list[Pro
 
 
 def compare(audited: Proportions, sitting: Sequence[Proportions]) -> tuple[Compared, ...]:
-    """Return each length against the sitting's photographs from nearly the same side; empty where they are too few."""
-    near = comparable(audited, sitting)
-    return tuple(_compared(length, audited, near) for length in Length) if len(near) >= FEWEST_PHOTOGRAPHS else ()
+    """Return each length against the sitting's photographs from nearly the same side; those are left out of which there are too few."""
+    near = {length: [one for one in comparable(audited, sitting) if length in one.mm] for length in Length if length in audited.mm}
+    return tuple(_compared(length, audited, own) for length, own in near.items() if len(own) >= FEWEST_PHOTOGRAPHS)
 
 
 def _compared(length: Length, audited: Proportions, near: Sequence[Proportions]) -> Compared:
     shown = JAW_SHOWN if length is Length.JAW else 1.0
-    own = np.log([one.mm[length] for one in near]) / shown
-    change = np.log(audited.mm[length]) / shown - own
+    own = np.array([_log_mm(one, length) for one in near]) / shown
+    change = _log_mm(audited, length) / shown - own
     mean = float(change.mean())
     usual = SPREAD_FRAC[length] / shown
     variance = (SPREAD_COUNTS * usual**2 + float(((own - own.mean()) ** 2).sum())) / (SPREAD_COUNTS + len(near) - 1)
@@ -135,3 +135,9 @@ def _compared(length: Length, audited: Proportions, near: Sequence[Proportions])
     spread = (variance * (1 + 1 / len(near))) ** 0.5
     differs = int((np.sign(mean) * change > spread).sum())
     return Compared(length, float(np.expm1(mean)), spread, len(near), differs)
+
+
+def _log_mm(of: Proportions, length: Length) -> float:
+    """Return the logarithm of a length, the jaw's without what a smile adds to it."""
+    smile = SMILE_WIDENS * math.log(of.mm[Length.MOUTH]) if length is Length.JAW else 0.0
+    return math.log(of.mm[length]) - smile

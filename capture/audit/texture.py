@@ -7,7 +7,7 @@ strong edges of the eyes; blur, noise and size change all of them. So
     texture = log(fine on skin) − ½ log(coarse on skin) − ½ log(fine at the eyes)
 
 with the median's deviation on skin, which single hairs and spots don't move, and the standard deviation at the eyes, which edges make; each plus 0.05 codes.
-In the studio about −1.3, after a bilateral filter about −2.2 (`python -m tests.bench.audits`). The other regions' fine bands are told beside it: skin that
+In the studio about −1.3, after a bilateral filter about −2.2. The other regions' fine bands are told beside it: skin that
 alone is smooth was smoothed alone.
 """
 

@@ -33,6 +33,8 @@ def proportions(audit: Audit) -> Finding:
     told.sort(key=lambda one: -abs(one.change_frac) / one.spread_frac)
     most = told[0] if told else max(audit.compared, key=lambda one: abs(one.change_frac) / one.spread_frac if one.length not in MOVED_BY_FACES else 0)
     number = f"{most.length}: {100 * most.change_frac:+.0f} % (± {100 * most.spread_frac:.0f} %)"
+    if Length.JAW not in {one.length for one in audit.compared}:
+        number += "; jaw and chin are not clear enough to measure"
     meaning = "; ".join(_in_words(one) for one in told) or f"no proportion differs from {_count(most)} by more than they differ among themselves"
     return Finding(
         "proportions",

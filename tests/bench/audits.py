@@ -23,6 +23,7 @@ import cv2
 
 from capture import audit
 from capture.audit import portrait
+from capture.audit.proportions import Length
 from capture.errors import CameraError
 from capture.mediapipe_tracker import MediapipeTracker
 from guidance.audit import Weight, findings
@@ -83,7 +84,11 @@ def _removed(of: Audit, _: int) -> bytes | None:
 def _narrowed(of: Audit, _: int) -> bytes | None:
     """Only where there are photographs to compare with: elsewhere the audit says that it can't judge."""
     face = of.portrait.face
-    return doctored.saved(doctored.narrow_jawed(of.portrait.rgb, face)) if face is not None and of.compared else None
+    return doctored.saved(doctored.narrow_jawed(of.portrait.rgb, face)) if face is not None and _jaw_compared(of) else None
+
+
+def _jaw_compared(of: Audit) -> bool:
+    return any(one.length is Length.JAW for one in of.compared)
 
 
 def _smoothed(of: Audit, number: int) -> bytes | None:
@@ -93,7 +98,7 @@ def _smoothed(of: Audit, number: int) -> bytes | None:
 
 def _smoothed_and_narrowed(of: Audit, number: int) -> bytes | None:
     face = of.portrait.face
-    if face is None or not of.compared:
+    if face is None or not _jaw_compared(of):
         return None
     return doctored.saved(doctored.narrow_jawed(doctored.smoothed(of.portrait.rgb, face, number), face))
 

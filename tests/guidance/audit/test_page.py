@@ -41,3 +41,12 @@ def test_a_picture_without_a_face_has_a_page_too() -> None:
     tags.feed(page([("a", faceless)]))
     assert tags.found.count("img") == 2
     assert "No face was found" in notes(faceless)[0]
+
+
+def test_what_is_odd_about_a_file_is_said_before_its_findings() -> None:
+    odd = audit.measured(replace(studio_portrait(), faces=2, pictures=12, converted_from="CMYK"))
+    assert notes(odd) == (
+        "2 faces were found; the largest is looked at.",
+        "The file moves: it holds 12 pictures; the first is looked at.",
+        "Its pixels are stored as CMYK, and were brought to 8-bit sRGB first.",
+    )
