@@ -57,7 +57,9 @@ SPREAD_FRAC = {
 }  # fmt: skip
 """What pictures of one face differ by: standard deviations in the studio, with the smiles of a sitting, each as it is measured."""
 SMILE_WIDENS = 0.042
-"""A mouth that is wider by some share, as a smile makes it, has a jaw that is wider by so much of it (in the studio; a least-squares fit within each sitting)."""
+"""A mouth that is wider by some share, as a smile makes it, has a jaw that is wider by so much of it (in the studio; a least-squares fit within each
+sitting).
+"""
 SPREAD_COUNTS = 6
 """As many photographs of this sitter it takes for their own spread to count as much as that."""
 JAW_SHOWN = 0.63

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from capture.audit import jaw
+from capture.audit.proportions import LEAST_CLEAR
 from tests.audited import studio_portrait
 from tests.doctored import narrow_jawed
 
@@ -38,3 +39,13 @@ def test_a_face_outside_the_picture_raises_nothing() -> None:
     face = studio_portrait().face
     assert face is not None
     assert jaw.measure(np.zeros((4, 4, 3), np.uint8), face).path_px.shape == (72, 2)
+
+
+def test_a_chin_that_melts_into_the_neck_is_not_clear() -> None:
+    rgb, face = studio_portrait().rgb, studio_portrait().face
+    assert face is not None
+    assert jaw.measure(rgb, face).chin_clear > LEAST_CLEAR
+    x, y = (round(float(value)) for value in face.chin_px)
+    dark = rgb.copy()
+    dark[y - 50 : y + 50, x - 110 : x + 110] = (31, 24, 20)
+    assert jaw.measure(dark, face).chin_clear < LEAST_CLEAR

@@ -48,3 +48,16 @@ def test_only_photographs_from_the_same_side_are_compared() -> None:
     assert proportions.compare(FACE, sitting)[0].photographs == 2
     assert proportions.compare(replace(FACE, yaw_deg=45.0), sitting) == ()
     assert proportions.compare(FACE, sitting[:2]) == ()
+
+
+def test_a_jaw_that_one_picture_does_not_show_is_not_compared() -> None:
+    bearded = Proportions({length: mm for length, mm in FACE.mm.items() if length is not Length.JAW}, 0.0, 0.0)
+    assert Length.JAW not in {one.length for one in proportions.compare(bearded, [FACE, FACE])}
+    assert Length.JAW not in {one.length for one in proportions.compare(FACE, [FACE, bearded])}
+    assert Length.EYES in {one.length for one in proportions.compare(FACE, [FACE, bearded])}
+
+
+def test_a_smile_is_taken_off_the_jaw() -> None:
+    smiling = Proportions({**FACE.mm, Length.MOUTH: 130.0, Length.JAW: 100 * 1.3**proportions.SMILE_WIDENS}, 0.0, 0.0)
+    (jaw,) = (one for one in proportions.compare(smiling, [FACE, FACE]) if one.length is Length.JAW)
+    assert jaw.change_frac == pytest.approx(0, abs=1e-6)
