@@ -72,6 +72,10 @@ def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911 - o
             from guidance.cli.analyse import analyse  # noqa: PLC0415 - see the package
 
             return analyse(options)
+        case "audit":
+            from guidance.cli.audit import audit  # noqa: PLC0415 - see the package
+
+            return audit(options)
         case "export":
             from guidance.cli.export import export  # noqa: PLC0415 - see the package
 
