@@ -14,6 +14,7 @@ from capture.export.selection import as_decided
 from capture.export.set_folder import SetFolder
 from capture.export.sheet import PRESET_NAME, TITLE, Caption, sheets, thumbnail
 from capture.export.shortfall import TIMES
+from capture.feed import feed_notes
 from capture.provenance import Chosen
 from capture.session import Session, read_decisions
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from capture.export.presets import Preset
     from capture.export.selection import Choose, Selection
     from capture.export.sheet import Thumbnail
+    from capture.feed import FeedNote
     from capture.provenance import FileReceipt
     from capture.session import KeptShot
 
@@ -144,7 +146,7 @@ def export(
     for page in sheets(session.info, thumbnails):
         folder.put(page)
         files.append(page.receipt)
-    folder.finish(tuple(refused), _chosen(selection), selection.left_out_lines)
+    folder.finish(tuple(refused), _chosen(selection), selection.left_out_lines, _feed(session))
     bars.advance(PRESET_NAME)
     shots = [pick.shot for pick in selection.picks]
     return Summary(
@@ -156,6 +158,14 @@ def export(
         tuple(f"{place}. {pick.shot.id}: {pick.reason}" for place, pick in enumerate(selection.picks, 1) if pick.reason),
         selection.left_out_lines,
     )
+
+
+def _feed(session: Session) -> tuple[FeedNote, ...]:
+    """Return what was found of the sitting's feed; nothing of a journal that is damaged, which no photograph needs."""
+    try:
+        return feed_notes(session.events())
+    except SessionError:
+        return ()
 
 
 def _chosen(selection: Selection) -> tuple[Chosen, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from capture.export.finish import Finished
+    from capture.feed import FeedNote
     from capture.session import SessionInfo
 
 RECEIPT_NAME = "receipt.json"
@@ -51,9 +52,11 @@ class SetFolder:
         atomic.write(path, file.data, ExportError, mode=atomic.SHARED_FILE)
         self._new[file.receipt.name] = file.receipt
 
-    def finish(self, refused: tuple[str, ...], chosen: tuple[Chosen, ...] = (), left_out: tuple[str, ...] = ()) -> None:
-        """Write the receipt of all that the set now holds, and of what was chosen for it and what not. Raises ExportError."""
-        self._write_receipt(complete=True, refused=refused, chosen=chosen, left_out=left_out)
+    def finish(
+        self, refused: tuple[str, ...], chosen: tuple[Chosen, ...] = (), left_out: tuple[str, ...] = (), feed: tuple[FeedNote, ...] = ()
+    ) -> None:
+        """Write the receipt of all that the set now holds, of what was chosen for it and what not, and of its camera's feed. Raises ExportError."""
+        self._write_receipt(complete=True, refused=refused, chosen=chosen, left_out=left_out, feed=feed)
 
     def left_over(self, shots: set[str]) -> dict[str, list[str]]:
         """Return the names of earlier files of this set that show a shot which is not among `shots` any more, by the shot."""
@@ -89,7 +92,13 @@ class SetFolder:
             return False
 
     def _write_receipt(
-        self, *, complete: bool, refused: tuple[str, ...] = (), chosen: tuple[Chosen, ...] = (), left_out: tuple[str, ...] = ()
+        self,
+        *,
+        complete: bool,
+        refused: tuple[str, ...] = (),
+        chosen: tuple[Chosen, ...] = (),
+        left_out: tuple[str, ...] = (),
+        feed: tuple[FeedNote, ...] = (),
     ) -> None:
         receipt = Receipt(
             format=RECEIPT_FORMAT,
@@ -102,5 +111,6 @@ class SetFolder:
             chosen=chosen,
             left_out=left_out,
             refused=refused,
+            feed=feed,
         )
         atomic.write(self._folder / RECEIPT_NAME, receipt_file(receipt), ExportError, mode=atomic.SHARED_FILE)

@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from capture.camera import list_cameras
+from capture.camera import frames, list_cameras, open_source
 from capture.errors import CameraError, NorthlightError, ProfileError
+from capture.feed import Watch, repeats_what_rests
 from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.script import sessions
 from capture.types import Frame
 from guidance import profile as profiles
 from guidance.cli.chosen import chosen_profile
+from guidance.feed_look import read, until
+from guidance.feed_words import in_words
 from guidance.profile_files import names, own_folder, own_names, own_values
 from guidance.voice import open_voice
 
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 SITTING_GB = 1.0
 """Room for a long sitting: a hundred photographs of 1080p as PNG with their exports."""
 SOUND_WAIT_S = 2.0
+FEED_S = 10.0
+"""How long a feed is looked at, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +60,24 @@ def cameras() -> int:
     return 0
 
 
-def check() -> int:
-    """Print a line for each part, with what to do; return 2 where something must be mended first."""
+def check(camera: str | None = None) -> int:
+    """Print a line for each part, with what to do; return 2 where something must be mended first.
+
+    `camera` is the source whose feed is looked at; the first camera that can be used where none is named.
+    """
     good = True
-    for line in _lines():
+    for line in _lines(camera):
         mark = "ok  " if line.good else ("note" if line.warning else "FAIL")
         print(f"{mark}  {line.what:9} {line.text}", flush=True)
         good = good and (line.good or line.warning)
     return 0 if good else 2
 
 
-def _lines() -> Iterator[Line]:
-    looks: tuple[Callable[[], Line], ...] = (_versions, _camera, _tracker, _sound, _terminal, _disk, _profiles)
+def _lines(camera: str | None) -> Iterator[Line]:
+    def feed() -> Line:
+        return _feed(camera)
+
+    looks: tuple[Callable[[], Line], ...] = (_versions, _camera, _tracker, feed, _sound, _terminal, _disk, _profiles)
     for look in looks:
         try:
             yield look()
@@ -109,6 +120,22 @@ def _tracker() -> Line:
     if face is None:
         raise NorthlightError("The tracker does not find a drawn face.", "Install Northlight again, in a new virtual environment.")
     return Line("tracker", good=True, text=f"finds a drawn face, {time.monotonic() - began_s:.1f} s with loading")
+
+
+def _feed(camera: str | None) -> Line:
+    """Look through the camera for a few seconds, for what a program did to its picture."""
+    chosen = camera or next((str(found.index) for found in list_cameras() if found.usable), None)
+    if chosen is None:
+        return Line("feed", good=False, warning=True, text="there is no camera to look through; or name one: northlight check --camera SOURCE")
+    try:
+        with open_source(chosen, paced=True) as source, MediapipeTracker() as tracker:
+            if source.stills:
+                return Line("feed", good=False, warning=True, text="photographs have no frames to compare: name a camera or a video")
+            print(f"      looking through {source.name}: sit before it, face to the lens …", flush=True)
+            words = in_words(read(until(frames(source), FEED_S), Watch(repeats=repeats_what_rests(source)), tracker), source.name)
+    except CameraError as error:
+        return Line("feed", good=False, warning=True, text=str(error))
+    return Line("feed", good=not words.filtered, warning=words.filtered, text=" ".join(words.sentences))
 
 
 def _sound() -> Line:

@@ -99,7 +99,7 @@ def _run_command(options: argparse.Namespace) -> int:  # noqa: PLR0911 - one for
         case _:
             from guidance.cli.check import check  # noqa: PLC0415 - see the package
 
-            return check()
+            return check(options.camera)
 
 
 PACKAGES = {"libGL": "libgl1", "libEGL": "libegl1", "libgthread": "libglib2.0-0", "libglib": "libglib2.0-0", "libportaudio": "libportaudio2"}
