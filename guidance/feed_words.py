@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
 SMOOTHED_STOPS, BEHIND_STOPS = 0.3, 1.6
 """Less than this is said of nobody: honest feeds, a camera's own noise reduction among them, stay under it (`python -m tests.bench.feeds`)."""
+NOISIER_STOPS = 1.0
+"""By so much more noise than what it is held against a thing can't have by nature: that was filtered itself, and tells nothing of this."""
 LIKELY_ERRORS, SURE_ERRORS = 2.0, 4.0
 """So many standard errors beyond that it is likely, and sure."""
-NEVER_TOLD = "Whether a face is reshaped or the picture mirrored can't be told from it: hold up a page, in Northlight's looking glass its letters are reversed."
+NEVER_TOLD = (
+    "A reshaped face and a mirrored picture can't be told from pixels. "
+    "Hold up a printed page: in Northlight's looking glass its letters stand reversed, unless the camera's picture is mirrored already."
+)
 SWITCH_OFF = "Switch off touch-up, beauty and background effects in the camera's own program, or choose the camera itself."
 
 
@@ -61,7 +66,7 @@ def behind_sign(reading: FeedReading) -> Sign:
 
 
 def _sign(less: Less | None, least_stops: float) -> Sign:
-    if less is None:
+    if less is None or less.stops < -NOISIER_STOPS:
         return Sign.UNKNOWN
     beyond = (less.stops - least_stops) / less.error_stops
     return Sign.SURE if beyond >= SURE_ERRORS else Sign.LIKELY if beyond >= LIKELY_ERRORS else Sign.NONE
@@ -94,7 +99,7 @@ def _behind_words(reading: FeedReading, sign: Sign) -> str:
 def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign) -> list[str]:
     """Return what is said where nothing was found."""
     if not reading.samples:
-        return ["The picture could not be judged: no face was seen in it, with something beside it as bright."]
+        return ["The picture could not be judged: in it no face was seen through a few frames in a row, with something as bright beside it."]
     words = []
     if skin is Sign.NONE:
         words.append("Nothing smooths skin: it has as much noise as all else.")
@@ -102,7 +107,7 @@ def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign) -> list[str]:
         words.append("Nothing blurs or replaces the room: it has as much noise as you.")
     unknown = [what for what, sign in (("skin is smoothed", skin), ("the room is blurred or replaced", behind)) if sign is Sign.UNKNOWN]
     if unknown:
-        words.append(f"Whether {' or '.join(unknown)} can't be told: the picture has too little noise there, or nothing as bright beside it.")
+        words.append(f"Whether {' or '.join(unknown)} can't be told: the picture has too little noise there, or nothing as bright and untouched beside it.")
     return words
 
 

@@ -128,14 +128,15 @@ def _feed(camera: str | None) -> Line:
     if chosen is None:
         return Line("feed", good=False, warning=True, text="there is no camera to look through; or name one: northlight check --camera SOURCE")
     try:
-        with open_source(chosen, paced=True) as source, MediapipeTracker() as tracker:
+        with open_source(chosen) as source, MediapipeTracker() as tracker:
             if source.stills:
                 return Line("feed", good=False, warning=True, text="photographs have no frames to compare: name a camera or a video")
             print(f"      looking through {source.name}: sit before it, face to the lens …", flush=True)
-            words = in_words(read(until(frames(source), FEED_S), Watch(repeats=repeats_what_rests(source)), tracker), source.name)
+            reading = read(until(frames(source), FEED_S), Watch(repeats=repeats_what_rests(source)), tracker)
+            words = in_words(reading, source.name)
     except CameraError as error:
         return Line("feed", good=False, warning=True, text=str(error))
-    return Line("feed", good=not words.filtered, warning=words.filtered, text=" ".join(words.sentences))
+    return Line("feed", good=reading.samples > 0 and not words.filtered, warning=True, text=" ".join(words.sentences))
 
 
 def _sound() -> Line:

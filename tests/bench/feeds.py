@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from capture.feed import FeedReading
     from capture.types import Face
 
-PEOPLE, CASES, QUICK_CASES = 16, 64, 6
+PEOPLE, CASES, QUICK_CASES = 16, 40, 6
 MOMENTS_S = (0.6, 1.4, 2.2, 3.0, 3.8, 4.6, 5.4)
 WORKERS = 2
 HITS, FALSE_ALARMS = 0.95, 0.02

@@ -41,6 +41,13 @@ def test_either_scale_tells_of_smoothing() -> None:
     assert skin_sign(feed(skin=None, coarse=NONE)) is Sign.NONE
 
 
+def test_skin_that_is_held_against_a_blurred_room_is_unknown() -> None:
+    blurred = feed(skin=Less(-3.5, 0.1, 12), coarse=Less(-2.5, 0.1, 12), behind=Less(3.5, 0.1, 12))
+    assert skin_sign(blurred) is Sign.UNKNOWN
+    assert behind_sign(blurred) is Sign.SURE
+    assert not any("Nothing smooths" in sentence for sentence in in_words(blurred, DEVICE).sentences)
+
+
 def test_a_camera_that_averages_what_rests_is_no_program() -> None:
     assert behind_sign(feed(behind=Less(1.4, 0.1, 12))) is Sign.NONE
     words = in_words(feed(behind=Less(3.0, 0.1, 12)), DEVICE)
