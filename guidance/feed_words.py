@@ -112,12 +112,10 @@ def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign) -> list[str]:
 
 
 def _short(skin: Sign, behind: Sign, name: str) -> str:
-    told = [
-        f"{what} ({sign})" for what, sign in (("skin is smoothed", skin), ("the room is blurred or replaced", behind)) if sign in (Sign.LIKELY, Sign.SURE)
-    ]
+    told = [f"{what} ({sign})" for what, sign in (("skin", skin), ("room", behind)) if sign in (Sign.LIKELY, Sign.SURE)]
     kind = kind_of(name)
     if told:
-        return f"a program changes this picture: {' and '.join(told)}"
+        return f"a program filters {' and '.join(told)}"
     if kind is not None:
         return f"{kind}: effects may be on"
     return "" if Sign.NONE not in (skin, behind) else "no sign of a filter"

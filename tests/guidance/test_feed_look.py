@@ -67,7 +67,7 @@ def test_a_preview_is_looked_at_beside_whoever_shows_it() -> None:
     within_30_s(lambda: look.short != "")
     shown.close()
     look.join(10)
-    assert look.short == "a program changes this picture: skin is smoothed (sure)"
+    assert look.short == "a program filters skin (sure)"
     assert tracker.closed
 
 

@@ -28,7 +28,7 @@ def test_smoothed_skin_is_told_with_how_sure_and_what_to_do() -> None:
     assert words.filtered
     assert words.sentences[0] == "Skin is smoothed before the picture comes here (sure): its noise is 2.0 stops (±0.2) below that of all else as bright."
     assert SWITCH_OFF in words.sentences
-    assert words.short == "a program changes this picture: skin is smoothed (sure)"
+    assert words.short == "a program filters skin (sure)"
 
 
 @pytest.mark.parametrize(("less", "sign"), [(NONE, Sign.NONE), (A_LITTLE, Sign.LIKELY), (MUCH, Sign.SURE), (None, Sign.UNKNOWN)])
@@ -68,4 +68,4 @@ def test_names_are_told_apart() -> None:
     assert "that is no filter" in phone.sentences[0]
     assert not virtual.filtered
     assert not phone.filtered
-    assert in_words(feed(skin=MUCH), "OBS Virtual Camera").short.startswith("a program changes this picture")
+    assert in_words(feed(skin=MUCH), "OBS Virtual Camera").short.startswith("a program filters skin")
