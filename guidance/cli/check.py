@@ -15,7 +15,7 @@ import platformdirs
 
 from capture.camera import frames, list_cameras, open_source
 from capture.errors import CameraError, NorthlightError, ProfileError
-from capture.feed import Watch, repeats_what_rests
+from capture.feed import Watch, kind_of, repeats_what_rests
 from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.script import sessions
@@ -29,6 +29,8 @@ from guidance.voice import open_voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from capture.camera import CameraInfo
 
 SITTING_GB = 1.0
 """Room for a long sitting: a hundred photographs of 1080p as PNG with their exports."""
@@ -53,7 +55,7 @@ def cameras() -> int:
     for camera in found:
         sizes = ", ".join(str(mode) for mode in camera.modes[:6])
         place = f" ({camera.path})" if camera.path else ""
-        print(f"{camera.index}  {camera.name}{place}  {camera.trouble or sizes}".rstrip())
+        print(f"{camera.index}  {_called(camera)}{place}  {camera.trouble or sizes}".rstrip())
     print(f"Sample sittings, for rehearse and --camera sample:NAME: {', '.join(sessions.names())}")
     if not found:
         raise CameraError("No camera was found on this machine.", "Plug one in, or use a phone: northlight --camera http://PHONE:8080/video")
@@ -105,11 +107,17 @@ def _camera() -> Line:
     found = list_cameras()
     usable = [camera for camera in found if camera.usable]
     if usable:
-        return Line("camera", good=True, text=", ".join(f"{camera.index}: {camera.name}" for camera in usable))
+        return Line("camera", good=True, text=", ".join(f"{camera.index}: {_called(camera)}" for camera in usable))
     if found:
         return Line("camera", good=False, warning=True, text="; ".join(f"{camera.name}: {camera.trouble}" for camera in found))
     remedy = "Plug one in, or use a phone: northlight --camera http://PHONE:8080/video"
     return Line("camera", good=False, warning=True, text=f"none was found. {remedy}")
+
+
+def _called(camera: CameraInfo) -> str:
+    """Return a camera's name, and what stands behind it where that is known to be no device."""
+    kind = kind_of(camera.name)
+    return camera.name if kind is None else f"{camera.name} – {kind}"
 
 
 def _tracker() -> Line:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from clips import drawn_frames, write_clip
 
-from capture.camera import list_cameras
+from capture.camera import CameraInfo, list_cameras
 from capture.errors import CameraError, ProfileError, TrackerError
 from guidance.cli import check as module
 
@@ -22,6 +22,12 @@ def test_every_line_says_whether_it_is_good_and_what_to_do(capsys: pytest.Captur
     assert {line.split()[0] for line in lines} <= {"ok", "note"}
     assert "finds a drawn face" in lines[2]
     assert "northlight sit --headless" in lines[5], "under pytest there is no terminal"
+
+
+def test_what_is_no_device_is_named_so() -> None:
+    assert module._called(CameraInfo(0, "HD Pro Webcam C920")) == "HD Pro Webcam C920"
+    assert module._called(CameraInfo(1, "OBS Virtual Camera")) == "OBS Virtual Camera – virtual camera"
+    assert module._called(CameraInfo(2, "DroidCam")) == "DroidCam – phone bridge"
 
 
 def test_without_a_camera_the_feed_is_a_note_that_says_how_to_name_one(capsys: pytest.CaptureFixture[str]) -> None:
