@@ -24,6 +24,8 @@ class SourceType(StrEnum):
 
     CAPTURE = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
     """One frame of a camera, at most cropped and reduced."""
+    MERGED = "http://cv.iptc.org/newscodes/digitalsourcetype/computationalCapture"
+    """Several frames of one moment made into one picture."""
     COMPOSITE = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeCapture"
     """Several frames of a camera side by side, as on a contact sheet."""
     ALGORITHMIC = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"

@@ -42,6 +42,10 @@ class Choosing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """A frame less sharp than this share of what nine of ten of the moment's reach is not kept."""
     near_frac: float
     """At the end an unmet look is kept only where what makes it that look (its own bands) is missed by no more than this share of `far`."""
+    merge_frames: Annotated[int, msgspec.Meta(ge=1)]
+    """A photograph is merged from at most this many frames, itself among them; 1: it stays the single frame."""
+    merge_reach_s: float
+    """They lie within this time before or after it."""
     sure_light_frac: float
     """A light measured with less confidence than this is not spoken of. Below 0.2 its direction errs by 25 degrees in the middle."""
     fleeting_frac: float

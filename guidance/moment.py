@@ -83,6 +83,10 @@ class Moment:
             return observation
         return replace(observation, frame=self._whole(observation.frame))
 
+    def at_hand(self, index: int) -> Frame:
+        """Return the frame of that number, which is at hand, as it is held: with its pixels or the camera's own JPEG."""
+        return next(held.candidate.observation.frame for held in self._ring if held.candidate.observation.frame.index == index and held.size)
+
     def clear(self) -> None:
         """Forget everything: the next moment starts here."""
         self._ring.clear()

@@ -81,6 +81,18 @@ def best(seen: Sequence[Weighed], profile: Profile) -> Choice | None:
     return Choice(seen[chosen].index, scores[chosen], reasons, tuple(PassedOver(reason, tuple(frames)) for reason, frames in others.items()))
 
 
+def mergeable(seen: Sequence[Weighed], chosen: int, profile: Profile) -> tuple[int, ...]:
+    """Return the numbers of the frames to merge with frame number `chosen`, in order: those nearest in time that could have been kept as well."""
+    refused = refusals(seen, profile)
+    chosen_s = next(one.reading.t_s for one in seen if one.index == chosen)
+    near = [
+        (abs(one.reading.t_s - chosen_s), one.index)
+        for one, reason in zip(seen, refused, strict=True)
+        if reason is None and one.index != chosen and abs(one.reading.t_s - chosen_s) <= profile.choosing.merge_reach_s
+    ]
+    return tuple(sorted(index for _, index in sorted(near)[: profile.choosing.merge_frames - 1]))
+
+
 def refusals(seen: Sequence[Weighed], profile: Profile) -> list[str | None]:
     """Return for each frame why it can't be the one; None for those that can."""
     readings = [one.reading for one in seen]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from capture.types import Cause, Shot
 from guidance.hold import Hold
 from guidance.moment import Moment
-from guidance.picker import best, why_none
+from guidance.picker import best, mergeable, why_none
 
 if TYPE_CHECKING:
     from guidance.moment import Whole
@@ -72,10 +72,12 @@ class Shutter:
 
     def shot(self, look: Look | None, since_s: float) -> Shot | None:
         """Return the best of the frames round the trigger at `since_s`; None where each misses something."""
-        found = best(self._frames(since_s), self._profile)
+        frames = self._frames(since_s)
+        found = best(frames, self._profile)
         if found is None or look is None:
             return None
-        return Shot(self._moment.whole(found.index), look.name, Cause.MOMENT, found.score, found.reasons, passed_over=found.passed_over)
+        burst = tuple(self._moment.at_hand(index) for index in mergeable(frames, found.index, self._profile))
+        return Shot(self._moment.whole(found.index), look.name, Cause.MOMENT, found.score, found.reasons, passed_over=found.passed_over, burst=burst)
 
     def _frames(self, since_s: float) -> list[Weighed]:
         """Return the frames from `buffer_s` before the trigger on, none from before the look's first hold: then its words were not heard yet."""

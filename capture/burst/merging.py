@@ -19,7 +19,7 @@ from capture.session import program_version, sha256_of_pixels
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from capture.types import Face, Floats, Rgb
+    from capture.types import Floats, Rgb
 
     Place = tuple[slice, slice]
 
@@ -58,9 +58,12 @@ class Merged:
         return tuple(share.index for share in self.shares if share.left_out is None)
 
 
-def merge(frames: Sequence[Rgb], reference: int, face: Face | None, recipe: Recipe | None = None) -> Merged:
-    """Return frames (H, W, 3) of one moment made into one picture, as frame number `reference` shows it; `face` is the face in that frame."""
-    box = None if face is None else bounds(face.outline_px, (frames[reference].shape[0], frames[reference].shape[1]), MARGIN_FRAC)
+def merge(frames: Sequence[Rgb], reference: int, outline_px: Floats | None, recipe: Recipe | None = None) -> Merged:
+    """Return frames (H, W, 3) of one moment made into one picture, as frame number `reference` shows it.
+
+    `outline_px` (N, 2) goes round the face in that frame, or is two corners of its box.
+    """
+    box = None if outline_px is None else bounds(outline_px, (frames[reference].shape[0], frames[reference].shape[1]), MARGIN_FRAC)
     return _merge(frames, reference, box, recipe or Recipe())
 
 

@@ -10,7 +10,7 @@ RECORD_FORMAT = 1
 class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Every number that the picture depends on."""
 
-    flow_span_px: int = 640
+    flow_span_px: int = 800
     """The way is looked for in pictures that are not longer than this. Of frames at 1080p a turning head then keeps 0.97 of its texture; at 480 0.95 in 15 %
     less time, at 960 0.975 in 60 % more."""
     flow_finest_scale: int = 0
@@ -18,10 +18,10 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """In heavy noise 8 follow it: of a face of little texture 0.91 is kept, instead of 0.93."""
     flow_stride_px: int = 8
     flow_descents: int = 10
-    flow_refinements: int = 5
+    flow_refinements: int = 3
     box_cells: int = 7
     """Besides single cells of 2×2 pixels, means of so many cells squared are compared: faint strangers that no cell tells from noise."""
-    free_deviations: float = 1.8
+    free_deviations: float = 2.2
     """Up to so many standard deviations from the reference a frame counts in full, then less and less: `fading_deviations` beyond, 1/e."""
     fading_deviations: float = 1.0
     margin_cells: int = 2

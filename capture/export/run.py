@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from capture.errors import ExportError, SessionError
 from capture.export.documents import scored
-from capture.export.finish import Source, finished
-from capture.export.presets import chosen
+from capture.export.finish import finished
+from capture.export.head_size import common_share, pattern_of
+from capture.export.order import USUAL, Job, Order
 from capture.export.selection import as_decided
-from capture.export.set_folder import SetFolder
+from capture.export.set_folder import RECEIPT_NAME, SetFolder
 from capture.export.sheet import PRESET_NAME, TITLE, Caption, sheets, thumbnail
 from capture.export.shortfall import TIMES
+from capture.export.source import Source
 from capture.feed import feed_notes
-from capture.provenance import Chosen
+from capture.provenance import Chosen, read_receipt
 from capture.session import Session, read_decisions
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from capture.export.selection import Choose, Selection
     from capture.export.sheet import Thumbnail
     from capture.feed import FeedNote
-    from capture.provenance import FileReceipt
+    from capture.provenance import FileReceipt, Receipt
     from capture.session import KeptShot
 
 DEFAULT_FOLDER = "set"
@@ -103,22 +105,22 @@ class _Bars:
 def export(
     session_folder: Path,
     to: Path | None = None,
-    presets: Sequence[str] = (),
+    order: Order = USUAL,
     tell: Callable[[Progress], None] = lambda _: None,
     choose: Choose = as_decided,
 ) -> Summary:
-    """Make the finished set of a sitting in `to` (its own folder `set` when None), with the presets of those names (the usual ones when empty).
+    """Make the finished set of a sitting in `to` (its own folder `set` when None) as it was ordered.
 
     It is made of the shots that `choose` picks, in that order: all but those that were rejected, favourites first, where nobody has another opinion.
 
     A shot whose picture is missing or was changed is refused and the others go on. Earlier files of the same set are replaced. Works from the
-    sitting's files alone. Raises SessionError when there is no such sitting, ExportError for an unknown preset, when no shot can be used, when the
-    folder holds another set, and when it can't be written; no half-written file is left.
+    sitting's files alone. Raises SessionError when there is no such sitting, ExportError for an order that can't be met, when no shot can be used, when
+    the folder holds another set, and when it can't be written; no half-written file is left.
 
     `tell` is told of each preset before the first file, and then after each shot. What it raises ends the export: the files until then are whole, and the
     receipt says that the set is not complete.
     """
-    wanted = chosen(presets)
+    wanted, stem, pattern = order.wanted, order.stem, _pattern(order)
     session = Session.read(session_folder)
     if not session.shots:
         reasons = " ".join(session.damaged)
@@ -126,29 +128,30 @@ def export(
     selection = choose(session.shots, read_decisions(session_folder))
     if not selection.picks:
         raise ExportError(f"Every shot of {session_folder} was rejected.", "Keep one: northlight review shows them.")
-    folder = SetFolder(to or session_folder / DEFAULT_FOLDER, session.info)
+    shots = [pick.shot for pick in selection.picks]
+    jobs = [_job(name, preset, stem, pattern, shots) for name, preset in wanted.items()]
+    folder = SetFolder(to or session_folder / DEFAULT_FOLDER, session.info, private=to is None)
     files: list[FileReceipt] = []
     thumbnails: list[Thumbnail] = []
     refused = list(session.damaged)
     bars = _Bars(wanted, len(selection.picks), tell)
     for place, pick in enumerate(selection.picks, 1):
         try:
-            source = Source(session.info.id, pick.shot, pick.shot.picture())
+            source = Source.of(session.info.id, pick.shot, merging=order.merging)
         except SessionError as error:
             refused.append(str(error))
             for name in wanted:
                 bars.advance(name)
             continue
-        files += _put_all(folder, source, wanted, bars)
+        files += _put_all(folder, source, jobs, bars)
         thumbnails.append(thumbnail(source, Caption.of(pick, place)))
     if not files:
         raise ExportError(f"No shot of {session_folder} could be used. {' '.join(error for error in refused)}", "Nothing was written.")
-    for page in sheets(session.info, thumbnails):
+    for page in sheets(session.info, thumbnails, order):
         folder.put(page)
         files.append(page.receipt)
     folder.finish(tuple(refused), _chosen(selection), selection.left_out_lines, _feed(session))
     bars.advance(PRESET_NAME)
-    shots = [pick.shot for pick in selection.picks]
     return Summary(
         to or session_folder / DEFAULT_FOLDER,
         tuple(files),
@@ -175,14 +178,34 @@ def _chosen(selection: Selection) -> tuple[Chosen, ...]:
     )
 
 
-def _put_all(folder: SetFolder, source: Source, presets: dict[str, Preset], bars: _Bars) -> list[FileReceipt]:
+def _pattern(order: Order) -> Receipt | None:
+    """Return the receipt of the set that this one is to look like. Raises ExportError."""
+    if order.like is None:
+        return None
+    path = order.like / RECEIPT_NAME
+    try:
+        receipt = read_receipt(path.read_bytes())
+    except OSError as reason:
+        raise ExportError(f"There is no set in {order.like}: {RECEIPT_NAME} can't be read.", "Give the folder that northlight export made.") from reason
+    if receipt is None:
+        raise ExportError(f"{path} is no receipt of a set.", "Give the folder that northlight export made.")
+    return receipt
+
+
+def _job(name: str, preset: Preset, stem: str | None, pattern: Receipt | None, shots: Sequence[KeptShot]) -> Job:
+    """Return the preset with the size that all of its heads are to have."""
+    like = None if pattern is None else pattern_of(pattern, name)
+    return Job(name, preset, None if preset.whole else common_share(preset, shots, like), like, stem)
+
+
+def _put_all(folder: SetFolder, source: Source, jobs: Sequence[Job], bars: _Bars) -> list[FileReceipt]:
     """Make and write all files of one shot and return their receipts."""
     receipts = []
-    for name, preset in presets.items():
-        for file in finished(source, name, preset):
+    for job in jobs:
+        for file in finished(source, job):
             folder.put(file)
             receipts.append(file.receipt)
-        bars.advance(name)
+        bars.advance(job.name)
     return receipts
 
 

@@ -26,12 +26,16 @@ RECEIPT_NAME = "receipt.json"
 class SetFolder:
     """A folder for the set of the sitting `info`; nothing is written before the first file.
 
+    A `private` one can be read by its owner only, as the sitting that it lies in. One that somebody chose is made to be handed over: there the user's own
+    umask counts, as for any other program's files.
+
     Raises ExportError when the folder holds another sitting's set.
     """
 
-    def __init__(self, folder: Path, info: SessionInfo) -> None:
+    def __init__(self, folder: Path, info: SessionInfo, *, private: bool) -> None:
         self._folder = folder
         self._info = info
+        self._file_mode, self._folder_mode = (atomic.PRIVATE_FILE, atomic.PRIVATE_FOLDER) if private else (atomic.SHARED_FILE, 0o777)
         self._new: dict[str, FileReceipt] = {}
         self._claimed = False
         receipt = self._existing()
@@ -42,14 +46,14 @@ class SetFolder:
         """Write one file, replacing this set's earlier one. Raises ExportError; what was written before stays."""
         path = self._folder / file.receipt.name
         if not self._claimed:
-            atomic.make_folder(self._folder, ExportError, mode=0o777)
+            atomic.make_folder(self._folder, ExportError, mode=self._folder_mode)
         if not self._ours and path.exists():
             raise ExportError(f"{path} exists, and Northlight did not make it.", "Choose another folder with --to, or move that file away.")
         if not self._claimed:
             # From here on the folder is known as this set's, even if the power goes before the last file.
             self._write_receipt(complete=False)
             self._claimed = True
-        atomic.write(path, file.data, ExportError, mode=atomic.SHARED_FILE)
+        atomic.write(path, file.data, ExportError, mode=self._file_mode)
         self._new[file.receipt.name] = file.receipt
 
     def finish(
@@ -113,4 +117,4 @@ class SetFolder:
             refused=refused,
             feed=feed,
         )
-        atomic.write(self._folder / RECEIPT_NAME, receipt_file(receipt), ExportError, mode=atomic.SHARED_FILE)
+        atomic.write(self._folder / RECEIPT_NAME, receipt_file(receipt), ExportError, mode=self._file_mode)

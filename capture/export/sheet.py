@@ -1,31 +1,36 @@
-"""The contact sheet: every shot of the set on a white page, the first one first, to print or to choose from."""
+"""The contact sheet: every shot of the set on white pages, the first one first, to print or to choose from; as pictures and as a PDF."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+import msgspec
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
 
 from capture.export.crop import crop_for
-from capture.export.files import jpeg
-from capture.export.finish import Finished, cut, encoding_as_jpeg
+from capture.export.finish import Finished, cut, encoding
+from capture.export.formats import Format, encoded
 from capture.export.presets import Preset
-from capture.provenance import FileReceipt, Operation, SourceType, xmp_packet
-from capture.session import program_version, sha256_of
+from capture.export.sheet_drawing import draw_page
+from capture.export.sheet_layout import CELL_PX, Cell, Head, columns_of, lay_out
+from capture.export.sheet_pdf import pdf_of
+from capture.provenance import FileReceipt, Operation, SourceType
+from capture.session import sha256_of
 from capture.types import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from capture.export.finish import Source
+    from capture.export.order import Order
     from capture.export.selection import Pick
+    from capture.export.sheet_layout import Page
+    from capture.export.source import Source
     from capture.session import SessionInfo, Sidecar
     from capture.types import Rgb
 
-A_PAGE = 20
-"""Shots on one page."""
+A_PAGE = 12
+"""Shots on one page: three rows of four, which is as much as an A4 page shows well."""
 
 TITLE = "Contact sheet"
 PRESET_NAME = "contact_sheet"
@@ -34,10 +39,9 @@ PRESET_NAME = "contact_sheet"
 WHY = {Cause.MOMENT: "all was right", Cause.ASKED: "taken by key", Cause.BEST_SO_FAR: "nearest to the look"}
 """Why a shot was kept, for people who were not there."""
 
-_CELL = Preset(title=TITLE, width_px=440, height_px=550, head_frac=0.48, eye_line_frac=0.36)
-_GAP_PX, _MARGIN_PX, _HEAD_PX, _CAPTION_PX, _NOTE_PX, _FOOT_PX = 40, 96, 150, 92, 32, 56
-_PAPER, _INK, _PALE = (252, 252, 251), (28, 28, 28), (112, 112, 112)
+_CELL = Preset(title=TITLE, width_px=CELL_PX[0], height_px=CELL_PX[1], head_frac=0.48, eye_line_frac=0.36)
 _DPI = 200
+_QUALITY = 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,11 @@ class Thumbnail:
     operations: tuple[Operation, ...]
     caption: Caption
 
+    @property
+    def cell(self) -> Cell:
+        """Its words on the page."""
+        return Cell(f"{self.source.shot.sidecar.number:02d}", self.caption.title, self.caption.why, self.caption.note)
+
 
 def thumbnail(source: Source, caption: Caption) -> Thumbnail:
     """Return the shot's small picture: an upright crop round the head."""
@@ -75,68 +84,23 @@ def thumbnail(source: Source, caption: Caption) -> Thumbnail:
     return Thumbnail(source, np.array(pixels), (source.decoding, *operations), caption)
 
 
-def sheets(info: SessionInfo, thumbnails: Sequence[Thumbnail]) -> Iterator[Finished]:
-    """Yield the contact sheet's pages, `contact_sheet.jpg` first."""
+def sheets(info: SessionInfo, thumbnails: Sequence[Thumbnail], order: Order) -> Iterator[Finished]:
+    """Yield the contact sheet's pages, `contact_sheet.jpg` first, and all of them as `contact_sheet.pdf`; under the name that was ordered, if any."""
     starts = range(0, len(thumbnails), A_PAGE)
-    for page, start in enumerate(starts, 1):
-        on_page = thumbnails[start : start + A_PAGE]
-        pages = f"page {page} of {len(starts)}" if len(starts) > 1 else ""
-        name = f"{PRESET_NAME}.jpg" if page == 1 else f"{PRESET_NAME}_{page}.jpg"
-        yield _finished(name, draw_page(info, on_page, len(thumbnails), pages), on_page)
-
-
-def draw_page(info: SessionInfo, thumbnails: Sequence[Thumbnail], total: int, pages: str) -> Image.Image:
-    """Return one page as a picture: title, a grid of small pictures with captions, and a foot line."""
-    columns = _columns(len(thumbnails))
-    rows = -(-len(thumbnails) // columns)
-    cell_width_px, cell_height_px = _CELL.size_px
-    width_px = 2 * _MARGIN_PX + columns * cell_width_px + (columns - 1) * _GAP_PX
-    caption_px = _CAPTION_PX + _NOTE_PX * any(thumb.caption.note for thumb in thumbnails)
-    height_px = 2 * _MARGIN_PX + _HEAD_PX + rows * (cell_height_px + caption_px) + (rows - 1) * _GAP_PX + _FOOT_PX
-    page = Image.new("RGB", (width_px, height_px), _PAPER)
-    draw = ImageDraw.Draw(page)
-    _draw_head(draw, info, total, width_px)
-    for place, thumb in enumerate(thumbnails):
-        left = _MARGIN_PX + place % columns * (cell_width_px + _GAP_PX)
-        top = _MARGIN_PX + _HEAD_PX + place // columns * (cell_height_px + caption_px + _GAP_PX)
-        _draw_cell(page, draw, thumb, left, top)
-    rendered = any(thumb.source.type is SourceType.ALGORITHMIC for thumb in thumbnails)
-    taken = "a sample sitting: computed, of nobody" if rendered else "the camera"
-    said = f"Each picture is one frame of {taken}, only cropped and reduced."
-    _line(draw, (_MARGIN_PX, height_px - _MARGIN_PX), said, 20, _PALE, width_px - 2 * _MARGIN_PX, "ls")
-    _line(draw, (width_px - _MARGIN_PX, height_px - _MARGIN_PX), pages, 20, _PALE, width_px // 3, "rs")
-    return page
-
-
-def _columns(count: int) -> int:
-    """Return how many columns make a tidy grid of so many pictures."""
-    if count <= 4:
-        return max(count, 2)
-    return 3 if count in {5, 6, 9} else 4
-
-
-def _draw_head(draw: ImageDraw.ImageDraw, info: SessionInfo, total: int, width_px: int) -> None:
-    """Draw the title on the left, the date on the right, what it is below, and a hairline."""
-    right, room_px = width_px - _MARGIN_PX, width_px - 2 * _MARGIN_PX
-    _line(draw, (_MARGIN_PX, _MARGIN_PX + 36), info.title, 46, _INK, room_px - 260, "ls")
-    _line(draw, (right, _MARGIN_PX + 36), info.created[:10], 26, _PALE, 240, "rs")
-    count = "1 photograph" if total == 1 else f"{total} photographs"
-    _line(draw, (_MARGIN_PX, _MARGIN_PX + 78), f"{count}  ·  {info.source}  ·  {info.profile}", 24, _PALE, room_px, "ls")
-    draw.line((_MARGIN_PX, _MARGIN_PX + 108, right, _MARGIN_PX + 108), fill=(205, 205, 205), width=2)
-
-
-def _draw_cell(page: Image.Image, draw: ImageDraw.ImageDraw, thumb: Thumbnail, left: int, top: int) -> None:
-    """Draw one small picture, standing on its caption when it has too few pixels to fill its cell."""
-    width_px, height_px = _CELL.size_px
-    picture = Image.fromarray(thumb.rgb)
-    page.paste(picture, (left, top + height_px - picture.height))
-    sidecar = thumb.source.shot.sidecar
-    baseline = top + height_px
-    number_px = 52
-    _line(draw, (left, baseline + 38), f"{sidecar.number:02d}", 26, _PALE, number_px, "ls")
-    _line(draw, (left + number_px, baseline + 38), thumb.caption.title, 26, _INK, width_px - number_px, "ls")
-    _line(draw, (left + number_px, baseline + 70), thumb.caption.why, 21, _PALE, width_px - number_px, "ls")
-    _line(draw, (left + number_px, baseline + 70 + _NOTE_PX), thumb.caption.note, 21, _INK, width_px - number_px, "ls")
+    groups = [thumbnails[start : start + A_PAGE] for start in starts]
+    heads = [_head(info, thumbnails, order.name, f"page {page} of {len(groups)}" if len(groups) > 1 else "") for page in range(1, len(groups) + 1)]
+    pages = [lay_out(head, [(thumb.rgb, thumb.cell) for thumb in group]) for head, group in zip(heads, groups, strict=True)]
+    stem = PRESET_NAME if order.stem is None else f"{order.stem}_{PRESET_NAME}"
+    how = encoding(Format.JPEG, _QUALITY, _DPI, _source_type(thumbnails))
+    for number, (head, group, page) in enumerate(zip(heads, groups, pages, strict=True), 1):
+        of_page = msgspec.structs.replace(how, source_type=_source_type(group))
+        data = encoded(np.asarray(draw_page(page), np.uint8), of_page)
+        steps = (*_steps(group), _arranging(head, group), of_page.operation)
+        yield _finished(f"{stem}.jpg" if number == 1 else f"{stem}_{number}.jpg", data, page, group, steps)
+    data = pdf_of(pages, how)
+    arranged = [step for head, group in zip(heads, groups, strict=True) for step in (*_steps(group), _arranging(head, group))]
+    writing = Operation(name="encode", parameters={**how.operation.parameters, "format": "PDF", "pictures_as": "JPEG", "pages": len(pages)})
+    yield _finished(f"{stem}.pdf", data, pages[0], thumbnails, (*arranged, writing))
 
 
 def look_title(sidecar: Sidecar) -> str:
@@ -145,44 +109,51 @@ def look_title(sidecar: Sidecar) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _head(info: SessionInfo, thumbnails: Sequence[Thumbnail], name: str | None, page: str) -> Head:
+    count = "1 photograph" if len(thumbnails) == 1 else f"{len(thumbnails)} photographs"
+    taken = "a sample sitting: computed, of nobody" if _source_type(thumbnails) is SourceType.COMPOSITE_MIXED else "the camera"
+    foot = f"Each picture is one frame of {taken}, only cropped and reduced."
+    return Head(name or info.title, info.created[:10], f"{count}  ·  {info.source}  ·  {info.profile}", foot, page)
+
+
+def _source_type(thumbnails: Sequence[Thumbnail]) -> SourceType:
+    rendered = any(thumb.source.type is SourceType.ALGORITHMIC for thumb in thumbnails)
+    return SourceType.COMPOSITE_MIXED if rendered else SourceType.COMPOSITE
+
+
 def _score(sidecar: Sidecar) -> str:
     minutes, seconds = divmod(int(sidecar.t_s), 60)
     return f"score {sidecar.score * 100:.0f}  ·  {minutes}:{seconds:02d}  ·  {WHY[sidecar.cause]}"
 
 
-def _line(draw: ImageDraw.ImageDraw, at: tuple[int, int], text: str, size_px: int, ink: tuple[int, int, int], room_px: int, anchor: str) -> None:  # noqa: PLR0913, PLR0917 - a line of text is that much
-    """Draw one line of text, shortened with an ellipsis to `room_px`."""
-    font = ImageFont.load_default(size_px)
-    if font.getlength(text) > room_px:
-        while text and font.getlength(f"{text}…") > room_px:
-            text = text[:-1]
-        text = f"{text.rstrip()}…"
-    draw.text(at, text, fill=ink, font=font, anchor=anchor)
+def _steps(thumbnails: Sequence[Thumbnail]) -> Iterator[Operation]:
+    """Yield what made the small pictures, each step with its shot, and last the words that stand below."""
+    for thumb in thumbnails:
+        shot, cell = thumb.source.shot.id, thumb.cell
+        for operation in thumb.operations:
+            yield Operation(name=operation.name, parameters={"shot": shot, **operation.parameters})
+        yield Operation(name="caption", parameters={"shot": shot, "number": cell.number, "title": cell.title, "why": cell.why, "note": cell.note})
 
 
-def _finished(name: str, page: Image.Image, thumbnails: Sequence[Thumbnail]) -> Finished:
-    tool = f"Northlight {program_version()}"
-    rendered = any(thumb.source.type is SourceType.ALGORITHMIC for thumb in thumbnails)
-    source_type = SourceType.COMPOSITE_MIXED if rendered else SourceType.COMPOSITE
-    out = jpeg(np.array(page), dpi=_DPI, xmp=xmp_packet(source_type, tool))
-    arranging = Operation(name="arrange", parameters={"pictures": len(thumbnails), "columns": _columns(len(thumbnails)), "captions": True})
-    steps = [
-        Operation(name=operation.name, parameters={"shot": thumb.source.shot.id, **operation.parameters})
-        for thumb in thumbnails
-        for operation in thumb.operations
-    ]
+def _arranging(head: Head, thumbnails: Sequence[Thumbnail]) -> Operation:
+    """Return the step that lays a page out: its pictures are those before it, in that order."""
+    words = {"title": head.title, "date": head.date, "about": head.about, "foot": head.foot, "page": head.page}
+    return Operation(name="arrange", parameters={"pictures": len(thumbnails), "columns": columns_of(len(thumbnails)), **words})
+
+
+def _finished(name: str, data: bytes, page: Page, thumbnails: Sequence[Thumbnail], operations: tuple[Operation, ...]) -> Finished:
     return Finished(
-        out.data,
+        data,
         FileReceipt(
             name=name,
             preset=PRESET_NAME,
             made_of=tuple(thumb.source.origin for thumb in thumbnails),
-            operations=(*steps, arranging, encoding_as_jpeg(out.quality, _DPI)),
-            sha256=sha256_of(out.data),
-            width_px=page.width,
-            height_px=page.height,
+            operations=operations,
+            sha256=sha256_of(data),
+            width_px=page.width_px,
+            height_px=page.height_px,
             effective_dpi=None,
-            digital_source_type=source_type,
+            digital_source_type=_source_type(thumbnails),
             in_plain_words="The sitting's frames side by side, cropped and made smaller, with captions.",
         ),
     )

@@ -1,6 +1,7 @@
 """One sitting's folder: shots that are there whole or not at all, a journal, and the thread that writes them."""
 
 from capture.session import atomic
+from capture.session.burst import Burst, Pictures, pictures, read_burst
 from capture.session.decisions import UNDECIDED, Decision, Decisions, Mark, read_decisions
 from capture.session.emptied import remove_empty
 from capture.session.features import Features, Point
@@ -14,6 +15,7 @@ from capture.session.writer import Failed, Kept, Logged, Outcome, SessionWriter,
 
 __all__ = [
     "UNDECIDED",
+    "Burst",
     "Decision",
     "Decisions",
     "Failed",
@@ -25,6 +27,7 @@ __all__ = [
     "Mark",
     "Outcome",
     "Picture",
+    "Pictures",
     "Point",
     "Session",
     "SessionInfo",
@@ -33,7 +36,9 @@ __all__ = [
     "Undone",
     "Unsaved",
     "atomic",
+    "pictures",
     "program_version",
+    "read_burst",
     "read_decisions",
     "read_info",
     "read_journal",

@@ -29,6 +29,8 @@ class Features(msgspec.Struct, frozen=True, kw_only=True):
     crown_y_px: float
     """Where the head ends, hair included; negative where that is out of the picture."""
     crown_from: CrownFrom
+    shoulders_px: tuple[Point, Point] | None = None
+    """The left and the right; None where the tracker saw none, or the shot was kept before they were."""
 
 
 def features_of(face: Face, pose: PoseReading | None, shape: tuple[int, int]) -> Features:
@@ -45,6 +47,7 @@ def features_of(face: Face, pose: PoseReading | None, shape: tuple[int, int]) ->
         outline_box_px=(left, top, right, bottom),
         crown_y_px=crown.y_px,
         crown_from=crown.known_from,
+        shoulders_px=None if face.shoulders_px is None else (_point(face.shoulders_px[0]), _point(face.shoulders_px[1])),
     )
 
 

@@ -1,9 +1,10 @@
 """One sitting's folder.
 
-    DIR/session.json             what this sitting is
-    DIR/journal.jsonl            what happened, line by line
-    DIR/shots/001_straight.jpg   the camera's own bytes, or .png
-    DIR/shots/001_straight.json  the sidecar
+    DIR/session.json               what this sitting is
+    DIR/journal.jsonl              what happened, line by line
+    DIR/shots/001_straight.jpg     the camera's own bytes, or .png
+    DIR/shots/001_straight.json    the sidecar
+    DIR/shots/001_straight.burst/  the frames that may be merged with it; see `burst`
 
 The picture is written before its sidecar, so a sidecar always has its picture. A picture without a sidecar is a shot that was cut off: it stays where
 it is, its number is not used again, and it does not count.
@@ -19,6 +20,7 @@ import msgspec
 
 from capture.errors import SessionError
 from capture.session import atomic
+from capture.session.burst import SUFFIX, write_burst
 from capture.session.features import features_of
 from capture.session.info import INFO_NAME, begin, now, read_info
 from capture.session.journal import Journal, read_journal
@@ -27,12 +29,13 @@ from capture.session.picture import picture_of, sha256_of, sha256_of_pixels
 from capture.session.sidecar import FORMAT, IsoScore, KeptShot, Sidecar, encoded, read_sidecar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
 
     from capture.session.info import SessionInfo
     from capture.session.picture import Picture
-    from capture.types import Shot
+    from capture.types import Frame, Shot
 
 JOURNAL_NAME = "journal.jsonl"
 SHOTS_NAME = "shots"
@@ -61,7 +64,7 @@ class Session:
             info_path = folder / INFO_NAME
             resumed = info_path.exists()
             info = read_info(folder) if resumed else begin(folder, source, profile)
-            for place in (folder, folder / SHOTS_NAME):
+            for place in (folder, folder / SHOTS_NAME, *(folder / SHOTS_NAME).glob(f"*{SUFFIX}")):
                 atomic.remove_leftovers(place)
             atomic.make_folder(folder / SHOTS_NAME, SessionError)
             session = cls(folder, info, lock)
@@ -110,6 +113,11 @@ class Session:
         self._last_number = number
         self._note("shot", sidecar)
         return kept
+
+    def keep_burst(self, kept: KeptShot, frames: Sequence[Frame]) -> None:
+        """Write the frames that may be merged with a kept shot beside it. Raises SessionError, and then leaves nothing of them behind."""
+        self._writable(SHOTS_NAME)
+        write_burst(kept, frames)
 
     def undo_last(self) -> KeptShot | None:
         """Mark the last shot as undone and return it as it is now; None when there is none. The picture stays on the disk. Raises SessionError."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import metadata
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ def program_version() -> str:
 
 
 def begin(folder: Path, source: str, profile: str) -> SessionInfo:
-    """Write `session.json` in a folder that holds nothing else. Raises SessionError."""
+    """Write `session.json` in a folder that holds nothing else, and let nobody but its owner look into it. Raises SessionError."""
     known = {LOCK_NAME, *_NOT_OURS_BUT_HARMLESS}
     try:
         others = sorted(entry.name for entry in folder.iterdir() if entry.name not in known and not atomic.is_leftover(entry.name))
@@ -53,6 +54,9 @@ def begin(folder: Path, source: str, profile: str) -> SessionInfo:
         raise atomic.explained(reason, folder, SessionError) from reason
     if others:
         raise SessionError(f"{folder} is no sitting, and it is not empty: it holds {others[0]}.", "Choose a new or an empty folder.")
+    with suppress(OSError):
+        # A drive may know no permissions.
+        folder.chmod(atomic.PRIVATE_FOLDER)
     info = SessionInfo(
         format=FORMAT,
         id=uuid4().hex,

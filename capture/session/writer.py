@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from capture.session.folder import Session
     from capture.session.rescue import Unsaved
     from capture.session.sidecar import IsoScore, KeptShot
-    from capture.types import Shot
+    from capture.types import Frame, Shot
 
 RETRY_S = 2.0
 
@@ -60,6 +60,13 @@ class _Keep:
 
 
 @dataclass(slots=True)
+class _Burst:
+    kept: KeptShot
+    frames: tuple[Frame, ...]
+    failed: bool = False
+
+
+@dataclass(slots=True)
 class _Undo:
     failed: bool = False
 
@@ -76,7 +83,7 @@ class _Close:
     """The last one."""
 
 
-_Job: TypeAlias = _Keep | _Undo | _Log | _Close
+_Job: TypeAlias = _Keep | _Burst | _Undo | _Log | _Close
 
 
 class SessionWriter:
@@ -84,7 +91,7 @@ class SessionWriter:
 
     What the folder can't take (the disk is full) holds up what comes after it, is tried again every `retry_s` seconds and once more at `close()`. A shot
     that breaks for any other reason would break again: it is set aside, and the rest goes on. `close()` puts all that is left elsewhere. `score`, called on
-    that thread, scores a shot as an identity photograph.
+    that thread, scores a shot as an identity photograph. The frames of a shot's burst follow when nothing else waits; they are tried once.
     """
 
     def __init__(self, session: Session, *, retry_s: float = RETRY_S, score: Callable[[Shot], tuple[IsoScore, ...]] | None = None) -> None:
@@ -168,6 +175,9 @@ class SessionWriter:
             match job:
                 case _Keep():
                     return Kept(job.shot, self._session.keep(job.shot, self._score(job.shot) if self._score else ()))
+                case _Burst():
+                    self._session.keep_burst(job.kept, job.frames)
+                    return None
                 case _Undo():
                     hits_memory = bool(self._given) and self._given[-1] is not None
                     return Undone(None if hits_memory else self._session.undo_last())
@@ -183,6 +193,9 @@ class SessionWriter:
         """Remember what a finished job left for an undo, and for the end."""
         if isinstance(job, _Keep):
             self._given.append(job.shot if isinstance(outcome, Failed) else None)
+            if isinstance(outcome, Kept) and job.shot.burst:
+                # Last in the queue: no photograph waits for what is only beside another one.
+                self._jobs.append(_Burst(outcome.kept, job.shot.burst))
         elif isinstance(outcome, Undone) and self._given:
             self._given.pop()
 

@@ -44,7 +44,8 @@ class PassedOver:
 class Shot:
     """One photograph to keep: the observation it was, the look's name, its score 0..1, why it was chosen, and what it misses (sentences).
 
-    `passed_over` are the other frames of its moment.
+    `passed_over` are the other frames of its moment. `burst` are those of them, in order, that may be merged with it; of a frame that has the camera's own
+    JPEG the pixels may have been let go.
     """
 
     observation: Observation
@@ -54,3 +55,4 @@ class Shot:
     reasons: tuple[str, ...]
     misses: tuple[str, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
+    burst: tuple[Frame, ...] = ()

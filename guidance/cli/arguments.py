@@ -20,7 +20,10 @@ EPILOG = """SOURCE is a camera's number or part of its name, an address (http://
 a video, a picture, a folder of pictures, or sample:NAME. Without --camera and --profile you are asked, and shown what each camera sees.
 Exit codes: 0 done, 1 our fault (the log's path is printed), 2 something for you to mend (said in one line)."""
 
-COMMANDS = ("sit", "rehearse", "review", "replay", "analyse", "export", "calibrate", "voice", "cameras", "check")
+COMMANDS = ("sit", "rehearse", "review", "replay", "analyse", "export", "purge", "calibrate", "voice", "cameras", "check")
+
+FORMATS = ("jpeg", "png", "tiff", "webp", "avif")
+"""The words of `capture.export.Format`, which takes a picture library to load."""
 
 REHEARSED = "all-right"
 """The sample sitting that is shown where none is named: a sitting that goes well."""
@@ -59,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_replay(commands.add_parser("replay", help="judge a past sitting by another profile", description=again))
     _add_analyse(commands.add_parser("analyse", help="measure pictures or videos", description="Print a line of measures for each frame."))
     _add_export(commands.add_parser("export", help="make the finished set of a sitting", description="Make the finished set of a sitting."))
+    gone = "Delete all that Northlight keeps of a sitting: photographs, finished set, journal, decisions. What is not its own stays, and is named."
+    _add_purge(commands.add_parser("purge", help="delete all of a sitting", description=gone))
     tape = "Sit at a measured distance, or hold a bank card flat against forehead or chin, once: distances are in metres from then on."
     _add_calibrate(commands.add_parser("calibrate", help="tell the camera's distances, by a tape or a bank card", description=tape))
     _add_voice(commands.add_parser("voice", help="the coach's voice: list, build or test a pack", description="The packs of clips that the coach speaks with."))
@@ -121,7 +126,17 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", type=Path, metavar="DIR", help="where to put the set (default: the folder 'set' in the sitting's)")
     parser.add_argument("--size", type=_positive, metavar="N", help="at most so many photographs, the best and most different ones (default: the profile's)")
     parser.add_argument("--profile", metavar="NAME|FILE", help="how to choose them (default: the sitting's own)")
-    parser.add_argument("--preset", action="append", default=[], metavar="NAME", help="linkedin, square, portrait, wallet, 8x10, original; may be repeated")
+    named = "linkedin, teams, slack, zoom, github, circle, square, portrait, directory, web-hero, wallet, 4x6, 5x7, 8x10, 35x45, us-2x2, original, your own"
+    parser.add_argument("--preset", action="append", default=[], metavar="NAME", help=f"{named}; may be repeated (default: a usual choice of them)")
+    parser.add_argument("--format", choices=FORMATS, help="of all files (default: each preset's own; whole frames take png, tiff or webp, without loss)")
+    parser.add_argument("--name", metavar="NAME", help="whose pictures they are: files are named ada-lovelace_linkedin_01.jpg, and the contact sheet bears it")
+    parser.add_argument("--single", action="store_true", help="each photograph as the one frame that it is, not merged from the frames of its moment")
+    parser.add_argument("--like", metavar="SET", type=Path, help="a set's folder: heads are made as large as in that one, for a team's page")
+
+
+def _add_purge(parser: argparse.ArgumentParser) -> None:
+    _add_sitting(parser)
+    parser.add_argument("--yes", action="store_true", help="do not ask (for scripts)")
 
 
 def _add_calibrate(parser: argparse.ArgumentParser) -> None:

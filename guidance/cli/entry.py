@@ -58,7 +58,7 @@ def _command(options: argparse.Namespace) -> int:
         return _run_command(options)
 
 
-def _run_command(options: argparse.Namespace) -> int:  # noqa: PLR0911 - one for each command
+def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911 - one for each command
     match options.command:
         case "sit":
             from guidance.cli.sit import sit  # noqa: PLC0415 - see the package
@@ -75,7 +75,11 @@ def _run_command(options: argparse.Namespace) -> int:  # noqa: PLR0911 - one for
         case "export":
             from guidance.cli.export import export  # noqa: PLC0415 - see the package
 
-            return export(options.session, options.to, options.preset, profile=options.profile, size=options.size)
+            return export(options)
+        case "purge":
+            from guidance.cli.purge import purge  # noqa: PLC0415 - see the package
+
+            return purge(options.session, yes=options.yes)
         case "review":
             from guidance.cli.review import review  # noqa: PLC0415 - see the package
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capture.script import sessions
-from guidance.cli.export import export, told
+from guidance.cli.export import export_usual, told
 from guidance.cli.screen import with_or_without
 from guidance.cli.sit import hold, kept
 
@@ -29,7 +29,7 @@ def rehearse(options: argparse.Namespace) -> int:
     rig, made = hold(options, f"sample:{options.name}", _tracker(options.tracker, script), set_follows=True)
     if not kept(rig):
         return 0
-    return export(Path(rig.folder), None, ()) if made is None else told(made, made.last_lines)
+    return export_usual(Path(rig.folder)) if made is None else told(made, made.last_lines)
 
 
 def in_words(script: Script) -> str:

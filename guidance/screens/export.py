@@ -9,16 +9,18 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from capture.errors import NorthlightError
-from capture.export import export
+from capture.export import Order, export
 from capture.mailbox import Closed
 from capture.session import read_info
+from guidance.own_presets import known_presets
 from guidance.past import chooser_for
 from guidance.widgets.bars import Bars
 from guidance.widgets.headline import Headline
+from guidance.widgets.keys_line import KeysLine
 from guidance.widgets.path_words import broken, short
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ class ExportScreen(Screen[None]):
         yield Bars(id="bars")
         with VerticalScroll(id="result"):
             yield Static(id="words")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeysLine(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Begin."""
@@ -137,7 +139,7 @@ class ExportScreen(Screen[None]):
 
         try:
             self._wait_for_photographs(go_on)
-            self.post_message(self.Made(export(self._folder, tell=tell, choose=chooser_for(read_info(self._folder)))))
+            self.post_message(self.Made(export(self._folder, order=Order(known=known_presets()), tell=tell, choose=chooser_for(read_info(self._folder)))))
         except Stopped:
             return
         except NorthlightError as error:

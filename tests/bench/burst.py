@@ -63,9 +63,9 @@ def figures(persona: Persona, happening: Happening, noise: float) -> Figures:
     """Return what merging one burst gave."""
     shot = taken(persona, happening, noise=noise)
     single = shot.frames[REFERENCE]
-    merge_s, made = _timed(lambda: burst.merge(shot.frames, REFERENCE, shot.face))
+    merge_s, made = _timed(lambda: burst.merge(shot.frames, REFERENCE, shot.face.outline_px))
     denoise_s, denoised = _timed(lambda: np.asarray(cv2.fastNlMeansDenoisingColored(single, None, **DENOISER)))
-    jpeg = burst.merge(shot.jpegs, REFERENCE, shot.face)
+    jpeg = burst.merge(shot.jpegs, REFERENCE, shot.face.outline_px)
     ghosts = (
         ghost_codes(made.picture, shot.truth, single, shot.oracle),
         ghost_codes(jpeg.picture, shot.truth, shot.jpegs[REFERENCE], shot.jpeg_oracle),
@@ -80,7 +80,7 @@ def figures(persona: Persona, happening: Happening, noise: float) -> Figures:
         jpeg_texture=texture_kept(jpeg.picture, shot.truth, shot.sitter),
         ghost=max(ghosts) / noise_codes(single, shot.truth),
         ghost_codes=max(ghosts),
-        blind_codes=ghost_codes(burst.merge(shot.frames, REFERENCE, shot.face, BLIND).picture, shot.truth, single, shot.oracle),
+        blind_codes=ghost_codes(burst.merge(shot.frames, REFERENCE, shot.face.outline_px, BLIND).picture, shot.truth, single, shot.oracle),
         denoised_db=gain_db(denoised, single, shot.truth),
         denoised_texture=texture_kept(denoised, shot.truth, shot.sitter),
         time_ratio=merge_s / denoise_s,
@@ -134,7 +134,7 @@ def _never_worse(persona: Persona) -> Iterator[Row]:
     }
     for on, spoil in spoiled.items():
         frames = [single if index == REFERENCE else spoil(index) for index in range(FRAMES)]
-        made: Merged = burst.merge(frames, REFERENCE, shot.face)
+        made: Merged = burst.merge(frames, REFERENCE, shot.face.outline_px)
         gain, texture = gain_db(made.picture, single, shot.truth), texture_kept(made.picture, shot.truth, shot.sitter)
         ghost = ghost_codes(made.picture, shot.truth, single, shot.oracle) / noise_codes(single, shot.truth)
         met = gain >= -0.005 and ghost <= MOST_GHOST and texture >= LEAST_TEXTURE

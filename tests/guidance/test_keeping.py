@@ -35,8 +35,10 @@ def keeping(folder: Path, profile: Profile = CLASSIC) -> Keeping:
 
 
 def noticed(kept: Keeping) -> tuple[str, ...]:
-    """Wait until something is to be said; pytest's own limit ends a wait in vain."""
+    """Wait until something is to be said."""
+    give_up_s = time.monotonic() + 10
     while not kept.notices:
+        assert time.monotonic() < give_up_s, "nothing was said"
         kept.look_after()
         time.sleep(0.005)
     return kept.notices

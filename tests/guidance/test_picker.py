@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from readings import observation
 
-from guidance.picker import BLINK, GONE, LAST, MOVING, SOFT, WORD, Choice, Weighed, best, refusals, why_none
+from guidance.picker import BLINK, GONE, LAST, MOVING, SOFT, WORD, Choice, Weighed, best, mergeable, refusals, why_none
 from guidance.profile import load
 from guidance.rules import judge
 from guidance.verdict import weigh
@@ -100,3 +100,19 @@ def test_of_nothing_but_misses_nothing_is_chosen_and_it_is_said_why() -> None:
     assert best(shut, PROFILE) is None
     assert best([], PROFILE) is None
     assert why_none(shut, PROFILE) == "5 frames: 5 in a blink"
+
+
+def test_merged_are_the_frames_nearest_in_time_that_could_have_been_kept_as_well() -> None:
+    nearest = mergeable(frames({}), 15, PROFILE)
+    assert set(nearest) - {11, 19} == {12, 13, 14, 16, 17, 18}
+    assert list(nearest) == sorted(nearest)
+    assert len(nearest) == PROFILE.choosing.merge_frames - 1
+    moving = mergeable(frames({13: {"focus": {"motion_px": 2.5}}}), 15, PROFILE)
+    assert set(moving) - {10, 20} == {11, 14, 16, 17, 18, 19}, "12 is refused with 13"
+    assert mergeable(frames({10: LID_DOWN}), 14, PROFILE)[0] == 15, "none of the blink"
+
+
+def test_none_is_merged_that_is_far_away_and_none_where_the_profile_wants_one_exposure() -> None:
+    slow = [replace(one, reading=replace(one.reading, t_s=one.index * 0.3)) for one in frames({})]
+    assert mergeable(slow, 15, PROFILE) == (14, 16)
+    assert mergeable(frames({}), 15, load("passport")) == ()

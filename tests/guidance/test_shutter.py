@@ -28,6 +28,7 @@ def test_the_sharpest_frame_is_kept_also_from_before_the_trigger(sharpest: int, 
     assert shot is not None
     assert (shot.observation.frame.index, shot.cause, shot.look) == (kept, Cause.MOMENT, "straight")
     assert len(shot.reasons) == 2
+    assert [frame.index for frame in shot.burst] == [*range(kept - 4, kept), *range(kept + 1, kept + 4)]
     assert {index for over in shot.passed_over for index in over.frames} | {kept} == set(range(15, 90))
     assert shutter.shot(None, since_s) is None
 

@@ -25,7 +25,7 @@ def taken(happening: Happening) -> Burst:
 
 @cache
 def merged(happening: Happening) -> Merged:
-    return merge(taken(happening).frames, REFERENCE, taken(happening).face)
+    return merge(taken(happening).frames, REFERENCE, taken(happening).face.outline_px)
 
 
 @pytest.mark.parametrize("happening", Happening)
@@ -42,7 +42,7 @@ def test_noise_falls_texture_stays_and_there_is_no_ghost(happening: Happening) -
 
 def test_after_a_cameras_jpeg_it_still_gains_and_keeps_what_texture_the_jpeg_left() -> None:
     shot = taken(Happening.SWAY)
-    single, made = shot.jpegs[REFERENCE], merge(shot.jpegs, REFERENCE, shot.face)
+    single, made = shot.jpegs[REFERENCE], merge(shot.jpegs, REFERENCE, shot.face.outline_px)
     assert gain_db(made.picture, single, shot.truth) >= 5.0
     left, kept = (texture_kept(each, shot.truth, shot.sitter) for each in (single, made.picture))
     assert left < 0.99
@@ -64,7 +64,8 @@ def test_it_is_faster_than_a_denoiser_gains_more_and_keeps_more_texture() -> Non
     shot = taken(Happening.SWAY)
     single = shot.frames[REFERENCE]
     spent_s, pictures = [], []
-    for work in (lambda: merge(shot.frames, REFERENCE, shot.face).picture, lambda: np.asarray(cv2.fastNlMeansDenoisingColored(single, None, 3, 3, 7, 21))):
+    merged, denoised = lambda: merge(shot.frames, REFERENCE, shot.face.outline_px).picture, lambda: cv2.fastNlMeansDenoisingColored(single, None, 3, 3, 7, 21)
+    for work in (merged, lambda: np.asarray(denoised())):
         started_s = time.process_time()
         pictures.append(work())
         spent_s.append(time.process_time() - started_s)
@@ -111,7 +112,7 @@ SPOILED = {
 def test_where_no_other_frame_is_good_the_reference_stays_and_that_is_said(how: str) -> None:
     shot = taken(Happening.SWAY)
     single = shot.frames[REFERENCE]
-    made = merge([single if index == REFERENCE else SPOILED[how](frame) for index, frame in enumerate(shot.frames)], REFERENCE, shot.face)
+    made = merge([single if index == REFERENCE else SPOILED[how](frame) for index, frame in enumerate(shot.frames)], REFERENCE, shot.face.outline_px)
     assert np.array_equal(made.picture, single)
     assert made.fell_back
     assert made.used == (REFERENCE,)
@@ -122,7 +123,7 @@ def test_blurred_and_repeated_frames_stay_out_of_the_others() -> None:
     shot = taken(Happening.SWAY)
     frames = [smeared(frame, 7) if index in (0, 6) else frame for index, frame in enumerate(shot.frames)]
     frames[5] = frames[4]
-    made = merge(frames, REFERENCE, shot.face)
+    made = merge(frames, REFERENCE, shot.face.outline_px)
     assert made.used == (1, 2, 3, 4, 7)
     assert "blurred" in str(made.shares[0].left_out)
     assert "frame 4 once more" in str(made.shares[5].left_out)

@@ -46,11 +46,42 @@ def test_head_and_eyes_are_where_the_preset_wants_them(name: str) -> None:
     assert crop.width_px / crop.height_px == pytest.approx(preset.size_px[0] / preset.size_px[1], rel=0.005)
 
 
-def test_the_crown_is_where_the_features_say_and_how_it_is_known_is_told() -> None:
-    tall_hair = msgspec.structs.replace(FEATURES, crown_y_px=100.0, crown_from=CrownFrom.MATTE)
+def test_hair_does_not_make_the_face_small_and_how_the_crown_is_known_is_told() -> None:
+    tall_hair = msgspec.structs.replace(FEATURES, crown_y_px=85.0, crown_from=CrownFrom.MATTE)
     seen, estimated = crop_for(tall_hair, SQUARE, (WIDTH, HEIGHT)), crop_for(FEATURES, SQUARE, (WIDTH, HEIGHT))
-    assert (seen.crown_from, seen.height_px) == ("the person's outline", 400)
+    assert (seen.crown_from, seen.height_px) == ("the person's outline", 360)
     assert (estimated.crown_from, estimated.height_px) == ("the face's proportions", 360)
+    assert seen.head_frac == estimated.head_frac == 0.5
+    assert seen.top_px == round(85 - 0.03 * 360) < estimated.top_px, "it moves up for the hair"
+
+
+def test_hair_too_high_for_the_crop_makes_it_wider_and_says_so() -> None:
+    afro = msgspec.structs.replace(moved(200, 300), crown_y_px=CROWN_Y + 300 - 130, crown_from=CrownFrom.MATTE)
+    crop = crop_for(afro, SQUARE, (1100, 1200))
+    assert crop.height_px == round((CHIN_Y - CROWN_Y + 130) / 0.77)
+    assert crop.top_px <= afro.crown_y_px - 0.03 * crop.height_px + 1
+    assert afro.chin_px[1] < crop.top_px + 0.81 * crop.height_px, "chin and neck stay in"
+    assert crop.notes == ("Cut 12% wider than wanted, so that the hair has room.",)
+
+
+def test_a_document_that_counts_the_hair_measures_it_and_one_that_does_not_lets_it_be() -> None:
+    tall_hair = msgspec.structs.replace(moved(200, 300), crown_y_px=CROWN_Y + 300 - 30, crown_from=CrownFrom.MATTE)
+    with_hair, without = (crop_for(tall_hair, presets()[name], (1100, 1200)) for name in ("us-2x2", "35x45"))
+    assert with_hair.height_px == round((CHIN_Y - CROWN_Y + 30) / 0.60)
+    assert without.height_px == round((CHIN_Y - CROWN_Y) / 0.733)
+    assert with_hair.notes == without.notes == ()
+
+
+def test_a_crop_that_ends_above_the_shoulders_says_so_but_for_a_document() -> None:
+    low = msgspec.structs.replace(moved(200, 300), shoulders_px=((700.0, 760.0), (380.0, 765.0)))
+    assert crop_for(low, SQUARE, (1100, 1200)).notes == ("It ends above the shoulders.",)
+    assert crop_for(low, presets()["35x45"], (1100, 1200)).notes == ()
+    assert crop_for(msgspec.structs.replace(low, shoulders_px=((700.0, 690.0), (380.0, 695.0))), SQUARE, (1100, 1200)).notes == ()
+
+
+def test_another_share_of_the_head_can_be_asked_for() -> None:
+    crop = crop_for(moved(200, 300), SQUARE, (1100, 1200), 0.6)
+    assert (crop.height_px, crop.head_frac) == (300, 0.6)
 
 
 def test_a_head_cut_by_the_top_edge_has_its_whole_size() -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kept_shots import shot
 
-from capture.export import export
+from capture.export import Order, export
 from capture.export.documents import scored
 from capture.session import IsoScore, Session
 
@@ -32,6 +32,6 @@ def test_an_export_tells_the_scores_of_a_sitting_that_has_some(tmp_path: Path) -
         session.keep(shot("straight"), (SHORT,))
     with Session.open(tmp_path / "plain", source="x", profile="classic") as session:
         session.keep(shot("straight"))
-    told = [export(tmp_path / name, presets=["square"]).last_lines for name in ("scored", "plain")]
+    told = [export(tmp_path / name, order=Order(("square",))).last_lines for name in ("scored", "plain")]
     assert told[0][0] == "001_straight by ISO/IEC 29794-5: short: BackgroundUniformity 38 of 50; no guarantee of acceptance."
     assert not any("ISO" in line for line in told[1])

@@ -28,11 +28,12 @@ def writer(folder: Path, retry_s: float = 0.05) -> SessionWriter:
 
 
 def first(writing: SessionWriter) -> Outcome:
-    """Wait for the next outcome; pytest's own limit ends a wait in vain."""
-    while True:
-        for outcome in writing.poll():
-            return outcome
+    """Wait for the next outcome."""
+    give_up_s = time.monotonic() + 10
+    while not (outcomes := writing.poll()):
+        assert time.monotonic() < give_up_s, "nothing came of it"
         time.sleep(0.005)
+    return outcomes[0]
 
 
 def test_jobs_are_done_in_order_on_a_thread_of_their_own(tmp_path: Path) -> None:
@@ -236,3 +237,31 @@ def test_a_photograph_is_scored_on_the_writer_s_thread_and_has_its_scores_beside
     assert kept.sidecar.iso == (IsoScore("EyesOpen", 0.07, 40, 90),)
     others = (IsoScore("EyesOpen", 0.07, 90, 90), IsoScore("EyesOpen", None, None, 90), IsoScore("EyesOpen", 0.0, 0))
     assert [each.short for each in (*kept.sidecar.iso, *others)] == [True, False, True, False]
+
+
+def test_the_burst_follows_its_shot_once_no_other_waits(tmp_path: Path) -> None:
+    with_burst = replace(shot("straight"), burst=tuple(shot(index=index).observation.frame for index in (8, 9)))
+    writing = writer(tmp_path)
+    writing.keep(with_burst)
+    writing.keep(shot("smile"))
+    assert writing.close() == []
+    names = [path.name for path in sorted((tmp_path / "shots").glob("*/*"))]
+    assert names == ["frame_00008.png", "frame_00009.png", "frames.json"]
+    written = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "shots").rglob("*.json")}
+    assert written["001_straight.json"] < written["002_smile.json"] <= written["frames.json"]
+
+
+@posix_only
+def test_a_burst_that_finds_no_room_costs_no_photograph_and_is_told(tmp_path: Path) -> None:
+    picture = shot("straight", rgb=np.zeros((48, 64, 3), np.uint8))
+    noisy = replace(picture.observation.frame, index=8, rgb=np.random.default_rng(1).integers(0, 255, (480, 640, 3), np.uint8))
+    with no_file_larger_than(100_000):
+        writing = writer(tmp_path)
+        writing.keep(replace(picture, burst=(noisy,)))
+        assert writing.close() == []
+    kept, failed = (outcome for outcome in writing.poll() if not isinstance(outcome, Logged))
+    assert isinstance(kept, Kept)
+    assert isinstance(failed, Failed)
+    assert failed.shot is None
+    assert "frame_00008.png" in str(failed.error)
+    assert not (tmp_path / "shots" / "001_straight.burst").exists()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from screen_samples import SampleSitting
     from textual.pilot import Pilot
 
-    from capture.export import Progress, Summary
+    from capture.export import Order, Progress, Summary
     from capture.export.selection import Choose
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=["80x24", "120x40", "200x60"])
@@ -78,14 +78,14 @@ def test_a_set_that_is_being_made_looks_as_it_did(
 ) -> None:
     app = NorthlightApp(over)
 
-    def slow(folder: Path, tell: Callable[[Progress], None], choose: Choose) -> Summary:
+    def slow(folder: Path, order: Order, tell: Callable[[Progress], None], choose: Choose) -> Summary:
         def tell_and_wait(progress: Progress) -> None:
             tell(progress)
             if progress.preset == "portrait" and progress.done == 2:
                 while app.is_running:
                     sleep(0.05)
 
-        return export(folder, tell=tell_and_wait, choose=choose)
+        return export(folder, order=order, tell=tell_and_wait, choose=choose)
 
     async def midway(pilot: Pilot[Exception]) -> None:
         await press_e(pilot)
@@ -147,13 +147,13 @@ async def test_what_keeps_a_set_from_being_made_is_a_sentence(over: SampleSittin
 async def test_who_quits_in_the_middle_keeps_whole_files(over: SampleSitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     export, ended = module.export, Event()
 
-    def slow(folder: Path, tell: Callable[[Progress], None], choose: Choose) -> Summary:
+    def slow(folder: Path, order: Order, tell: Callable[[Progress], None], choose: Choose) -> Summary:
         def tell_and_wait(progress: Progress) -> None:
             sleep(0.3 if progress.done else 0)
             tell(progress)
 
         try:
-            return export(folder, tell=tell_and_wait, choose=choose)
+            return export(folder, order=order, tell=tell_and_wait, choose=choose)
         finally:
             ended.set()
 
