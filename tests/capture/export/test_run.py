@@ -276,16 +276,16 @@ def test_a_full_disk_leaves_nothing_half_written(sitting: Path, tmp_path: Path) 
 
 
 def test_the_receipt_carries_what_was_found_of_the_feed(sitting: Path) -> None:
-    export(sitting, None, ["wallet"])
+    export(sitting, None, Order(("wallet",)))
     assert receipt(sitting / "set").feed == ()
     note = FeedNote(filtered=True, in_plain_words=("Skin is smoothed.",), reading=FeedReading(12, 1.5, Less(1.2, 0.1, 12)))
     with Session.open(sitting, source="Camera 0", profile="classic") as session:
         session.log(FEED_EVENT, t_s=6.0, **note.fields())
-    export(sitting, None, ["wallet"])
+    export(sitting, None, Order(("wallet",)))
     assert receipt(sitting / "set").feed == (note,)
     with (sitting / "journal.jsonl").open("ab") as journal:
         journal.write(b"{torn\n")
-    export(sitting, None, ["wallet"])
+    export(sitting, None, Order(("wallet",)))
     assert receipt(sitting / "set").feed == (), "no photograph waits for a journal to be mended"
 
 
