@@ -11,7 +11,7 @@ from capture.feed import CameraKind, kind_of
 if TYPE_CHECKING:
     from capture.feed import FeedReading, Less
 
-SMOOTHED_STOPS, BEHIND_STOPS = 0.3, 1.6
+SMOOTHED_STOPS, BEHIND_STOPS = 0.35, 1.6
 """Less than this is said of nobody: honest feeds, a camera's own noise reduction among them, stay under it (`python -m tests.bench.feeds`)."""
 NOISIER_STOPS = 1.0
 """By so much more noise than what it is held against a thing can't have by nature: that was filtered itself, and tells nothing of this."""

@@ -173,6 +173,20 @@ def over_time(newest: float, moved_codes: float = 12.0) -> Filter:
     return change
 
 
+def corners_brightened(times: float) -> Filter:
+    """What a camera does against its lens's darker corners, `times` there: it raises light and noise. Here the light is as it was, the noise is raised."""
+
+    def change(frames: Sequence[Rgb], _: Sequence[Face]) -> list[Rgb]:
+        height, width = frames[0].shape[:2]
+        down, across = np.linspace(-1, 1, height)[:, None] * height, np.linspace(-1, 1, width)[None, :] * width
+        gain = 1 + (times - 1) * (down**2 + across**2) / (height**2 + width**2)
+        mean = np.mean([rgb.astype(np.float32) for rgb in frames], axis=0)
+        raised = np.sqrt(gain).astype(np.float32)[..., None]
+        return [np.clip(mean + (rgb - mean) * raised + 0.5, 0, 255).astype(np.uint8) for rgb in frames]
+
+    return change
+
+
 def one_after_another(*filters: Filter) -> Filter:
     def change(frames: Sequence[Rgb], faces: Sequence[Face]) -> list[Rgb]:
         run = list(frames)
@@ -189,6 +203,7 @@ HONEST: dict[str, Filter] = {
     "noise reduction, median": each_frame(lambda rgb, _: cv2.medianBlur(rgb, 3)),
     "noise reduction, over time": over_time(0.3),
     "noise reduction, both": one_after_another(over_time(0.3), each_frame(lambda rgb, _: cv2.bilateralFilter(rgb, 7, 20, 2.5))),
+    "corners brightened": corners_brightened(2.2),
     "soft": each_frame(lambda rgb, _: cv2.GaussianBlur(rgb, (0, 0), 1.2)),
     "sharpened": each_frame(lambda rgb, _: cv2.addWeighted(rgb, 1.8, cv2.GaussianBlur(rgb, (0, 0), 1.2), -0.8, 0)),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,9 @@ FLAT_QUANTILE, FLAT_AT_LEAST = 0.7, 1.0
 """Places count that are no steeper than this share of the skin, or than so many codes to a pixel."""
 ROUNDING = 0.02
 """Codes added to both, so that a place without any noise is not infinitely quieter."""
+NEAR = 0.5
+"""Skin is held against places no farther from the picture's middle than this share of the way to its corners. Lenses darken towards the corners, and cameras
+brighten them again, noise and all: by a stop of light there, which is half a stop of noise, and so near a tenth of one."""
 WINDOW_PX = (768, 1280)
 """At most so much of a frame is looked at, round the face: down, across."""
 
@@ -66,13 +70,22 @@ def sample(frames: Sequence[Rgb], face: Face) -> Sample | None:
     seen = cells([frame[part] for frame in frames])
     flat = seen.slope <= max(float(np.quantile(seen.slope[where.skin], FLAT_QUANTILE)), FLAT_AT_LEAST)
     skin, clothes, behind = (mask & flat for mask in (where.skin, where.clothes, where.behind))
-    of_skin, of_clothes, of_behind = (_by_level(seen, mask) for mask in (skin, clothes, behind))
-    skin_ev, skin_noise = _less(seen, skin, np.fmax(of_clothes, of_behind), FEWEST)
+    near = _near_middle(where.skin, part, (frames[0].shape[0], frames[0].shape[1]))
+    beside_skin = np.fmax(_by_level(seen, clothes & near), _by_level(seen, behind & near))
+    skin_ev, skin_noise = _less(seen, skin, beside_skin, FEWEST)
+    of_skin, of_clothes = (_by_level(seen, mask) for mask in (skin, clothes))
     behind_ev, behind_noise = _less(seen, behind, np.fmax(of_clothes, of_skin), FEWEST_BEHIND)
     edges = where.behind & (seen.slope > STEEP_CODES)
     edges_ev, _ = _less(seen, edges, np.fmax(of_clothes, of_skin), FEWEST_BEHIND)
     blocks = blockiness(frames[1][part], behind)
     return Sample(skin_ev, skin_noise, _middle(behind_ev), _middle(edges_ev), behind_noise, blocks)
+
+
+def _near_middle(skin: Mask, part: tuple[slice, slice], frame: tuple[int, int]) -> Mask:
+    """Return the cells of a part of the frame (H, W) that are as near to the frame's middle as the skin is, or within `NEAR` of it."""
+    sides = [(np.arange(cells) + 0.5) * CELL_PX + cut.start - length / 2 for cells, cut, length in zip(skin.shape, part, frame, strict=True)]
+    away = np.hypot(sides[0][:, None], sides[1][None, :])
+    return np.asarray(away <= max(NEAR * math.hypot(*frame) / 2, float(away[skin].max())), np.bool_)
 
 
 def _middle(of_scales: tuple[float, ...] | None) -> float | None:

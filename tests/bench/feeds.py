@@ -44,15 +44,15 @@ if TYPE_CHECKING:
     from capture.feed import FeedReading
     from capture.types import Face
 
-PEOPLE, CASES, QUICK_CASES = 16, 40, 6
-MOMENTS_S = (0.6, 1.4, 2.2, 3.0, 3.8, 4.6, 5.4)
+PEOPLE, CASES, QUICK_CASES = 14, 28, 6
+MOMENTS_S = (0.6, 1.5, 2.4, 3.3, 4.2, 5.1)
 WORKERS = 2
 HITS, FALSE_ALARMS = 0.95, 0.02
 FILTERS: dict[str, Filter] = {**HONEST, **SKIN, **ROOM, **BOTH, **RESHAPED}
 GENTLE = "frequency separation 50%"
 """Below usual strengths: shown, and not counted."""
-CLIP_EVERY_S = 0.6
-CLIP_NOISE = (0.0, 1.0, 2.0)
+CLIP_EVERY_S = 0.9
+CLIP_NOISE = (0.0, 2.0)
 
 
 @dataclass(frozen=True)

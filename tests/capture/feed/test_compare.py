@@ -22,7 +22,7 @@ def told(noise_codes: float, through: str = "untouched"):  # noqa: ANN201 - a sa
 
 
 @pytest.mark.parametrize("noise_codes", [0.7, 2.0, 6.0])
-@pytest.mark.parametrize("through", ["untouched", "soft", "sharpened", "noise reduction, over time"])
+@pytest.mark.parametrize("through", ["untouched", "soft", "sharpened", "noise reduction, over time", "corners brightened"])
 def test_an_honest_feed_is_as_noisy_on_skin_as_elsewhere(noise_codes: float, through: str) -> None:
     found = told(noise_codes, through)
     assert max(abs(ev) for ev in found.skin_ev) < 0.3
