@@ -66,6 +66,12 @@ class Preview:
         """Wait up to `timeout_s` until the device is free."""
         self._thread.join(timeout_s)
 
+    def finish(self, timeout_s: float) -> None:
+        """Wait up to `timeout_s` for the device, and as long again for whoever looks at the feed: a tracker that is being loaded must not be torn down."""
+        self.join(timeout_s)
+        if self._look is not None:
+            self._look.join(timeout_s)
+
     def _run(self) -> None:
         try:
             if self._after is not None:

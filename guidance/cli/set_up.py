@@ -42,7 +42,7 @@ def set_up(options: argparse.Namespace) -> argparse.Namespace | None:
             voice.close()
         if screen.shown is not None:
             screen.shown.close()
-            screen.shown.join(PATIENCE_S)
+            screen.shown.finish(PATIENCE_S)
     if choices is None:
         return None
     answers = {"camera": choices.camera, "profile": choices.profile, "find_light": options.find_light or choices.find_light}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from threading import Event, Thread
+from threading import Event
 from threading import enumerate as enumerate_threads
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
@@ -105,10 +105,5 @@ def test_its_feed_is_looked_at_beside_it_and_no_longer_than_it_is_open() -> None
     until(lambda: preview.feed != "")
     assert preview.feed == "virtual camera: effects may be on", "there is no face to see more of"
     preview.close()
-    preview.join()
-    assert [thread.name for thread in enumerate_threads() if thread.name == "feed" and not ended(thread)] == []
-
-
-def ended(thread: Thread) -> bool:
-    thread.join(10)
-    return not thread.is_alive()
+    preview.finish(10)
+    assert "feed" not in {thread.name for thread in enumerate_threads()}
