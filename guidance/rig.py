@@ -96,7 +96,7 @@ class Rig:
         self.frames: Latest[Frame] = Latest()
         self._shown: Snapshot | None = None
         self._voice = voice
-        self._keeping = Keeping(session, profile)
+        self._keeping = Keeping(session, profile, source)
         before = [(kept.sidecar.look, kept.sidecar.cause) for kept in session.shots]
         self._hands = profile.hands_free
         self._language = profile.language
@@ -167,7 +167,9 @@ class Rig:
                 self._take_commands()
                 self._frames_seen += 1
                 hfov_deg = known_hfov_deg(frame, self._source, self._hfov_deg, self._calibration)
-                snapshot = self._coach.step(analyser.observe(frame, hfov_deg))
+                observation = analyser.observe(frame, hfov_deg)
+                self._keeping.watch_feed(observation)
+                snapshot = self._coach.step(observation)
                 analyser.neutral = snapshot.neutral
                 self._hold_camera(snapshot.phase)
                 self._carry_out(snapshot)

@@ -73,7 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_calibrate(commands.add_parser("calibrate", help="tell the camera's distances, by a tape or a bank card", description=tape))
     _add_voice(commands.add_parser("voice", help="the coach's voice: list, build or test a pack", description="The packs of clips that the coach speaks with."))
     commands.add_parser("cameras", help="list the cameras", description="List the cameras of this machine.")
-    commands.add_parser("check", help="is everything here that a sitting needs?", description="Check camera, sound, tracker, terminal and disk.")
+    about = "Check camera, tracker, sound, terminal and disk, and whether a program changes the camera's picture before it comes here."
+    checked = commands.add_parser("check", help="is everything here that a sitting needs?", description=about)
+    checked.add_argument("--camera", metavar="SOURCE", help="whose picture to look at (default: the first camera)")
     return parser
 
 

@@ -111,7 +111,7 @@ def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911 - o
         case _:
             from guidance.cli.check import check  # noqa: PLC0415 - see the package
 
-            return check()
+            return check(options.camera)
 
 
 PACKAGES = {"libGL": "libgl1", "libEGL": "libegl1", "libgthread": "libglib2.0-0", "libglib": "libglib2.0-0", "libportaudio": "libportaudio2"}
