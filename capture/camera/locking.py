@@ -90,6 +90,11 @@ class Locking:
             self._changed = []
 
 
+def holdable(device: Held) -> tuple[str, ...]:
+    """Return the names of what moves by itself in a camera and can be told not to."""
+    return tuple(each.name for each in AUTOMATICS if device.get(each.switch) is not None)
+
+
 def _switched_off(device: Held, automatic: Automatic, change: Change) -> bool:
     """Switch one automatic off, leaving its value as it is; return whether that was done."""
     value = device.get(automatic.value)

@@ -5,7 +5,7 @@ from numbered_camera import APERTURE_PRIORITY, Device, webcam
 
 from capture.camera import controls
 from capture.camera.controls import Change
-from capture.camera.locking import SETTLING_FRAMES, Locking
+from capture.camera.locking import SETTLING_FRAMES, Locking, holdable
 
 MANUAL = 1
 
@@ -112,3 +112,8 @@ def test_nothing_is_locked_that_can_not_be_promised_to_be_given_back() -> None:
     locking.carry_out(device, Promises(kept=False))
     assert not locking.locked
     assert device.values == webcam().values
+
+
+def test_what_can_be_held_is_named() -> None:
+    assert holdable(webcam()) == ("exposure", "white balance", "focus", "gain")
+    assert holdable(Device(exposure=100, auto_wb=0)) == ("white balance",)
