@@ -12,6 +12,8 @@ from xml.sax.saxutils import quoteattr
 
 import msgspec
 
+from capture.feed import FeedNote  # noqa: TC001 - msgspec reads the types
+
 RECEIPT_FORMAT = 1
 
 Parameter: TypeAlias = str | int | float | bool | tuple[int, ...] | None
@@ -107,6 +109,8 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """Shots that are not in the set because of what they are, or were rejected."""
     refused: tuple[str, ...] = ()
     """Shots that can't be used, and why."""
+    feed: tuple[FeedNote, ...] = ()
+    """What was found of the camera's picture itself, at each beginning of the sitting: whether a program had changed it."""
 
 
 def xmp_packet(source_type: SourceType, tool: str) -> bytes:

@@ -18,6 +18,7 @@ from capture.export.sheet import PRESET_NAME, TITLE, Caption, sheets, thumbnail
 from capture.export.shortfall import TIMES
 from capture.export.source import Source
 from capture.export.touch import Darkroom
+from capture.feed import feed_notes
 from capture.provenance import Chosen, read_receipt
 from capture.session import Session, read_decisions
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from capture.export.selection import Choose, Selection
     from capture.export.sheet import Thumbnail
     from capture.export.touch import Touch
+    from capture.feed import FeedNote
     from capture.provenance import FileReceipt, Receipt
     from capture.session import KeptShot
 
@@ -150,7 +152,7 @@ def export(
     for page in sheets(session.info, thumbnails, order):
         folder.put(page)
         files.append(page.receipt)
-    receipt = folder.finish(tuple(refused), _chosen(selection), selection.left_out_lines)
+    receipt = folder.finish(tuple(refused), _chosen(selection), selection.left_out_lines, _feed(session))
     folder.put_page(page_of(receipt, folder.path, session))
     bars.advance(PRESET_NAME)
     return Summary(
@@ -171,6 +173,14 @@ def _source(session: Session, shot: KeptShot, order: Order, refused: list[str]) 
     except SessionError as error:
         refused.append(str(error))
         return None
+
+
+def _feed(session: Session) -> tuple[FeedNote, ...]:
+    """Return what was found of the sitting's feed; nothing of a journal that is damaged, which no photograph needs."""
+    try:
+        return feed_notes(session.events())
+    except SessionError:
+        return ()
 
 
 def _chosen(selection: Selection) -> tuple[Chosen, ...]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from capture.export.finish import Finished
+    from capture.feed import FeedNote
     from capture.session import SessionInfo
 
 RECEIPT_NAME = "receipt.json"
@@ -56,9 +57,11 @@ class SetFolder:
         atomic.write(path, file.data, ExportError, mode=self._file_mode)
         self._new[file.receipt.name] = file.receipt
 
-    def finish(self, refused: tuple[str, ...], chosen: tuple[Chosen, ...] = (), left_out: tuple[str, ...] = ()) -> Receipt:
-        """Write the receipt of all that the set now holds, and of what was chosen for it and what not, and return it. Raises ExportError."""
-        return self._write_receipt(complete=True, refused=refused, chosen=chosen, left_out=left_out)
+    def finish(
+        self, refused: tuple[str, ...], chosen: tuple[Chosen, ...] = (), left_out: tuple[str, ...] = (), feed: tuple[FeedNote, ...] = ()
+    ) -> Receipt:
+        """Write the receipt of all that the set now holds, of what was chosen for it and what not, and of its camera's feed; return it. Raises ExportError."""
+        return self._write_receipt(complete=True, refused=refused, chosen=chosen, left_out=left_out, feed=feed)
 
     def put_page(self, page: bytes) -> None:
         """Write the receipt's page, replacing this set's earlier one. Raises ExportError."""
@@ -101,7 +104,13 @@ class SetFolder:
             return False
 
     def _write_receipt(
-        self, *, complete: bool, refused: tuple[str, ...] = (), chosen: tuple[Chosen, ...] = (), left_out: tuple[str, ...] = ()
+        self,
+        *,
+        complete: bool,
+        refused: tuple[str, ...] = (),
+        chosen: tuple[Chosen, ...] = (),
+        left_out: tuple[str, ...] = (),
+        feed: tuple[FeedNote, ...] = (),
     ) -> Receipt:
         receipt = Receipt(
             format=RECEIPT_FORMAT,
@@ -114,6 +123,7 @@ class SetFolder:
             chosen=chosen,
             left_out=left_out,
             refused=refused,
+            feed=feed,
         )
         atomic.write(self.path / RECEIPT_NAME, receipt_file(receipt), ExportError, mode=self._file_mode)
         return receipt

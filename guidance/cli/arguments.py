@@ -21,7 +21,7 @@ EPILOG = """SOURCE is a camera's number or part of its name, an address (http://
 a video, a picture, a folder of pictures, or sample:NAME. Without --camera and --profile you are asked, and shown what each camera sees.
 Exit codes: 0 done, 1 our fault (the log's path is printed), 2 something for you to mend (said in one line)."""
 
-COMMANDS = ("sit", "rehearse", "review", "replay", "analyse", "export", "verify", "purge", "calibrate", "voice", "cameras", "check")
+COMMANDS = ("sit", "rehearse", "review", "replay", "analyse", "audit", "export", "verify", "purge", "calibrate", "voice", "cameras", "check")
 
 FORMATS = ("jpeg", "png", "tiff", "webp", "avif")
 """The words of `capture.export.Format`, which takes a picture library to load."""
@@ -62,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     again = "Judge a past sitting's photographs by another profile, from what was measured then, and print which of them it would have kept."
     _add_replay(commands.add_parser("replay", help="judge a past sitting by another profile", description=again))
     _add_analyse(commands.add_parser("analyse", help="measure pictures or videos", description="Print a line of measures for each frame."))
+    outside = "Tell what portraits look like from outside: findings, each with its number, what it means, how sure that is, and what it can't tell."
+    _add_audit(commands.add_parser("audit", help="what does this portrait look like from outside?", description=outside))
     _add_export(commands.add_parser("export", help="make the finished set of a sitting", description="Make the finished set of a sitting."))
     proof = "Make each file of a finished set again from the sitting's own frames, as its receipt tells, and compare the pixels. No hash of a file is trusted."
     _add_verify(commands.add_parser("verify", help="is a finished set what its receipt says?", description=proof))
@@ -71,7 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_calibrate(commands.add_parser("calibrate", help="tell the camera's distances, by a tape or a bank card", description=tape))
     _add_voice(commands.add_parser("voice", help="the coach's voice: list, build or test a pack", description="The packs of clips that the coach speaks with."))
     commands.add_parser("cameras", help="list the cameras", description="List the cameras of this machine.")
-    commands.add_parser("check", help="is everything here that a sitting needs?", description="Check camera, sound, tracker, terminal and disk.")
+    about = "Check camera, tracker, sound, terminal and disk, and whether a program changes the camera's picture before it comes here."
+    checked = commands.add_parser("check", help="is everything here that a sitting needs?", description=about)
+    checked.add_argument("--camera", metavar="SOURCE", help="whose picture to look at (default: the first camera)")
     return parser
 
 
@@ -111,6 +115,13 @@ def _add_analyse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--every", type=_positive, default=1, metavar="N", help="look at every Nth frame only")
     parser.add_argument("--camera-name", metavar="NAME", help="the calibrated camera that took them, for distances")
     _add_hfov(parser)
+
+
+def _add_audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("image", nargs="+", metavar="IMAGE", help="pictures: anybody's, from anywhere")
+    parser.add_argument("--against", type=Path, metavar="SITTING", help="a sitting of the same person: the face's proportions are held against its photographs")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="also write a page, with the eyes and the texture of the face")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line instead of words")
 
 
 def _add_sitting(parser: argparse.ArgumentParser) -> None:

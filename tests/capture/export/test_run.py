@@ -12,6 +12,7 @@ from PIL import Image
 from capture.errors import ExportError, SessionError
 from capture.export import Order, Progress, export
 from capture.export.selection import Pick, Selection
+from capture.feed import FEED_EVENT, FeedNote, FeedReading, Less
 from capture.provenance import Receipt, read_receipt
 from capture.session import Decisions, Mark, Session
 
@@ -114,7 +115,7 @@ def test_the_receipt_has_the_hash_of_every_file(sitting: Path, tmp_path: Path) -
 def test_the_lines_tell_sizes_and_what_is_missing(sitting: Path) -> None:
     lines = export(sitting, order=Order(("wallet", "original"))).lines
     wallet = next(line for line in lines if line.startswith("01_straight_wallet.jpg"))
-    assert wallet == "01_straight_wallet.jpg  279×391 px  112 dpi"
+    assert wallet == "01_straight_wallet.jpg  280×391 px  112 dpi"
     assert "01_straight_original.png  640×480 px" in lines
     assert [line.split(":")[0] for line in lines if "Not enlarged" in line] == ["wallet"], "once a preset, not once a file"
     assert lines[-1] == f"7 files in {sitting / 'set'}; receipt.json says how each was made."
@@ -272,6 +273,20 @@ def test_a_full_disk_leaves_nothing_half_written(sitting: Path, tmp_path: Path) 
     export(sitting, out, Order(("wallet", "original")))
     assert receipt(out).complete
     assert len(receipt(out).files) == 7
+
+
+def test_the_receipt_carries_what_was_found_of_the_feed(sitting: Path) -> None:
+    export(sitting, None, Order(("wallet",)))
+    assert receipt(sitting / "set").feed == ()
+    note = FeedNote(filtered=True, in_plain_words=("Skin is smoothed.",), reading=FeedReading(12, 1.5, Less(1.2, 0.1, 12)))
+    with Session.open(sitting, source="Camera 0", profile="classic") as session:
+        session.log(FEED_EVENT, t_s=6.0, **note.fields())
+    export(sitting, None, Order(("wallet",)))
+    assert receipt(sitting / "set").feed == (note,)
+    with (sitting / "journal.jsonl").open("ab") as journal:
+        journal.write(b"{torn\n")
+    export(sitting, None, Order(("wallet",)))
+    assert receipt(sitting / "set").feed == (), "no photograph waits for a journal to be mended"
 
 
 def test_a_damaged_sidecar_is_told(sitting: Path) -> None:
