@@ -26,6 +26,8 @@ class SourceType(StrEnum):
     """One frame of a camera, at most cropped and reduced."""
     MERGED = "http://cv.iptc.org/newscodes/digitalsourcetype/computationalCapture"
     """Several frames of one moment made into one picture."""
+    ENHANCED = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced"
+    """A frame whose tones were developed, or that has another background. The file's address kept its older name: IPTC calls it "algorithmically-altered"."""
     COMPOSITE = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeCapture"
     """Several frames of a camera side by side, as on a contact sheet."""
     ALGORITHMIC = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"

@@ -42,7 +42,7 @@ class Preview:
         self._source: Source | None = None
         self._changing = Lock()
         self._closed = Event()
-        self._thread = Thread(target=self._run, name=f"preview {spec}", daemon=True)
+        self._thread = Thread(target=self._run, name="preview", daemon=True)
         self._thread.start()
 
     @property

@@ -21,7 +21,7 @@ LONG = ("test_rehearse.py", "test_heard.py", "test_mediapipe_tracker.py", "test_
 
 # Two workers on two cores: a thread more for each would only wait for them.
 os.environ |= {name: os.environ.get(name, "1") for name in THREADS_OF}
-# MediaPipe's threads are new ones for each tracker, and glibc keeps what each has freed apart: a worker that opened a hundred grew to 2.8 GB. It reads this
+# MediaPipe's threads are new ones for each tracker, and glibc keeps what each has freed apart, so that workers grew to 2.8 GB. It reads this
 # when a worker starts.
 os.environ.setdefault("MALLOC_ARENA_MAX", "2")
 

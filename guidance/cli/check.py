@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from capture.camera import frames, list_cameras, open_source
+from capture.camera import frames, list_cameras, open_source, recover_cameras
 from capture.errors import CameraError, NorthlightError, ProfileError
 from capture.feed import Watch, kind_of, repeats_what_rests
 from capture.making.cartoon import draw
@@ -56,6 +56,8 @@ def cameras() -> int:
         sizes = ", ".join(str(mode) for mode in camera.modes[:6])
         place = f" ({camera.path})" if camera.path else ""
         print(f"{camera.index}  {_called(camera)}{place}  {camera.trouble or sizes}".rstrip())
+        if camera.holds:
+            print(f"   can hold {', '.join(camera.holds)}; set for lamps on the mains: {camera.mains or 'not told'}")
     print(f"Sample sittings, for rehearse and --camera sample:NAME: {', '.join(sessions.names())}")
     if not found:
         raise CameraError("No camera was found on this machine.", "Plug one in, or use a phone: northlight --camera http://PHONE:8080/video")
@@ -104,6 +106,10 @@ def _versions() -> Line:
 
 
 def _camera() -> Line:
+    recovered = recover_cameras()
+    if recovered:
+        names = ", ".join(recovered)
+        return Line("camera", good=False, warning=True, text=f"{names}: its automatics were still held after a crash, and are given back now")
     found = list_cameras()
     usable = [camera for camera in found if camera.usable]
     if usable:
