@@ -58,7 +58,7 @@ def _command(options: argparse.Namespace) -> int:
         return _run_command(options)
 
 
-def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911 - one for each command
+def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911, PLR0912 - one for each command
     match options.command:
         case "sit":
             from guidance.cli.sit import sit  # noqa: PLC0415 - see the package
