@@ -27,6 +27,8 @@ from guidance.voice import open_voice
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from capture.camera import CameraInfo
+
 SITTING_GB = 1.0
 """Room for a long sitting: a hundred photographs of 1080p as PNG with their exports."""
 SOUND_WAIT_S = 2.0
@@ -50,7 +52,7 @@ def cameras() -> int:
         place = f" ({camera.path})" if camera.path else ""
         print(f"{camera.index}  {camera.name}{place}  {camera.trouble or sizes}".rstrip())
         if camera.holds:
-            print(f"   can hold {', '.join(camera.holds)}; set for lamps on the mains: {camera.mains or 'not told'}")
+            print(f"   can hold {', '.join(camera.holds)}{_mains(camera)}")
     print(f"Sample sittings, for rehearse and --camera sample:NAME: {', '.join(sessions.names())}")
     if not found:
         raise CameraError("No camera was found on this machine.", "Plug one in, or use a phone: northlight --camera http://PHONE:8080/video")
@@ -100,11 +102,15 @@ def _camera() -> Line:
     found = list_cameras()
     usable = [camera for camera in found if camera.usable]
     if usable:
-        return Line("camera", good=True, text=", ".join(f"{camera.index}: {camera.name}" for camera in usable))
+        return Line("camera", good=True, text=", ".join(f"{camera.index}: {camera.name}{_mains(camera)}" for camera in usable))
     if found:
         return Line("camera", good=False, warning=True, text="; ".join(f"{camera.name}: {camera.trouble}" for camera in found))
     remedy = "Plug one in, or use a phone: northlight --camera http://PHONE:8080/video"
     return Line("camera", good=False, warning=True, text=f"none was found. {remedy}")
+
+
+def _mains(camera: CameraInfo) -> str:
+    return "" if camera.mains is None else f" (against lamps' flicker: {camera.mains})"
 
 
 def _tracker() -> Line:
