@@ -1,7 +1,7 @@
 """All that Northlight keeps of a sitting, deleted: nothing else, nowhere else.
 
-What is deleted is what Northlight writes: in the sitting's folder and in `shots` by name, in `set` by its receipt and only while it is what was made. Links are
-never followed and never deleted, so nothing outside of the folder can be reached. What stays is named, and so does the folder that holds it.
+What is deleted is what Northlight writes: in the sitting's folder, in `shots` and its bursts by name, in `set` by its receipt and only while it is what was
+made. Links are never followed and never deleted, so nothing outside of the folder can be reached. What stays is named, and the folder that holds it stays too.
 `session.json`, which makes it a sitting, goes last: cut off before that, it can be purged again.
 """
 
@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from capture.errors import SessionError
+from capture.export.page import PAGE_NAME
 from capture.export.run import DEFAULT_FOLDER
 from capture.export.set_folder import RECEIPT_NAME
 from capture.provenance import read_receipt
 from capture.session import atomic, read_info, sha256_of
+from capture.session.burst import LIST_NAME, SUFFIX
 from capture.session.decisions import DECISIONS_NAME
 from capture.session.folder import JOURNAL_NAME, SHOTS_NAME
 from capture.session.info import INFO_NAME
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 _SHOT = re.compile(r"\d{3,}_[A-Za-z0-9_-]+\.(?:json|jpg|png)")
 """What a sitting calls its photographs and their sidecars."""
+_BURST = re.compile(rf"\d{{3,}}_[A-Za-z0-9_-]+{re.escape(SUFFIX)}")
+_FRAME = re.compile(rf"frame_\d{{5,}}\.(?:jpg|png)|{re.escape(LIST_NAME)}")
+"""A photograph's folder of frames to merge with, and what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,8 @@ def purge(folder: Path) -> Holdings:
         for path in found.ours:
             if path.name != LOCK_NAME or path.parent != folder:
                 _delete(path)
-        for below in (SHOTS_NAME, DEFAULT_FOLDER):
-            _remove_folder(folder / below)
+        for below in (*_bursts(folder / SHOTS_NAME), folder / SHOTS_NAME, folder / DEFAULT_FOLDER):
+            _remove_folder(below)
     finally:
         lock.release()
     with suppress(OSError):
@@ -86,9 +91,21 @@ def _all(folder: Path) -> Iterator[tuple[Path, bool]]:
 
 def _shots(folder: Path) -> Iterator[tuple[Path, bool]]:
     changed = {name for path in _entries(folder) if path.suffix == ".json" and (name := _changed_picture(path))}
+    bursts = _bursts(folder)
     for path in _entries(folder):
         made = _SHOT.fullmatch(path.name) is not None and path.name not in changed
-        yield from _each(path, made=made or atomic.is_leftover(path.name))
+        if path not in bursts:
+            yield from _each(path, made=made or atomic.is_leftover(path.name))
+    for burst in bursts:
+        for path in _entries(burst):
+            yield from _each(path, made=_FRAME.fullmatch(path.name) is not None or atomic.is_leftover(path.name))
+
+
+def _bursts(shots: Path) -> list[Path]:
+    """Return the folders of frames beside the photographs; nothing where `shots` is a link."""
+    if not _is(shots, stat.S_ISDIR):
+        return []
+    return [path for path in _entries(shots) if _BURST.fullmatch(path.name) and _is(path, stat.S_ISDIR)]
 
 
 def _changed_picture(sidecar: Path) -> str | None:
@@ -112,7 +129,7 @@ def _set(folder: Path) -> Iterator[tuple[Path, bool]]:
             receipt = read_receipt(path.read_bytes())
     hashes = {file.name: file.sha256 for file in receipt.files} if receipt else {}
     for path in _entries(folder):
-        made = atomic.is_leftover(path.name) or (path.name == RECEIPT_NAME and receipt is not None)
+        made = atomic.is_leftover(path.name) or (path.name in {RECEIPT_NAME, PAGE_NAME} and receipt is not None)
         if path.name in hashes and _is(path, stat.S_ISREG):
             with suppress(OSError):
                 made = sha256_of(path.read_bytes()) == hashes[path.name]

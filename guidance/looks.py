@@ -119,11 +119,12 @@ class Looks:
         """Remember the frame where it is the nearest yet to a look that has no shot."""
         if observation.face is None or observation.frame.index in self._taken_back:
             return
+        usual = judge(observation.reading, self._profile, None, begun=self.begun)
         for look in self._profile.looks:
             if self._shots[look.name]:
                 self._nearest.pop(look.name, None)
                 continue
-            findings = judge(observation.reading, self._profile, look, begun=self.begun)
+            findings = judge(observation.reading, self._profile, look, begun=self.begun, usual=usual)
             candidate = Candidate(observation, weigh(observation.reading, findings, self._profile))
             if self._any is None or _rank(candidate) > _rank(self._any):
                 self._any = candidate

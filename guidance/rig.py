@@ -92,7 +92,7 @@ class Rig:
         self.frames: Latest[Frame] = Latest()
         self._shown: Snapshot | None = None
         self._voice = voice
-        self._keeping = Keeping(session, profile)
+        self._keeping = Keeping(session, profile, source)
         before = [(kept.sidecar.look, kept.sidecar.cause) for kept in session.shots]
         self._hands = profile.hands_free
         self._language = profile.language
@@ -162,7 +162,9 @@ class Rig:
                 self._take_commands()
                 self._frames_seen += 1
                 hfov_deg = known_hfov_deg(frame, self._supply.source, self._hfov_deg, self._calibration)
-                snapshot = self._coach.step(analyser.observe(frame, hfov_deg))
+                observation = analyser.observe(frame, hfov_deg)
+                self._keeping.watch_feed(observation)
+                snapshot = self._coach.step(observation)
                 analyser.neutral = snapshot.neutral
                 # While frames are gathered, or the best of them would differ in light.
                 self._supply.hold(wanted=snapshot.phase is Phase.SHOOTING)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from guidance.values import (
@@ -28,7 +29,7 @@ from guidance.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from capture.types import Reading
     from guidance.profile import Band, Look, Profile
@@ -201,26 +202,36 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def judge(
-    reading: Reading, profile: Profile, look: Look | None, before: Mapping[str, State] | None = None, *, begun: bool = False
+def judge(  # noqa: PLR0913 - how it was judged before, and for which others, are two things
+    reading: Reading,
+    profile: Profile,
+    look: Look | None,
+    before: Mapping[str, State] | None = None,
+    *,
+    begun: bool = False,
+    usual: Sequence[Finding] = (),
 ) -> tuple[Finding, ...]:
     """Return one finding for each rule, in the rules' order.
 
     `before` holds the states of the last reading by rule id: a value that was fine may leave its band by the band's `ease` before it counts as out. Once the
-    set is `begun`, what is done at the tripod is settled.
+    set is `begun`, what is done at the tripod is settled. Who judges one reading for look after look gives its findings for no look, judged in the same way, as
+    `usual`: what a look has no band of its own for is not worked out again.
     """
     earlier = before or {}
     if reading.light is not None and reading.light.confidence_frac < profile.choosing.sure_light_frac:
         reading = replace(reading, light=None)
     findings = []
     out: set[str] = set()
-    for row in RULES:
-        rule = replace(row, blocks=True) if row.band in profile.blocks else row
-        told = rule.unless not in out
-        band = profile.band(rule.band, look)
-        finding = _find(rule, _value(rule, reading, band) if told else None, band, earlier.get(rule.id), settled=begun and rule.once)
+    for row, known in zip_longest(RULES, usual):
+        if known is not None and row.unless is None and (look is None or row.band not in look.bands):
+            finding = known
+        else:
+            rule = replace(row, blocks=True) if row.band in profile.blocks else row
+            told = rule.unless not in out
+            band = profile.band(rule.band, look)
+            finding = _find(rule, _value(rule, reading, band) if told else None, band, earlier.get(rule.id), settled=begun and rule.once)
         if finding.state in (State.LOW, State.HIGH) and not finding.settled:
-            out.add(rule.id)
+            out.add(row.id)
         findings.append(finding)
     return tuple(findings)
 

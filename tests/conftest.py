@@ -1,22 +1,41 @@
-"""How the tests are run: one thread for each library, as in the program, and what takes longest first."""
+"""How the tests are run: one thread for each library, as in the program, what takes longest first, and no frame of a sample sitting rendered twice."""
 
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from guidance.__main__ import THREADS_OF
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 
+LONG = ("test_rehearse.py", "test_heard.py", "test_mediapipe_tracker.py", "test_rig.py", "test_merging.py", "test_setup.py")
+"""What beside whole sittings takes more than fifteen seconds."""
+
 # Two workers on two cores: a thread more for each would only wait for them.
 os.environ |= {name: os.environ.get(name, "1") for name in THREADS_OF}
+# MediaPipe's threads are new ones for each tracker, and glibc keeps what each has freed apart, so that workers grew to 2.8 GB. It reads this
+# when a worker starts.
+os.environ.setdefault("MALLOC_ARENA_MAX", "2")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put whole sittings before the modules' own tests: a worker that begins one last leaves the other idle."""
-    items.sort(key=lambda item: item.path.parent != HERE)
+    """Put whole sittings and other long files before the rest: a worker that begins one last leaves the other idle."""
+    items.sort(key=lambda item: (item.path.parent != HERE, item.path.name not in LONG))
+
+
+@pytest.fixture(scope="module")
+def _each_frame_rendered_once() -> Iterator[None]:
+    """Keep the virtual camera's pictures for a module's tests that play the same session again and again: a scene's picture is settled by the scene alone."""
+    from capture.camera import virtual  # noqa: PLC0415 - the workers load OpenCV after they were told to keep to one thread
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(virtual, "render", lru_cache(maxsize=160)(virtual.render))
+        yield

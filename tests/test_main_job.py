@@ -25,7 +25,8 @@ from PIL import Image
 from shared import SHARED, needs_shared
 
 from capture.camera import open_source
-from capture.session import Session
+from capture.session import Session, pictures, read_burst
+from capture.types import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +86,12 @@ def test_the_kept_pictures_are_the_clips_own_frames(sitting: Path, clip: Path) -
         assert sidecar["reading"]["eyes"]["left_open_frac"] > 0.4
         assert sidecar["image_sha256"]
         assert sidecar["reasons"]
+        burst = read_burst(shot)
+        if shot.sidecar.cause is Cause.MOMENT:
+            assert burst is not None
+            beside = pictures(shot, burst, shot.picture())
+            assert len(beside.indices) >= 3
+            assert all(np.array_equal(rgb, frames[index]) for index, rgb in zip(beside.indices, beside.rgbs, strict=True))
     assert oct((sitting / "shots").stat().st_mode)[-3:] == "700"
 
 
@@ -115,11 +122,11 @@ def test_it_works_where_there_is_no_network_at_all(clip: Path, tmp_path: Path) -
 def test_a_sitting_is_gone_on_with_and_never_overwritten(sitting: Path, clip: Path, tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     shutil.copytree(sitting, folder)
-    before = {path.name: path.read_bytes() for path in (folder / "shots").iterdir()}
+    before = {path: path.read_bytes() for path in (folder / "shots").rglob("*") if path.is_file()}
     done = northlight("sit", "--headless", "--no-voice", "--camera", clip, "--session", folder)
     assert done.returncode == 0, done.stderr
-    after = {path.name: path.read_bytes() for path in (folder / "shots").iterdir()}
-    assert {name: after[name] for name in before} == before
+    after = {path: path.read_bytes() for path in (folder / "shots").rglob("*") if path.is_file()}
+    assert {path: after[path] for path in before} == before
 
 
 def test_a_phone_gives_a_sitting_that_sigterm_ends_with_what_was_taken(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from capture.export.presets import MM_PER_IN
 from capture.head import CrownFrom
 
 if TYPE_CHECKING:
@@ -116,12 +117,17 @@ def _rows_px(features: Features) -> float:
 
 
 def _top_y(features: Features, preset: Preset, crop_height_px: float) -> float:
-    """Return the row to begin at: by the eyes, but above the crown wherever the whole head has room."""
+    """Return the row to begin at: by the eyes, but above the crown wherever the whole head has room, and a document's rule for the eyes allows it."""
     by_eyes = eyes_px(features)[1] - preset.eye_line_frac * crop_height_px
     spare_px = crop_height_px - _rows_px(features)
     if spare_px < 0:
         return by_eyes
-    return min(by_eyes, features.crown_y_px - min(_ROOM_FRAC * crop_height_px, spare_px / 2))
+    above_crown = min(by_eyes, features.crown_y_px - min(_ROOM_FRAC * crop_height_px, spare_px / 2))
+    if preset.eyes_mm is None or preset.paper_in is None:
+        return above_crown
+    lowest_frac = preset.eyes_mm[0] / (preset.paper_in[1] * MM_PER_IN)
+    # A row more, since boxes are rounded to whole ones.
+    return max(above_crown, min(by_eyes, eyes_px(features)[1] - (1 - lowest_frac) * crop_height_px + 1))
 
 
 def _centre_x(features: Features) -> float:

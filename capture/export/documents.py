@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 NO_GUARANTEE = "no guarantee of acceptance"
 
+STRAIGHT_DEG = 5.0
+"""A document's head may be turned, nod and lean by no more (ICAO Doc 9303, Portrait Quality; ISO/IEC 39794-5, annex D)."""
+
 _NOT_SCORED = "Its light, focus and expression were not scored by ISO/IEC 29794-5; a sitting with --profile passport does that."
 
 
@@ -30,7 +33,7 @@ def document_notes(preset: Preset, crop: Crop, shot: KeptShot) -> tuple[str, ...
         return ()
     asked = _asked(shot)
     scores = f"Scores of ISO/IEC 29794-5: {_scores(asked)}." if asked else _NOT_SCORED
-    return (f"Framed for {preset.document}, with {NO_GUARANTEE}.", *_sizes(preset, crop, shot), scores)
+    return (f"Framed for {preset.document}, with {NO_GUARANTEE}.", *_sizes(preset, crop, shot), *_turned(shot), scores)
 
 
 def _sizes(preset: Preset, crop: Crop, shot: KeptShot) -> tuple[str, ...]:
@@ -45,6 +48,14 @@ def _sizes(preset: Preset, crop: Crop, shot: KeptShot) -> tuple[str, ...]:
     parts = (_beside(f"the head {hair}", head_mm, preset.head_mm), _beside("the eyes above the lower edge", eyes_mm, preset.eyes_mm))
     kept = all(low <= value <= high for value, (low, high) in ((head_mm, preset.head_mm), (eyes_mm, preset.eyes_mm)))
     return (f"{'As the rule asks' if kept else 'Not as the rule asks'}: {', '.join(parts)}.",)
+
+
+def _turned(shot: KeptShot) -> tuple[str, ...]:
+    """Return a sentence where the head is not straight."""
+    pose = shot.sidecar.reading.pose
+    angles = () if pose is None else (("turned", pose.yaw_deg), ("nodding", pose.pitch_deg), ("leaning", pose.roll_deg))
+    parts = [f"{how} {abs(angle_deg):.0f}°" for how, angle_deg in angles if abs(angle_deg) > STRAIGHT_DEG]
+    return (f"The head is not straight: {', '.join(parts)}, where a document allows {STRAIGHT_DEG:.0f}°.",) if parts else ()
 
 
 def _beside(what: str, value_mm: float, rule_mm: tuple[float, float]) -> str:

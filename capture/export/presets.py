@@ -38,6 +38,7 @@ class Preset(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     eye_line_frac: float = 0.36
     circle: bool = False
     format: Format = Format.JPEG
+    takes: tuple[Format, ...] = ()
     quality: int = 95
     max_bytes: int | None = None
     default: bool = True
@@ -78,6 +79,13 @@ class Preset(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         if self.paper_in is not None and self.dpi is not None:
             return round(self.paper_in[0] * self.dpi), round(self.paper_in[1] * self.dpi)
         return self.width_px or 0, self.height_px or 0
+
+    @property
+    def format_notes(self) -> tuple[str, ...]:
+        """What is to be said where the site does not take the format."""
+        if not self.takes or self.format in self.takes:
+            return ()
+        return (f"{self.title}: {' or '.join(each.name for each in self.takes)} is taken there, not {self.format.name}.",)
 
 
 def parse(text: str, *, path: str, over: Mapping[str, Any] | None = None) -> dict[str, Preset]:

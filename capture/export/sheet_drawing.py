@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PIL import Image, ImageDraw
 
-from capture.export.sheet_layout import PAPER, RULE, Page, Text, font
+from capture.export.sheet_layout import PAPER, RULE, Page, Text
+from capture.export.typeface import face_for
 
 
 def draw_page(page: Page) -> Image.Image:
@@ -21,4 +22,4 @@ def draw_page(page: Page) -> Image.Image:
 
 def draw_text(draw: ImageDraw.ImageDraw, text: Text) -> None:
     """Draw one line where it stands."""
-    draw.text((text.x_px, text.y_px), text.text, fill=text.ink, font=font(text.size_px), anchor="rs" if text.to_the_left else "ls")
+    draw.text((text.x_px, text.y_px), text.text, fill=text.ink, font=face_for(text.text, text.size_px), anchor="rs" if text.to_the_left else "ls")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from PIL import ImageFont
+from capture.export.typeface import face_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,12 +102,6 @@ def columns_of(count: int) -> int:
     return 3 if count in {5, 6, 9} else 4
 
 
-@cache
-def font(size_px: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """Return the face that the sheet is set in."""
-    return ImageFont.load_default(size_px)
-
-
 def _head(head: Head, width_px: int, height_px: int) -> Iterator[Text]:
     """Yield the title on the left, the date on the right, what it is below; and the foot."""
     left, right, room_px = _MARGIN_PX, width_px - _MARGIN_PX, width_px - 2 * _MARGIN_PX
@@ -130,8 +123,8 @@ def _caption(cell: Cell, left: int, baseline: int) -> Iterator[Text]:
 
 def _line(x_px: int, y_px: int, text: str, size_px: int, ink: Ink, room_px: int, *, to_the_left: bool = False) -> Text:  # noqa: PLR0913, PLR0917 - a line of text is that much
     """Return one line, shortened with an ellipsis to `room_px`."""
-    wide = font(size_px).getlength
     text = " ".join(text.split())
+    wide = face_for(f"{text}…", size_px).getlength
     if wide(text) > room_px:
         while text and wide(f"{text}…") > room_px:
             text = text[:-1]

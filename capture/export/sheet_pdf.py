@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw
 
 from capture.export.formats import encoded, srgb_profile
 from capture.export.sheet_drawing import draw_text
-from capture.export.sheet_layout import PAPER, RULE, Text, font
+from capture.export.sheet_layout import PAPER, RULE, Text
+from capture.export.typeface import face_for
 from capture.provenance import xmp_packet
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _paper(page: Page) -> Iterator[str]:
 
 def _set(text: Text, codes: str, page: Page) -> str:
     """Return the step that sets a line of text."""
-    left = text.x_px - (font(text.size_px).getlength(text.text) if text.to_the_left else 0)
+    left = text.x_px - (face_for(text.text, text.size_px).getlength(text.text) if text.to_the_left else 0)
     return f"BT /F1 {text.size_px} Tf {_ink(text.ink)} rg {left:g} {page.height_px - text.y_px} Td ({codes}) Tj ET"
 
 
@@ -131,7 +132,7 @@ def _codes(text: str) -> str | None:
 def _drawn(text: Text) -> tuple[Rgb, tuple[float, float]]:
     """Return a line as a picture on paper, and where its upper left corner stands in the layout."""
     large = Text(0, 0, text.text, text.size_px * _TEXT_SCALE, text.ink)
-    width = max(1, round(font(large.size_px).getlength(text.text)))
+    width = max(1, round(face_for(text.text, large.size_px).getlength(text.text)))
     height, rise = round(1.4 * large.size_px), large.size_px
     picture = Image.new("RGB", (width, height), PAPER)
     draw_text(ImageDraw.Draw(picture), Text(0, rise, large.text, large.size_px, large.ink))

@@ -35,7 +35,8 @@ def shortfall(crop: Crop, preset: Preset, sidecar: Sidecar) -> str | None:
     if dpi is None:
         said = f"Not enlarged: the crop has {crop.width_px}{TIMES}{crop.height_px} of the {want_width_px}{TIMES}{want_height_px} px wanted."
     else:
-        said = f"Not enlarged: {dpi:.0f} dpi at this size instead of {preset.dpi}."
+        # Half a dot less is less: 299.6 must not read as the 300 that it is not.
+        said = f"Not enlarged: {min(round(dpi), (preset.dpi or 1) - 1)} dpi at this size instead of {preset.dpi}."
     return f"{said} {_remedy(lack, crop, preset, sidecar)}"
 
 

@@ -60,7 +60,7 @@ def _command(options: argparse.Namespace) -> int:
         return _run_command(options)
 
 
-def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911 - one for each command
+def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911, PLR0912 - one for each command
     match options.command:
         case "sit":
             from guidance.cli.sit import sit  # noqa: PLC0415 - see the package
@@ -74,10 +74,18 @@ def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911 - o
             from guidance.cli.analyse import analyse  # noqa: PLC0415 - see the package
 
             return analyse(options)
+        case "audit":
+            from guidance.cli.audit import audit  # noqa: PLC0415 - see the package
+
+            return audit(options)
         case "export":
             from guidance.cli.export import export  # noqa: PLC0415 - see the package
 
             return export(options)
+        case "verify":
+            from guidance.cli.verify import verify  # noqa: PLC0415 - see the package
+
+            return verify(options.set, options.session, as_json=options.json)
         case "purge":
             from guidance.cli.purge import purge  # noqa: PLC0415 - see the package
 
@@ -105,7 +113,7 @@ def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911 - o
         case _:
             from guidance.cli.check import check  # noqa: PLC0415 - see the package
 
-            return check()
+            return check(options.camera)
 
 
 PACKAGES = {"libGL": "libgl1", "libEGL": "libegl1", "libgthread": "libglib2.0-0", "libglib": "libglib2.0-0", "libportaudio": "libportaudio2"}

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from capture.errors import NorthlightError
@@ -20,6 +20,7 @@ from guidance.own_presets import known_presets
 from guidance.past import chooser_for
 from guidance.widgets.bars import Bars
 from guidance.widgets.headline import Headline
+from guidance.widgets.keys_line import KeysLine
 from guidance.widgets.path_words import broken, short
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class ExportScreen(Screen[None]):
         yield Bars(id="bars")
         with VerticalScroll(id="result"):
             yield Static(id="words")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeysLine(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Begin."""

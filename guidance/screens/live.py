@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from capture.errors import SessionError
@@ -28,6 +28,7 @@ from guidance.widgets.film_strip import FilmStrip
 from guidance.widgets.gauges import PACE_S, Gauges
 from guidance.widgets.histogram import Histogram
 from guidance.widgets.hold_ring import HoldRing
+from guidance.widgets.keys_line import KeysLine
 from guidance.widgets.light_dial import LightDial
 from guidance.widgets.light_ring import LightRing
 from guidance.widgets.looks import Looks
@@ -118,7 +119,7 @@ class LiveScreen(Screen[None]):
                 yield Gauges(id="gauges")
                 yield Looks(id="looks")
         yield FilmStrip(id="film")
-        yield Footer(compact=True)
+        yield KeysLine(compact=True)
 
     def on_mount(self) -> None:
         """Show what there is already, then watch for more."""

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from capture.errors import NorthlightError, SessionError
 from capture.session import Mark
@@ -18,6 +18,7 @@ from guidance.past import chooser_for
 from guidance.review import Review
 from guidance.screens.export import ExportScreen
 from guidance.screens.help import HelpScreen
+from guidance.widgets.keys_line import KeysLine
 from guidance.widgets.path_words import short
 from guidance.widgets.shot_list import ShotList
 from guidance.widgets.shot_words import in_words, title
@@ -101,7 +102,7 @@ class ReviewScreen(Screen[None]):
                     yield Static(id="told")
                 yield ShotList(self._review, id="list")
         yield Input(id="note", placeholder=NOTE_HINT, compact=True)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeysLine(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Show the first photograph."""

@@ -10,11 +10,12 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from capture.errors import NorthlightError
 from guidance.widgets.form import Choice, Row, Tick
 from guidance.widgets.headline import Headline
+from guidance.widgets.keys_line import KeysLine
 from guidance.widgets.sound_check import SoundCheck
 from guidance.widgets.viewfinder import Viewfinder
 
@@ -126,7 +127,7 @@ class SetupScreen(Screen[None]):
                     yield Tick(words)
                 yield Tick(FIND_LIGHT, id="find-light")
                 yield Row("Start", id="start")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeysLine(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Look for cameras, and keep looking at what became of everything."""
@@ -285,7 +286,7 @@ class SetupScreen(Screen[None]):
                 viewfinder.forget()
             self._seen = sequence
             viewfinder.show(frame)
-            _say(caption, " · ".join(filter(None, (camera.name, camera.description))))
+            _say(caption, " · ".join(filter(None, (camera.name, camera.feed, camera.description))))
 
 
 def _say(where: Static, words: str) -> None:

@@ -44,6 +44,28 @@ def test_a_sitting_goes_with_its_folder(sitting: Path) -> None:
     assert sitting.parent.exists()
 
 
+@posix_only
+def test_the_frames_to_merge_with_go_too_and_what_somebody_put_there_stays(sitting: Path, tmp_path: Path) -> None:
+    with Session.open(sitting, source="x", profile="y") as session:
+        session.keep_burst(session.shots[0], [shot(index=index).observation.frame for index in (6, 8)])
+    burst = sitting / "shots" / "001_straight.burst"
+    (sitting / "shots" / "007_cut-off.burst").mkdir()
+    assert len(list(burst.iterdir())) == 3
+    (burst / "mine.txt").write_text("mine")
+    (sitting / "shots" / "elsewhere.burst").symlink_to(tmp_path, target_is_directory=True)
+    assert names(purge(sitting).others, sitting) == ["shots/001_straight.burst/mine.txt", "shots/elsewhere.burst"]
+    assert sorted(path.name for path in (sitting / "shots").rglob("*")) == ["001_straight.burst", "elsewhere.burst", "mine.txt"]
+
+
+@posix_only
+def test_a_link_in_the_place_of_a_burst_is_not_followed(sitting: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "frame_00001.jpg").write_bytes(b"precious")
+    (sitting / "shots" / "001_straight.burst").symlink_to(tmp_path / "outside", target_is_directory=True)
+    assert names(purge(sitting).others, sitting) == ["shots/001_straight.burst"]
+    assert (tmp_path / "outside" / "frame_00001.jpg").read_bytes() == b"precious"
+
+
 def test_an_unfinished_sitting_goes_too(tmp_path: Path) -> None:
     Session.open(tmp_path / "bob", source="x", profile="y").close()
     purge(tmp_path / "bob")

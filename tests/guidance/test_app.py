@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from select import select
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -231,10 +232,10 @@ def test_a_terminal_with_pictures_of_its_own_gets_them_and_is_left_without() -> 
 
 def read_until(terminal: int, *words: bytes) -> bytes:
     """Return what the terminal was sent up to the last of `words` to come, or to the program's end."""
-    text = b""
+    text, give_up_s = b"", monotonic() + 30
     while not words or not all(word in text for word in words):
-        ready, _, _ = select([terminal], [], [], 30)
-        assert ready, f"the program went silent after {text[-200:]!r}"
+        ready, _, _ = select([terminal], [], [], max(0.0, give_up_s - monotonic()))
+        assert ready, f"that never came, and last {text[-200:]!r}"
         try:
             got = os.read(terminal, 65536)
         except OSError:  # Linux's way to say that the other end is closed

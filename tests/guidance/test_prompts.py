@@ -16,6 +16,7 @@ from guidance.rules import RULES, judge
 ANY = Band(far=60)
 SPLIT = msgspec.structs.replace(load("classic"), ideal=Ideal(light_azimuth_deg=ANY, light_elevation_deg=ANY, key_to_fill_ev=ANY))
 """Somebody's own profile, which takes any light for good."""
+PROFILES = (*(load(name) for name in ("classic", "dramatic", "passport")), SPLIT)
 COURSE = {"hold", "kept", "taken", "undone", "nothing_to_undo", "paused", "paused_hands", "going_on", "all_done", "camera_waiting"} | {
     f"find_{what}" for what in ("start", "left", "right", "here", "none")
 }
@@ -23,7 +24,7 @@ COURSE = {"hold", "kept", "taken", "undone", "nothing_to_undo", "paused", "pause
 NAMES = {
     named(light, judge(seen, profile, None), profile.ideal)
     for pattern, away_deg, up_deg, ratio_ev in product(Pattern, (-50, -35, 0, 35, 50), (-12, 10, 30, 40), (0.1, 0.5, 1.0))
-    for profile in (load("classic"), load("dramatic"), load("passport"), SPLIT)
+    for profile in PROFILES
     for seen in [reading(light={"pattern": pattern, "face_azimuth_deg": away_deg, "face_elevation_deg": up_deg, "key_to_fill_ev": ratio_ev})]
     if (light := seen.light)
 } - {None}

@@ -57,7 +57,7 @@ def test_a_file_is_used_frame_by_frame_and_ends_by_itself(tmp_path: Path) -> Non
     assert [picture.look for picture in told[-1].pictures] == [shot.look for snapshot in told for shot in snapshot.kept]
     assert [cue for cue in voice.heard if cue.clip], "something was said"
     spoken = [json.loads(line) for line in (tmp_path / "sitting" / "journal.jsonl").read_text().splitlines()]
-    assert {"prompt", "shot"} <= {event["event"] for event in spoken}
+    assert {"prompt", "shot", "feed"} <= {event["event"] for event in spoken}
 
 
 class Parting(Silent):

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from readings import GOOD, reading
 
 from capture.types import Pattern
 from guidance.profile import Band, Bands, load
 from guidance.prompts import catalogue
 from guidance.rules import RULES, Finding, State, _find, faults, judge, ready
+
+if TYPE_CHECKING:
+    from capture.types import Reading
 
 PROFILE = load("classic")
 BAND = Band(low=-10, high=10, ease=2, far=20)
@@ -64,6 +70,25 @@ def test_the_good_reading_has_no_fault() -> None:
 )
 def test_each_fault_asks_for_its_remedy(parts: dict[str, object], asked: str) -> None:
     assert prompts(**parts) == [asked]
+
+
+SEEN = [
+    GOOD,
+    reading(eyes=None, pose=None),
+    reading(exposure={"highlights_frac": 0.1, "shadows_frac": 0.4}),
+    reading(framing={"headroom_frac": 0.4, "offset_frac": 0.3}, focus={"haze_frac": 0.25, "sharpness": 0.01}),
+    reading(light={"confidence_frac": 0.0}, pose={"yaw_deg": 25.0, "pitch_deg": -20.0}, expression={"smile_frac": 0.7}),
+]
+CROWN_OF_ITS_OWN = replace(PROFILE.looks[0], bands={"headroom_frac": Band(low=0.45, high=0.5, far=0.1), "highlights_frac": Band(high=0.2, far=0.1)})
+
+
+@pytest.mark.parametrize("seen", SEEN)
+@pytest.mark.parametrize("begun", [False, True])
+def test_look_after_look_is_judged_as_each_alone(seen: Reading, begun: bool) -> None:
+    for profile in (PROFILE, *map(load, ("team", "passport"))):
+        usual = judge(seen, profile, None, begun=begun)
+        for look in (*profile.looks, CROWN_OF_ITS_OWN):
+            assert judge(seen, profile, look, begun=begun, usual=usual) == judge(seen, profile, look, begun=begun)
 
 
 def test_light_comes_before_the_chin_and_the_face_before_the_light() -> None:

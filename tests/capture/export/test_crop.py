@@ -72,6 +72,14 @@ def test_a_document_that_counts_the_hair_measures_it_and_one_that_does_not_lets_
     assert with_hair.notes == without.notes == ()
 
 
+def test_high_hair_moves_a_document_s_eyes_no_further_down_than_its_rule_allows() -> None:
+    afro = msgspec.structs.replace(moved(200, 300), crown_y_px=CROWN_Y + 300 - 60, crown_from=CrownFrom.MATTE)
+    crop = crop_for(afro, presets()["35x45"], (1100, 1200))
+    eyes_mm = (crop.top_px + crop.height_px - (EYES_Y + 300)) * 45 / crop.height_px
+    assert 22.5 <= eyes_mm < 23
+    assert crop.notes == ("It cuts the top of the head.",)
+
+
 def test_a_crop_that_ends_above_the_shoulders_says_so_but_for_a_document() -> None:
     low = msgspec.structs.replace(moved(200, 300), shoulders_px=((700.0, 760.0), (380.0, 765.0)))
     assert crop_for(low, SQUARE, (1100, 1200)).notes == ("It ends above the shoulders.",)

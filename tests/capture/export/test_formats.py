@@ -66,6 +66,14 @@ def test_the_last_step_of_a_receipt_is_the_whole_encoding(format_: Format) -> No
     assert ("quality" in parameters) is not format_.always_lossless
 
 
+def test_a_receipt_of_another_effort_is_followed() -> None:
+    for format_, other in ((Format.PNG, 1), (Format.WEBP, 0), (Format.AVIF, 10)):
+        parameters = encoding(format_).operation.parameters
+        assert Encoding.of({**parameters, "effort": other}).effort == other
+        assert encoded(SMOOTH, Encoding.of({**parameters, "effort": other})) != encoded(SMOOTH, encoding(format_))
+    assert "effort" not in encoding(Format.JPEG).operation.parameters
+
+
 def test_a_receipt_that_does_not_tell_the_encoding_is_refused() -> None:
     for spoilt in ({}, {"format": "BMP", "lossless": True, "dpi": 72}, {**encoding(Format.PNG).operation.parameters, "xmp_source_type": "x"}):
         with pytest.raises(ExportError, match="does not say how the file was encoded"):

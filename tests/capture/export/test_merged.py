@@ -11,7 +11,7 @@ from capture import burst
 from capture.errors import SessionError
 from capture.export import Order, export
 from capture.export.merged import record_of
-from capture.provenance import FileReceipt, SourceType, read_receipt
+from capture.provenance import FileReceipt, Operation, SourceType, read_receipt
 from capture.session import Session, pictures, read_burst
 
 if TYPE_CHECKING:
@@ -42,12 +42,17 @@ def made_set(folder: Path, taken: Shot, *, merging: bool = True) -> tuple[Receip
     return receipt, made.folder
 
 
+@pytest.fixture(scope="module")
+def merged_set(tmp_path_factory: pytest.TempPathFactory) -> tuple[Receipt, Path]:
+    return made_set(tmp_path_factory.mktemp("sitting"), moment())
+
+
 def file_of(receipt: Receipt, name: str) -> FileReceipt:
     return next(file for file in receipt.files if file.name == name)
 
 
-def test_a_crop_is_cut_from_the_merged_frames_and_says_so(tmp_path: Path) -> None:
-    receipt, _ = made_set(tmp_path, moment())
+def test_a_crop_is_cut_from_the_merged_frames_and_says_so(merged_set: tuple[Receipt, Path]) -> None:
+    receipt, _ = merged_set
     crop = file_of(receipt, "01_straight_square.jpg")
     assert crop.digital_source_type is SourceType.MERGED
     assert [origin.index for origin in crop.made_of] == [7, *PLACES]
@@ -57,8 +62,8 @@ def test_a_crop_is_cut_from_the_merged_frames_and_says_so(tmp_path: Path) -> Non
     assert "merged" not in crop.in_plain_words.split("; ")[-1]
 
 
-def test_the_single_frame_stays_beside_the_merged_one_and_is_the_noisier(tmp_path: Path) -> None:
-    receipt, folder = made_set(tmp_path, moment())
+def test_the_single_frame_stays_beside_the_merged_one_and_is_the_noisier(merged_set: tuple[Receipt, Path]) -> None:
+    receipt, folder = merged_set
     single, merged = file_of(receipt, "01_straight_original.png"), file_of(receipt, "01_straight_original-merged.png")
     assert single.digital_source_type is SourceType.CAPTURE
     assert [origin.index for origin in single.made_of] == [7]
@@ -69,11 +74,11 @@ def test_the_single_frame_stays_beside_the_merged_one_and_is_the_noisier(tmp_pat
     assert many < 0.6 * one
 
 
-def test_from_the_receipt_and_the_kept_frames_the_merge_is_made_again_to_the_pixel(tmp_path: Path) -> None:
-    receipt, folder = made_set(tmp_path, moment())
+def test_from_the_receipt_and_the_kept_frames_the_merge_is_made_again_to_the_pixel(merged_set: tuple[Receipt, Path]) -> None:
+    receipt, folder = merged_set
     merged = file_of(receipt, "01_straight_original-merged.png")
     operation = next(operation for operation in merged.operations if operation.name == "merge")
-    (kept,) = Session.read(tmp_path).shots
+    (kept,) = Session.read(folder.parent).shots
     listed = read_burst(kept)
     assert listed is not None
     found = pictures(kept, listed, kept.picture())
@@ -82,11 +87,11 @@ def test_from_the_receipt_and_the_kept_frames_the_merge_is_made_again_to_the_pix
 
 
 @pytest.mark.parametrize("lost", ["frames", "reference", "flow_span_px", "face_box_px"])
-def test_a_merge_of_which_a_number_is_missing_can_not_be_made_again(tmp_path: Path, lost: str) -> None:
-    receipt, _ = made_set(tmp_path, moment())
+def test_a_merge_of_which_a_number_is_missing_can_not_be_made_again(merged_set: tuple[Receipt, Path], lost: str) -> None:
+    receipt, _ = merged_set
     merged = file_of(receipt, "01_straight_original-merged.png")
-    operation = next(operation for operation in merged.operations if operation.name == "merge")
-    del operation.parameters[lost]
+    told = next(operation for operation in merged.operations if operation.name == "merge")
+    operation = Operation(name="merge", parameters={name: value for name, value in told.parameters.items() if name != lost})
     with pytest.raises(SessionError, match="merge can't be read"):
         record_of(operation, merged.made_of, receipt.programs)
 

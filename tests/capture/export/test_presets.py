@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from capture.errors import ExportError
@@ -38,6 +39,13 @@ def test_a_document_s_framing_is_in_the_middle_of_its_rule(name: str) -> None:
     height_mm = preset.paper_in[1] * 25.4
     assert preset.head_mm[0] + 0.5 < preset.head_frac * height_mm < preset.head_mm[1] - 0.5
     assert preset.eyes_mm[0] + 1 < (1 - preset.eye_line_frac) * height_mm < preset.eyes_mm[1] - 1
+
+
+def test_a_format_that_the_site_does_not_take_is_told() -> None:
+    linkedin = presets()["linkedin"]
+    assert linkedin.format_notes == ()
+    assert msgspec.structs.replace(linkedin, format=Format.AVIF).format_notes == ("LinkedIn: JPEG or PNG is taken there, not AVIF.",)
+    assert msgspec.structs.replace(presets()["square"], format=Format.AVIF).format_notes == ()
 
 
 def test_one_s_own_are_laid_over_those_of_the_program() -> None:

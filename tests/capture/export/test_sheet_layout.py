@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from capture.export.sheet_layout import CELL_PX, Cell, Head, columns_of, font, lay_out
+from capture.export.sheet_layout import CELL_PX, Cell, Head, columns_of, lay_out
+from capture.export.typeface import face_for
 
 FULL, SMALL = np.zeros((550, 440, 3), np.uint8), np.zeros((200, 160, 3), np.uint8)
 HEAD = Head("Ada", "2026-01-31", "3 photographs", "Each picture is one frame.")
@@ -23,7 +24,7 @@ def test_no_line_is_longer_than_its_room_and_none_has_more_than_one_line() -> No
     long = "many words " * 40
     page = lay_out(Head(long, "2026-01-31", long, long, "page 1 of 2"), [(FULL, Cell("01", long, "one\ntwo\tthree", long))] * 3)
     for text in page.texts:
-        wide = font(text.size_px).getlength(text.text)
+        wide = face_for(text.text, text.size_px).getlength(text.text)
         left = text.x_px - wide if text.to_the_left else text.x_px
         assert left >= 96
         assert left + wide <= page.width_px - 96 + 1

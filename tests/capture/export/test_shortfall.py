@@ -52,6 +52,12 @@ def test_a_print_tells_its_dpi_and_the_distance_that_would_do(sidecar: Sidecar) 
     assert said == "Not enlarged: 200 dpi at this size instead of 300. It takes 0.59 m from the camera instead of 0.90 m, or a camera of 5770×4810 px."
 
 
+def test_a_dot_too_few_does_not_read_as_enough(sidecar: Sidecar) -> None:
+    said = shortfall(crop(2399, 2999), PRINT, sidecar)
+    assert said is not None
+    assert said.startswith("Not enlarged: 299 dpi at this size instead of 300.")
+
+
 def test_a_screen_tells_its_pixels(sidecar: Sidecar) -> None:
     said = shortfall(crop(640, 640), SCREEN, sidecar)
     assert said is not None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from kept_shots import CHIN_Y, EYES_Y, HEAD_X, HEIGHT, WIDTH, face
@@ -33,3 +35,9 @@ def test_the_pose_counts_for_the_crown() -> None:
     level, down = (features_of(face(), PoseReading(0, pitch_deg, 0, None), SHAPE).crown_y_px for pitch_deg in (0, -20))
     assert down < level - 10
     assert down == crown_of(SHAPE, face().matte, head_of(face(), PoseReading(0, -20, 0, None))).y_px
+
+
+def test_the_shoulders_are_kept_where_they_were_seen() -> None:
+    assert features_of(face(), None, SHAPE).shoulders_px is None
+    seen = replace(face(), shoulders_px=np.array([[460, 420], [220, 425]], np.float32))
+    assert features_of(seen, None, SHAPE).shoulders_px == ((460, 420), (220, 425))

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import stat
+import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -66,3 +68,12 @@ def test_a_newer_format_is_refused(tmp_path: Path) -> None:
 
 def test_the_wall_clock_has_its_zone() -> None:
     assert datetime.fromisoformat(now()).tzinfo is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are POSIX")
+def test_a_folder_that_becomes_a_sitting_is_its_owners_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "ada"
+    folder.mkdir(mode=0o755)
+    begin(folder, "x", "y")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / INFO_NAME).stat().st_mode) == 0o600

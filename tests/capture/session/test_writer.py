@@ -28,11 +28,12 @@ def writer(folder: Path, retry_s: float = 0.05) -> SessionWriter:
 
 
 def first(writing: SessionWriter) -> Outcome:
-    """Wait for the next outcome; pytest's own limit ends a wait in vain."""
-    while True:
-        for outcome in writing.poll():
-            return outcome
+    """Wait for the next outcome."""
+    give_up_s = time.monotonic() + 10
+    while not (outcomes := writing.poll()):
+        assert time.monotonic() < give_up_s, "nothing came of it"
         time.sleep(0.005)
+    return outcomes[0]
 
 
 def test_jobs_are_done_in_order_on_a_thread_of_their_own(tmp_path: Path) -> None:

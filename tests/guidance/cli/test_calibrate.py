@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCENE = Scene(persona=people.named()["ines"], subject=Subject(distance_mm=700), camera=Camera(hfov_deg=70))
-DISTANCE_M = truth(SCENE).framing.distance_m
+
+
+@pytest.fixture(scope="module")
+def distance_m() -> float:
+    framing = truth(SCENE).framing
+    assert framing is not None
+    assert framing.distance_m is not None
+    return framing.distance_m
 
 
 @pytest.fixture(scope="module")
@@ -36,24 +43,24 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
 
 
-def test_tape_and_card_make_distances_right(photograph: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_tape_and_card_make_distances_right(photograph: Path, distance_m: float, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["analyse", str(photograph), "--json"]) == 0
     unknown = json.loads(capsys.readouterr().out)["framing"]
     assert unknown["distance_m"] is None
-    assert unknown["distance_range_m"][0] < DISTANCE_M < unknown["distance_range_m"][1]
-    assert run(["calibrate", "--camera", str(photograph), "--tape", f"{DISTANCE_M:.3f}", "--card"]) == 0
+    assert unknown["distance_range_m"][0] < distance_m < unknown["distance_range_m"][1]
+    assert run(["calibrate", "--camera", str(photograph), "--tape", f"{distance_m:.3f}", "--card"]) == 0
     assert "° across" in capsys.readouterr().out
     found = calibration.load("held.png")
     assert found is not None
     assert found.hfov_deg == pytest.approx(70, abs=1.5)
     assert run(["analyse", str(photograph), "--json", "--camera-name", "held"]) == 0
-    assert json.loads(capsys.readouterr().out)["framing"]["distance_m"] == pytest.approx(DISTANCE_M, rel=0.02)
+    assert json.loads(capsys.readouterr().out)["framing"]["distance_m"] == pytest.approx(distance_m, rel=0.02)
 
 
-def test_a_range_is_said_as_one(photograph: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_range_is_said_as_one(photograph: Path, distance_m: float, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["analyse", str(photograph)]) == 0
     near, _, far = capsys.readouterr().out.rsplit(" · ", 1)[1].split()[:3]
-    assert float(near) < DISTANCE_M < float(far)
+    assert float(near) < distance_m < float(far)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from guidance.prompts import catalogue, sentences
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("_each_frame_rendered_once")
+
 SMALL = small_session(6, 8, (480, 270))
 
 
