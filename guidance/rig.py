@@ -238,9 +238,9 @@ class Rig:
         waiting = prompt("camera_waiting", language=self._language)
         if aloud:
             self._voice.play(Cue(clip=waiting.clip, urgent=True))
-        self._notices = {**self._notices, "camera": notice}
+        self._notices = {"camera": notice} | self._notices | {"camera": notice}
         if self._shown is not None:
-            notices = (notice, *(told for about, told in self._notices.items() if about != "camera"))
+            notices = tuple(self._notices.values())
             still = replace(self._shown, phase=Phase.SEEKING, hold_frac=0.0, beats_left=None, timer_left_s=None)
             self._show(replace(still, findings=(), prompt=waiting, cue=None, kept=(), undone=0, notices=notices))
 

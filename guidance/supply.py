@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from capture.camera import Source
     from capture.types import Frame
 
-REOPEN_S = 0.25
-"""Between two tries to open a lost camera."""
+REOPEN_S = 0.5
+"""Between two tries to open a lost camera: each asks all cameras of this computer for their names."""
 STALL_S = 0.9
 """A live camera that gives no new picture for so long is told to stand still: the sitter is to know within a second."""
 FROZEN_S = 5.0
@@ -59,6 +59,7 @@ class Supply:
         self._last: Frame | None = None
         self._seen_s = 0.0
         self._lost_s: float | None = None
+        self._said = False
         self._shift: tuple[int, float] | None = (0, 0.0)
 
     @property
@@ -124,7 +125,7 @@ class Supply:
         """Return a new frame with the sitting's own number and time."""
         now_s = time.monotonic()
         if self._lost_s is not None:
-            self._lost_s = None
+            self._lost_s, self._said = None, False
             self._told.back()
         if self._shift is None and self._last is not None:
             self._shift = self._last.index + 1 - frame.index, self._last.t_s + now_s - self._seen_s - frame.t_s
@@ -134,8 +135,9 @@ class Supply:
         return self._last
 
     def _lose(self, notice: str, why: str, *, aloud: bool) -> None:
-        """Tell once that no picture comes, and once more when it is known to be worse."""
-        if self._lost_s is None or aloud:
+        """Tell once that no picture comes, and once more when it is known to be worse; not each time that it is opened and gives none."""
+        if self._lost_s is None or (aloud and not self._said):
+            self._said = aloud
             self._told.lost(notice, why, aloud)
         self._lost_s = self._lost_s or time.monotonic()
 

@@ -28,7 +28,8 @@ AUTO_FOCUS, FOCUS = 0x009A090C, 0x009A090A
 AUTO_GAIN, GAIN = 0x00980912, 0x00980913
 MAINS = 0x00980918
 
-MAINS_WORDS = {0: "none", 1: "50 Hz", 2: "60 Hz", 3: "found by itself"}
+MAINS_WORDS = {0: "off", 1: "50 Hz", 2: "60 Hz", 3: "by itself"}
+"""Which lamps the exposure is set against, by the control's value."""
 
 _QUERYCAP = 0x80685600
 _G_CTRL = 0xC008561B

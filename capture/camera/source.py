@@ -62,7 +62,7 @@ class Source(Protocol):
         ...
 
     def lock(self) -> None:
-        """Hold exposure, white balance and focus as they are, soon and as far as the camera lets it, until `restore()` or `close()`; from any thread."""
+        """Hold exposure, white balance, focus and gain as they are, soon and as far as the camera lets it, until `restore()` or `close()`; from any thread."""
         ...
 
     def restore(self) -> None:

@@ -57,7 +57,7 @@ def cameras() -> int:
         place = f" ({camera.path})" if camera.path else ""
         print(f"{camera.index}  {_called(camera)}{place}  {camera.trouble or sizes}".rstrip())
         if camera.holds:
-            print(f"   can hold {', '.join(camera.holds)}; set for lamps on the mains: {camera.mains or 'not told'}")
+            print(f"   can hold {', '.join(camera.holds)}{_mains(camera)}")
     print(f"Sample sittings, for rehearse and --camera sample:NAME: {', '.join(sessions.names())}")
     if not found:
         raise CameraError("No camera was found on this machine.", "Plug one in, or use a phone: northlight --camera http://PHONE:8080/video")
@@ -113,7 +113,7 @@ def _camera() -> Line:
     found = list_cameras()
     usable = [camera for camera in found if camera.usable]
     if usable:
-        return Line("camera", good=True, text=", ".join(f"{camera.index}: {_called(camera)}" for camera in usable))
+        return Line("camera", good=True, text=", ".join(f"{camera.index}: {_called(camera)}{_mains(camera)}" for camera in usable))
     if found:
         return Line("camera", good=False, warning=True, text="; ".join(f"{camera.name}: {camera.trouble}" for camera in found))
     remedy = "Plug one in, or use a phone: northlight --camera http://PHONE:8080/video"
@@ -124,6 +124,10 @@ def _called(camera: CameraInfo) -> str:
     """Return a camera's name, and what stands behind it where that is known to be no device."""
     kind = kind_of(camera.name)
     return camera.name if kind is None else f"{camera.name} – {kind}"
+
+
+def _mains(camera: CameraInfo) -> str:
+    return "" if camera.mains is None else f" (against lamps' flicker: {camera.mains})"
 
 
 def _tracker() -> Line:

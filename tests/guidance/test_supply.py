@@ -134,6 +134,14 @@ def test_whoever_stays_away_is_given_up() -> None:
         assert "ended after 0 s" in camera.told[1].notice
 
 
+def test_one_that_is_opened_again_and_again_and_gives_nothing_is_told_once(tmp_path: Path) -> None:
+    camera = SittingCamera(str(write_clip(tmp_path / "clip.mp4", PICTURES[:2])))
+    for aloud in (False, False, True, False, True):
+        camera.supply._lose("It is away.", "It is away.", aloud=aloud)
+    assert camera.what() == ["lost", "lost aloud"]
+    camera.supply.close()
+
+
 def test_one_that_never_gave_a_picture_is_an_error() -> None:
     with Phone(JPEGS, fps=20, drop_after=0) as phone, SittingCamera(phone.url) as camera:
         until(lambda: not camera.thread.is_alive())
