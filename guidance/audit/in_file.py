@@ -119,8 +119,9 @@ def compressed_hard(audit: Audit) -> bool:
 
 
 def _squares(audit: Audit) -> bool:
-    """Return whether squares show that a gentle compression can't have made: the grid of a file saved gently has steps of a code at most, in dark and even
-    pictures too.
+    """Return whether squares show that a gentle compression can't have made.
+
+    The steps on its own grid are a code at most: in dark and even pictures that is much against the rest, and nobody sees it.
     """
     found, own = audit.blocks, audit.quality
     if found is None or found.excess_frac < BLOCKS_SEEN:
