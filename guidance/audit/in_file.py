@@ -115,7 +115,18 @@ def compressed_hard(audit: Audit) -> bool:
     """Return whether compression, now or before, took so much that texture can't be judged any more."""
     before = traced(audit.earlier)
     hard_now = audit.quality is not None and audit.quality.quality < HARD_QUALITY
-    return hard_now or (before is not None and before.quality < HARD_QUALITY) or (audit.blocks is not None and audit.blocks.excess_frac >= BLOCKS_SEEN)
+    return hard_now or (before is not None and before.quality < HARD_QUALITY) or _squares(audit)
+
+
+def _squares(audit: Audit) -> bool:
+    """Return whether squares show that a gentle compression can't have made.
+
+    The steps on its own grid are a code at most: in dark and even pictures that is much against the rest, and nobody sees it.
+    """
+    found, own = audit.blocks, audit.quality
+    if found is None or found.excess_frac < BLOCKS_SEEN:
+        return False
+    return own is None or own.quality < HARD_QUALITY or (found.right_px, found.down_px) != (0, 0)
 
 
 def earlier(audit: Audit) -> Finding:
@@ -146,7 +157,7 @@ def blocks(audit: Audit) -> Finding:
     what, found = "Squares of compression", audit.blocks
     if found is None:
         return unjudged("blocks", what, "the picture is too small or too plain to tell")
-    seen = found.excess_frac >= BLOCKS_SEEN
+    seen = _squares(audit)
     return Finding(
         "blocks",
         what,

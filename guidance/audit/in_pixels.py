@@ -16,8 +16,8 @@ SHELF = 0.24
 """The spectrum's `fall` under which the finest detail is missing (`capture.audit.resolution`); photographs as they were taken read 0.16 and more."""
 REPEATS, REPEATS_LONG = 0.012, 0.018
 """From so much on, pixels repeat as enlarging makes them: every second or third one; every fourth or fifth, which a grid of blocks feigns more easily."""
-OVER_BLOCKS = 0.11
-"""And so much of what repeats every 8 pixels it must be, since blocks repeat as well."""
+OVER_BLOCKS, OVER_BLOCKS_LONG = 0.11, 0.18
+"""And so much of what repeats every 8 pixels it must be, since blocks repeat as well: at every second or third pixel; at every fourth or fifth."""
 SURE_REPEATS, SURE_FALL, SURE_OVER_BLOCKS = 0.05, 0.5, 0.3
 """Weights that repeat so much more, every second or third pixel, tell of an enlargement even where noise that was added later fills the shelf."""
 SOFT_DETAIL = 0.5
@@ -36,8 +36,8 @@ def resolution(audit: Audit) -> Finding:
     if compressed_hard(audit):
         return unjudged("resolution", what, "compression took the finest detail, so that nothing tells whether it was there")
     shelf = found.fall < SHELF
-    least = REPEATS if found.period_px <= 3 else REPEATS_LONG
-    repeats = found.repeats_frac >= max(least, OVER_BLOCKS * found.blocks_frac)
+    least, over = (REPEATS, OVER_BLOCKS) if found.period_px <= 3 else (REPEATS_LONG, OVER_BLOCKS_LONG)
+    repeats = found.repeats_frac >= max(least, over * found.blocks_frac)
     plainly = found.period_px <= 3 and found.fall < SURE_FALL and found.repeats_frac >= max(SURE_REPEATS, SURE_OVER_BLOCKS * found.blocks_frac)
     enlarged = (shelf and repeats) or plainly
     height, width = audit.portrait.rgb.shape[:2]

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from capture import audit
+from capture.audit.blockiness import Blocks
 from capture.audit.marks import Marks
 from capture.audit.recompression import Earlier
 from guidance.audit import Weight, in_file
@@ -66,3 +67,11 @@ def test_an_earlier_jpeg_is_told_with_its_grid_and_only_beyond_chance() -> None:
 def test_squares_are_named_where_they_show() -> None:
     assert in_file.blocks(made(30)).weight is Weight.REMARK
     assert in_file.blocks(made(92)).weight is Weight.PLAIN
+
+
+def test_a_gentle_compressions_own_grid_is_no_remark_and_another_grid_is() -> None:
+    gentle = made(95)
+    for (right_px, down_px), weight in (((0, 0), Weight.PLAIN), ((3, 5), Weight.REMARK)):
+        squares = replace(gentle, blocks=Blocks(1.6, right_px, down_px))
+        assert in_file.blocks(squares).weight is weight
+        assert in_file.compressed_hard(squares) is (weight is Weight.REMARK)
