@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 SMOOTHED_STOPS, BEHIND_STOPS = 0.35, 1.6
 """Less than this is said of nobody: honest feeds, a camera's own noise reduction among them, stay under it (`python -m tests.bench.feeds`)."""
+COARSE_TOO_STOPS = 0.15
+"""What smooths skin takes its coarse noise too. Where that is all there, and only the fine is missing, it may have been JPEG, which takes the fine first."""
 NOISIER_STOPS = 1.0
 """By so much more noise than what it is held against a thing can't have by nature: that was filtered itself, and tells nothing of this."""
 LIKELY_ERRORS, SURE_ERRORS = 2.0, 4.0
@@ -56,7 +58,10 @@ def in_words(reading: FeedReading, name: str) -> FeedWords:
 
 def skin_sign(reading: FeedReading) -> Sign:
     """Return whether something smooths skin."""
-    signs = [_sign(less, SMOOTHED_STOPS) for less in (reading.skin_less, reading.skin_coarse_less)]
+    fine, coarse = reading.skin_less, reading.skin_coarse_less
+    signs = [_sign(less, SMOOTHED_STOPS) for less in (fine, coarse)]
+    if coarse is not None and coarse.stops < COARSE_TOO_STOPS and signs[0] in (Sign.LIKELY, Sign.SURE):
+        return Sign.UNKNOWN
     return next((sign for sign in (Sign.SURE, Sign.LIKELY, Sign.NONE) if sign in signs), Sign.UNKNOWN)
 
 

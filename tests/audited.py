@@ -95,7 +95,7 @@ def finished(number: int, folder: Path) -> list[Path]:
         with Session.open(folder, source="the virtual studio", profile="classic") as session:
             for index, (look, scene) in enumerate(scenes(number).items()):
                 session.keep(_shot(look, scene, index))
-        export.export(folder, presets=[preset])
+        export.export(folder, order=export.Order(presets=(preset,)))
     receipt = read_receipt((folder / "set" / "receipt.json").read_bytes())
     assert receipt is not None
     by_shot = {file.made_of[0].shot: folder / "set" / file.name for file in receipt.files if file.preset == preset}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,8 @@ HERE = Path(__file__).parent
 
 LONG = ("test_rehearse.py", "test_heard.py", "test_mediapipe_tracker.py", "test_rig.py", "test_merging.py", "test_setup.py")
 """What beside whole sittings takes more than fifteen seconds."""
+GARBAGE_AFTER = 10_000
+"""New objects after which Python looks for garbage. A screen makes and drops so many that after every 700 of them it took a fifth of the screens' time."""
 
 # Two workers on two cores: a thread more for each would only wait for them.
 os.environ |= {name: os.environ.get(name, "1") for name in THREADS_OF}
@@ -29,6 +32,13 @@ os.environ.setdefault("MALLOC_ARENA_MAX", "2")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put whole sittings and other long files before the rest: a worker that begins one last leaves the other idle."""
     items.sort(key=lambda item: (item.path.parent != HERE, item.path.name not in LONG))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and never again among what all tests share: thousands of items and the libraries."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_AFTER)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import cv2
@@ -22,6 +23,7 @@ HEAD_X, CROWN_Y, CHIN_Y = 340.0, 120.0, 300.0
 EYES_Y = (CROWN_Y + CHIN_Y) / 2
 
 
+@lru_cache(maxsize=16)
 def cartoon(width: int = WIDTH, height: int = HEIGHT, seed: int = 0) -> Rgb:
     grain = np.random.default_rng(seed).integers(-9, 10, (height, width, 3))
     wall = np.linspace(60, 150, width)[None, :, None] + grain

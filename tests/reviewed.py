@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from stat import S_IMODE
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from kept_shots import shot
@@ -25,13 +28,31 @@ def taken(look: str, *, index: int = 7, score: float = 0.875, misses: tuple[str,
 
 def a_sitting(folder: Path, profile: str = "classic") -> Path:
     """Write a sitting of four photographs, of three looks, the second nearly the same as the first, and return its folder."""
-    with Session.open(folder, source="Camera 0", profile=profile) as session:
-        session.keep(taken("straight", index=1, score=0.95))
-        session.keep(taken("straight", index=2, score=0.91, pose={"yaw_deg": 1.0}))
-        session.keep(taken("smile", index=3, score=0.93, expression={"smile_frac": 0.7}))
-        misses = ("Turn 12° where 17 to 38 was asked",)
-        session.keep(taken("three-quarter-left", index=4, score=0.82, misses=misses, pose={"yaw_deg": 12.0}))
+    for name, mode, content in _written(profile):
+        path = folder / name
+        if content is None:
+            path.mkdir(parents=True)
+        else:
+            path.write_bytes(content)
+        path.chmod(mode)
     return folder
+
+
+@lru_cache
+def _written(profile: str) -> list[tuple[Path, int, bytes | None]]:
+    """Return every folder and file of the sitting with its mode, a folder before what is in it: its pictures are drawn and packed once."""
+    with TemporaryDirectory() as place:
+        folder = Path(place) / "sitting"
+        with Session.open(folder, source="Camera 0", profile=profile) as session:
+            session.keep(taken("straight", index=1, score=0.95))
+            session.keep(taken("straight", index=2, score=0.91, pose={"yaw_deg": 1.0}))
+            session.keep(taken("smile", index=3, score=0.93, expression={"smile_frac": 0.7}))
+            misses = ("Turn 12° where 17 to 38 was asked",)
+            session.keep(taken("three-quarter-left", index=4, score=0.82, misses=misses, pose={"yaw_deg": 12.0}))
+        return [
+            (path.relative_to(folder), S_IMODE(path.stat().st_mode), None if path.is_dir() else path.read_bytes())
+            for path in [folder, *sorted(folder.rglob("*"))]
+        ]
 
 
 def kept(number: int, look: str, score: float, **parts: Any) -> KeptShot:  # noqa: ANN401 - as `reading` takes them

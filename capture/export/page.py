@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PAGE_NAME = "receipt.html"
 
-_LONGEST = 96
+_LONGEST = 160
 """Longer values are shortened on the page; receipt.json has them whole."""
 
 _KINDS = {
@@ -116,13 +116,13 @@ def _origin(origin: Origin) -> Iterator[str]:
 
 
 def _file(file: FileReceipt, shown: Shown) -> Iterator[str]:
-    yield f'<article>\n<h3>{_text(file.name)}</h3>\n<div class="pictures">'
+    yield f'<article>\n<h3>{_text(file.name)}</h3>\n<div class="row"><div class="pictures">'
     if shown.picture is not None:
         yield f'<figure><img src="{shown.picture}" alt="the picture"><figcaption>the picture</figcaption></figure>'
     if shown.difference is not None:
         told = f"difference ×{AMPLIFIED}: {shown.mean_codes:.2f} of 255 on the average, {shown.most_codes} at most"
         yield f'<figure><img src="{shown.difference}" alt="the difference to its frame"><figcaption>{told}</figcaption></figure>'
-    yield "</div>\n<div>"
+    yield '</div>\n<div class="told">'
     yield f"<p>{_text(file.in_plain_words)}</p>"
     kind = _KINDS.get(file.digital_source_type, file.digital_source_type.name.lower())
     dpi = "" if file.effective_dpi is None else f", {file.effective_dpi:.0f} dpi in print"
@@ -130,7 +130,7 @@ def _file(file: FileReceipt, shown: Shown) -> Iterator[str]:
     yield from (f'<p class="note">{_text(note)}</p>' for note in (*file.notes, *([file.missing_pixels] if file.missing_pixels else [])))
     yield "<ol>"
     yield from (_operation(operation) for operation in file.operations)
-    yield f'</ol><p class="mono">SHA-256 {_text(file.sha256)}</p></div>\n</article>\n'
+    yield f'</ol><p class="mono">SHA-256 {_text(file.sha256)}</p></div></div>\n</article>\n'
 
 
 def _operation(operation: Operation) -> str:

@@ -11,11 +11,11 @@ h3 { font-size: .95rem; font-weight: 600; margin: 0 0 .5rem; overflow-wrap: anyw
 p { margin: 0 0 .5rem; }
 header p { color: var(--pale); max-width: 46rem; }
 section { border-top: 2px solid var(--ink); margin-top: 2.2rem; padding-top: 1rem; }
-article { display: grid; grid-template-columns: minmax(11rem, 28rem) 1fr; gap: .3rem 1.5rem; border-top: 1px solid var(--rule);
-  padding: 1rem 0; margin-top: .8rem; }
-article h3 { grid-column: 1 / -1; }
-.pictures { display: flex; gap: .75rem; flex-wrap: wrap; }
-figure { margin: 0; width: 13.5rem; }
+article { border-top: 1px solid var(--rule); padding: 1rem 0; margin-top: .8rem; }
+.row { display: flex; gap: 1.5rem; align-items: flex-start; }
+.pictures { display: flex; gap: .75rem; flex: none; width: 26rem; }
+.told { flex: 1 1 0; min-width: 0; }
+figure { margin: 0; width: 12.5rem; }
 img { display: block; max-width: 100%; background: #000; }
 figcaption { color: var(--pale); font-size: .78rem; margin-top: .25rem; }
 ol { margin: .4rem 0; padding-left: 1.4rem; font-size: .82rem; color: var(--pale); }
@@ -28,11 +28,12 @@ li { overflow-wrap: anywhere; }
 .origin { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: .6rem 0; font-size: .82rem; }
 .origin dt { color: var(--pale); }
 dd { margin: 0; }
-.measures { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .8rem 1.5rem; margin: .3rem 0 0; font-size: .8rem; }
+.measures { columns: 13rem; column-gap: 1.5rem; margin: .3rem 0 0; font-size: .8rem; }
+.measures div { break-inside: avoid; padding-bottom: .8rem; }
 .measures dt { font-weight: 600; text-transform: capitalize; }
 .measures dd { color: var(--pale); }
 .measures b { color: var(--ink); font-weight: 500; }
-@media (max-width: 44rem) { article { grid-template-columns: 1fr; } figure { width: calc(50% - .4rem); } }
+@media (max-width: 50rem) { .row { display: block; } .pictures { width: auto; margin-bottom: .6rem; } figure { width: 48%; } }
 @media print { body { padding: 0; max-width: none; font-size: 11px; } article, .measures div { break-inside: avoid; } h2, h3 { break-after: avoid; }
   img, .warn { -webkit-print-color-adjust: exact; print-color-adjust: exact; } }
 """

@@ -28,8 +28,9 @@ ENOUGH, MOST_LOOKS = 12, 40
 """Samples after which little more is learnt, and looks after which none is to be had."""
 APART_S = 0.15
 """Frames farther apart than this have moved too far to be compared."""
-LEAST_NOISE_CODES = 0.25
-"""Where what skin or the room is held against has less noise than this, 8 bits and JPEG have left nothing to compare."""
+LEAST_NOISE_CODES, LEAST_SKIN_NOISE_CODES = 0.25, 0.5
+"""Where what the room, or skin, is held against has less noise than this, 8 bits and JPEG have left nothing to compare. Skin wants more: it is among the
+flattest there is, so that JPEG takes its noise first."""
 MOST_BLOCKS = 1.25
 """Where JPEG's blocks stand out more than this, JPEG has taken the noise of the room's flat places; its steep ones keep theirs. What a program blurs afterwards
 has no blocks, and what it puts there instead has no noise in either."""
@@ -106,7 +107,9 @@ class Watch:
     def reading(self) -> FeedReading:
         """What is known so far."""
         noises = [each.skin_noise_codes or each.behind_noise_codes for each in self._samples]
-        skin = [each.skin_ev for each in self._samples if each.skin_ev is not None and each.skin_noise_codes >= LEAST_NOISE_CODES]
+        skin = [(each.skin_ev, each.skin_noise_codes) for each in self._samples if each.skin_ev is not None]
+        if skin and float(np.median([codes for _, codes in skin])) < LEAST_SKIN_NOISE_CODES:
+            skin = []
         behind = [
             value
             for each in self._samples
@@ -117,8 +120,8 @@ class Watch:
         return FeedReading(
             len(self._samples),
             float(np.median(noises)) if noises else None,
-            _less([ev[1] for ev in skin]),
-            _less([ev[-1] for ev in skin]),
+            _less([ev[1] for ev, _ in skin]),
+            _less([ev[-1] for ev, _ in skin]),
             _less(behind),
         )
 

@@ -1,4 +1,4 @@
-"""Whether a filtered feed is told, and an honest one left alone: `python -m tests.bench.feeds [--quick] [people|sessions|clips]` prints what was said of which.
+"""Whether a filtered feed is told, and an honest one left alone: `python -m tests.bench.feeds [--quick] [people|sessions|clips|NUMBER…]` prints what was said.
 
 Invented people before many cameras (size, noise, JPEG, tone curve, shallow depth of field, out of focus, haze) in every room, each feed untouched, as an
 honest camera's own processing leaves it, and as filters do (`tests/feed_filters.py`). With a folder of real clips beside the checkout, those
@@ -193,12 +193,13 @@ def _rates(signs: list[Sign]) -> tuple[float, int, int]:
 
 def main(parts: list[str], *, quick: bool) -> int:
     """Print the tables of those parts, of all where none is named, and return 1 where a target is missed."""
-    cases = sorted(range(QUICK_CASES if quick else CASES), key=lambda seed: (seed % PEOPLE, seed))
+    numbers = [int(part) for part in parts if part.isdecimal()]
+    cases = sorted(numbers or range(QUICK_CASES if quick else CASES), key=lambda seed: (seed % PEOPLE, seed))
     clips = sorted((SHARED / "faces" / "clips").glob("*"))
     wanted = parts or (["people"] if quick else ["people", "sessions", "clips"])
     missed = False
     with Pool(WORKERS) as pool:
-        if "people" in wanted:
+        if "people" in wanted or numbers:
             print(f"invented people: {len(cases)} feeds of {MOMENTS_S[-1]:.0f} s", flush=True)
             missed |= table([each for row in pool.imap(in_studio, [(str(seed), tuple(FILTERS)) for seed in cases]) for each in row])
         if "sessions" in wanted:

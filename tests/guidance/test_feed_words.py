@@ -5,7 +5,7 @@ import pytest
 from capture.feed import FeedReading, Less
 from guidance.feed_words import SWITCH_OFF, Sign, behind_sign, in_words, skin_sign
 
-NONE, A_LITTLE, MUCH = Less(0.0, 0.06, 12), Less(0.5, 0.08, 12), Less(2.0, 0.1, 12)
+NONE, A_LITTLE, MUCH = Less(0.0, 0.06, 12), Less(0.55, 0.08, 12), Less(2.0, 0.1, 12)
 DEVICE = "Logitech C920"
 
 
@@ -24,7 +24,7 @@ def test_an_honest_feed_is_told_so_with_what_nobody_can_tell() -> None:
 
 
 def test_smoothed_skin_is_told_with_how_sure_and_what_to_do() -> None:
-    words = in_words(feed(skin=MUCH), DEVICE)
+    words = in_words(feed(skin=MUCH, coarse=A_LITTLE), DEVICE)
     assert words.filtered
     assert words.sentences[0] == "Skin is smoothed before the picture comes here (sure): its noise is 2.0 stops (±0.2) below that of all else as bright."
     assert SWITCH_OFF in words.sentences
@@ -34,6 +34,11 @@ def test_smoothed_skin_is_told_with_how_sure_and_what_to_do() -> None:
 @pytest.mark.parametrize(("less", "sign"), [(NONE, Sign.NONE), (A_LITTLE, Sign.LIKELY), (MUCH, Sign.SURE), (None, Sign.UNKNOWN)])
 def test_how_sure_follows_from_the_error(less: Less | None, sign: Sign) -> None:
     assert skin_sign(feed(skin=less, coarse=less)) is sign
+
+
+def test_skin_whose_coarse_noise_is_all_there_may_have_lost_the_fine_to_jpeg() -> None:
+    assert skin_sign(feed(skin=Less(0.75, 0.05, 12), coarse=Less(0.05, 0.05, 12))) is Sign.UNKNOWN
+    assert skin_sign(feed(skin=Less(0.75, 0.05, 12), coarse=Less(0.4, 0.05, 12))) is Sign.SURE
 
 
 def test_either_scale_tells_of_smoothing() -> None:
@@ -68,4 +73,4 @@ def test_names_are_told_apart() -> None:
     assert "that is no filter" in phone.sentences[0]
     assert not virtual.filtered
     assert not phone.filtered
-    assert in_words(feed(skin=MUCH), "OBS Virtual Camera").short.startswith("a program filters skin")
+    assert in_words(feed(skin=MUCH, coarse=MUCH), "OBS Virtual Camera").short.startswith("a program filters skin")

@@ -118,7 +118,7 @@ def test_the_lines_tell_sizes_and_what_is_missing(sitting: Path) -> None:
     assert wallet == "01_straight_wallet.jpg  280×391 px  112 dpi"
     assert "01_straight_original.png  640×480 px" in lines
     assert [line.split(":")[0] for line in lines if "Not enlarged" in line] == ["wallet"], "once a preset, not once a file"
-    assert lines[-1] == f"7 files in {sitting / 'set'}; receipt.json says how each was made."
+    assert lines[-1] == f"7 files in {sitting / 'set'}; receipt.html shows how each was made."
 
 
 def test_what_had_to_give_is_told_once_a_preset_with_the_count(sitting: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import cv2
 import msgspec
 import numpy as np
 import pytest
-from kept_shots import camera_shot, shot
+from kept_shots import camera_shot, cartoon, shot
 from PIL import Image
 
 from capture.errors import ExportError, SessionError
@@ -286,3 +287,27 @@ def test_a_set_that_lies_elsewhere_needs_its_sitting_and_no_other(made: Path, tm
 def test_an_unfinished_set_says_so(made: Path) -> None:
     (made / "receipt.json").write_bytes(receipt_file(msgspec.structs.replace(receipt_of(made), complete=False)))
     assert said(made, "receipt.json").startswith("the set was not finished")
+
+
+def test_a_set_of_merged_frames_is_merged_again(tmp_path: Path) -> None:
+    taken = shot("straight")
+    frame = taken.observation.frame
+    beside = tuple(replace(frame, index=index, rgb=cartoon(seed=index)) for index in (5, 6, 8, 9))
+    with Session.open(tmp_path / "ada", source="x", profile="classic") as session:
+        session.keep_burst(session.keep(taken), beside)
+    export(tmp_path / "ada", order=ORDER)
+    folder = tmp_path / "ada" / "set"
+    assert {file.name: file.digital_source_type for file in receipt_of(folder).files}[NAME] is SourceType.MERGED
+    assert checked(folder).proven
+    honest = (folder / "receipt.json").read_bytes()
+    for lie in (
+        parameter("merge", free_deviations=99.0),
+        with_operations(lambda each: None if each.name == "merge" else each),
+        lambda file: msgspec.structs.replace(file, made_of=file.made_of[:3]),
+    ):
+        (folder / "receipt.json").write_bytes(honest)
+        rewritten(folder, lie)
+        assert not proof(folder).proven
+    (folder / "receipt.json").write_bytes(honest)
+    (tmp_path / "ada" / "shots" / "001_straight.burst" / "frame_00006.png").unlink()
+    assert "what the sitting does not" in proof(folder).said
