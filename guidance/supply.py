@@ -21,6 +21,8 @@ REOPEN_S = 0.5
 """Between two tries to open a lost camera: each asks all cameras of this computer for their names."""
 STALL_S = 0.9
 """A live camera that gives no new picture for so long is told to stand still: the sitter is to know within a second."""
+BLACK_S = 0.8
+"""So long black, at ten pictures a second, is told within a second."""
 FROZEN_S = 5.0
 """One that sends the same picture for so long is opened again, which wakes many."""
 TURN_S = 0.1
@@ -65,7 +67,7 @@ class Supply:
     @property
     def black(self) -> bool:
         """Whether there is nothing in the camera's pictures."""
-        return self._liveness.black_s >= STALL_S
+        return self._liveness.black_s >= BLACK_S
 
     def hold(self, *, wanted: bool) -> None:
         """Hold the camera's automatics still, or give them back."""
