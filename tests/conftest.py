@@ -22,6 +22,7 @@ LONG = ("test_rehearse.py", "test_heard.py", "test_mediapipe_tracker.py", "test_
 GARBAGE_AFTER = 10_000
 """New objects after which Python looks for garbage. A screen makes and drops so many that after every 700 of them it took a fifth of the screens' time."""
 
+gc.set_threshold(GARBAGE_AFTER)
 # Two workers on two cores: a thread more for each would only wait for them.
 os.environ |= {name: os.environ.get(name, "1") for name in THREADS_OF}
 # MediaPipe's threads are new ones for each tracker, and glibc keeps what each has freed apart, so that workers grew to 2.8 GB. It reads this
@@ -35,10 +36,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage seldom, and never again among what all tests share: thousands of items and the libraries."""
+    """Look for garbage no more among what all tests share: thousands of items and the libraries."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(GARBAGE_AFTER)
 
 
 @pytest.fixture(scope="module")

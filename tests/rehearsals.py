@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 INFORMING = ("kept.", "taken.", "named_", "paused", "going_on", "all_done")
 """What asks for nothing."""
 
-SIZE, FPS = (480, 270), 6.0
+SIZE, FPS = (480, 270), 5.0
 """Small and slow enough for a test, large and fast enough for the tracker and for the coach's hold."""
 
 

@@ -85,7 +85,7 @@ class _Coded:
     weight_top: float
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def kept_points(sheet: Sheet) -> Kept:
     """Return the rows and columns of a sheet at rest between which it is flat enough to be drawn as one."""
     return _straight_runs(sheet.points_mm), _straight_runs(sheet.points_mm.transpose(1, 0, 2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import cv2
@@ -58,26 +59,45 @@ class Head:
     """(TV, TU, 4) gloss (255 is `GLOSS_TOP`), relief's slopes along u and v (128 is flat), and the strands' share (255 is 1)."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Form:
+    """What of a head its skin does not change, as `Head` has it."""
+
+    fields: expression.Fields
+    points_mm: Floats
+    normals: Floats
+    open_frac: Floats
+    occluder: Occluder
+
+
 def assemble(shape: HeadShape, hairdo: Hairdo, surface: Surface) -> Head:
     """Return a head made of its shape, what covers it, and its skin."""
+    form = _form(shape, hairdo)
+    strand = hairdo.strand_frac * hairdo.cover_frac
+    return Head(
+        shape=shape,
+        fields=form.fields,
+        points_mm=form.points_mm,
+        normals=form.normals,
+        tangents=hairdo.tangents,
+        strand_frac=np.asarray(cv2.resize(strand, grid.GEOMETRY[::-1], interpolation=cv2.INTER_AREA), np.float32),
+        open_frac=form.open_frac,
+        drawn_frac=_drawn_frac(form.points_mm),
+        occluder=form.occluder,
+        colours=_colours(surface, hairdo),
+        finish=_finish(surface, hairdo, strand),
+    )
+
+
+@lru_cache(maxsize=1)
+def _form(shape: HeadShape, hairdo: Hairdo) -> _Form:
+    """Return it for the very objects given: a head in another skin has the same ones."""
     radius = shape.radius_mm + hairdo.bulge_mm
     points = grid.directions(grid.GEOMETRY) * radius[..., None]
     normals = closed_normals(points)
     blocker = occluder(radius)
-    strand = hairdo.strand_frac * hairdo.cover_frac
-    return Head(
-        shape=shape,
-        fields=expression.fields(shape),
-        points_mm=points,
-        normals=normals,
-        tangents=hairdo.tangents,
-        strand_frac=np.asarray(cv2.resize(strand, grid.GEOMETRY[::-1], interpolation=cv2.INTER_AREA), np.float32),
-        open_frac=_open_frac(blocker, points, normals) * (1 - shape.hollow_frac * (hairdo.bulge_mm < 1)),
-        drawn_frac=_drawn_frac(points),
-        occluder=blocker,
-        colours=_colours(surface, hairdo),
-        finish=_finish(surface, hairdo, strand),
-    )
+    open_frac = _open_frac(blocker, points, normals) * (1 - shape.hollow_frac * (hairdo.bulge_mm < 1))
+    return _Form(expression.fields(shape), points, normals, open_frac, blocker)
 
 
 def closed_normals(points_mm: Floats) -> Floats:

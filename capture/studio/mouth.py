@@ -79,7 +79,7 @@ class _Inside:
 
 def build(shape: HeadShape, persona: Persona) -> Mouth:
     """Return a persona's mouth."""
-    middle = expression.fields(shape).lips_mm[movements.LIP_NODES // 2]
+    middle = movements.lip_line(shape.landmarks_mm.astype(np.float64))[movements.LIP_NODES // 2].astype(np.float32)
     front = middle + np.array([0, EDGE_BELOW_MM, BEHIND_LIPS_MM], np.float32)
     lower = front + np.array([0, -OVERBITE_MM, OVERBITE_MM], np.float32)
     return Mouth(teeth.build(teeth.UPPER, front, persona), teeth.build(teeth.LOWER, lower, persona))

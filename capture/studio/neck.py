@@ -37,11 +37,11 @@ def skin(body: Physique, around_rad: Floats, edge_level_mm: Floats, persona: Per
     contact = 1 - 0.55 * np.exp(-np.maximum(edge_level_mm - level, 0) / CONTACT_MM)
     still_mm = np.minimum(surface_mm(body.distance_mm, around_rad, edge_level_mm)[..., 1], THROAT_MM)
     head_frac = smooth_step(still_mm, JAW_MM, points[..., 1])
-    return Part(Sheet(points, normals_of(points)), _painted(persona), contact.astype(np.float32), head_frac, skin=True)
+    return Part(Sheet(points, normals_of(points)), paint(persona), contact.astype(np.float32), head_frac, skin=True)
 
 
-def _painted(persona: Persona) -> Paint:
-    """Return the skin's paint: the cheek's tone, uneven by a little, redder towards the chest, as sun and collars leave it."""
+def paint(persona: Persona) -> Paint:
+    """Return the paint of that skin: the cheek's tone, uneven by a little, redder towards the chest, as sun and collars leave it."""
     traits, rng = persona.skin, np.random.default_rng((persona.seed, 42))
     down = np.linspace(0, 1, TEXTURE[0], dtype=np.float32)[:, None]
     melanin = 0.03 * value_noise(TEXTURE, 40, rng) * (0.5 + traits.blotches)

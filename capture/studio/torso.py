@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +25,12 @@ class Torso:
     """In painter's order: cloth behind the neck, skin, then cloth before it from the inside out."""
     shoulders_mm: Floats
     """(2, 3) the tips (acromia) of the subject's (left, right) shoulders in the body's frame."""
+
+
+def in_skin_of(torso: Torso, persona: Persona) -> Torso:
+    """Return the torso of somebody who differs from a persona in their skin alone, in the persona's skin."""
+    paint = neck.paint(persona)
+    return Torso(tuple(replace(part, paint=paint) if part.skin else part for part in torso.parts), torso.shoulders_mm)
 
 
 def build(persona: Persona) -> Torso:
