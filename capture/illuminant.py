@@ -49,6 +49,20 @@ def warmth(light: Logs) -> tuple[float, float]:
     return float(_LOCUS_K[nearest]), 1000 * math.copysign(math.hypot(off_u, off_v), off_u * along_v - off_v * along_u)
 
 
+def light_at(kelvin: float, tint: float) -> Logs:
+    """Return linear R, G, B (3,) of the light at a place along and beside the locus, of luminance 1: what `warmth` reads back as these two numbers.
+
+    `kelvin` beyond 2000 to 20000 counts as the nearer end.
+    """
+    nearest = min(max(round((_LOCUS_K[0] ** -1 - kelvin**-1) * 1e6), 0), len(_LOCUS_K) - 1)
+    along_u, along_v = _LOCUS_UV[min(nearest + 1, len(_LOCUS_UV) - 1)] - _LOCUS_UV[max(nearest - 1, 0)]
+    step = tint / 1000 / math.hypot(along_u, along_v)
+    u, v = (_LOCUS_UV[nearest] + (along_v * step, -along_u * step)).tolist()
+    # CIE 15: from u'v' back to X, Y, Z of Y = 1.
+    light = np.linalg.solve(_RGB_TO_XYZ, np.array([9 * u / (4 * v), 1.0, (12 - 3 * u - 20 * v) / (4 * v)]))
+    return np.asarray(light, np.float64)
+
+
 def mired_difference(left: Floats, right: Floats) -> float:
     """Return how far apart in mired (1e6/K) the lights `left` and `right` (3,) are, along the locus; 0 for one light of two strengths."""
     return abs(float((logs(left) - logs(right)) @ LOGS_OF_MIRED / (LOGS_OF_MIRED @ LOGS_OF_MIRED)))

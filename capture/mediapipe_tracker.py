@@ -23,6 +23,7 @@ import numpy as np
 from capture import edge_faces
 from capture.face_mesh import LEFT_IRIS, MESH_SIZE, RIGHT_IRIS, MeshFinder
 from capture.hands import HandWatch
+from capture.matting import Matting
 from capture.mean_face import features
 from capture.mediapipe_calls import MEDIAPIPE_ERRORS, REINSTALL, process, translated, without_plots
 from capture.tracker import BYSTANDER_AREA_FRAC
@@ -56,19 +57,15 @@ class MediapipeTracker:
     def __init__(self, *, stills: bool = False, mirrored_too: bool = True, hands: bool = False) -> None:
         self._stills = stills
         self._mirrored_too = mirrored_too
-        with translated("can't be loaded", REINSTALL), warnings.catch_warnings(), without_plots():
-            warnings.simplefilter("ignore")  # MediaPipe's own imports warn about protobuf.
-            import mediapipe as mp  # noqa: PLC0415 - large: only those who track pay
-
-            solutions = mp.solutions
+        solutions = _solutions()
         with translated("can't be started", REINSTALL), ExitStack() as opened:
-            keep, matting = opened.enter_context, solutions.selfie_segmentation.SelfieSegmentation
+            keep = opened.enter_context
             meshes = solutions.face_mesh.FaceMesh
             mesh = keep(meshes(max_num_faces=1, refine_landmarks=True, min_detection_confidence=0.3, min_tracking_confidence=0.5))
             self._mesh = MeshFinder(mesh)
             self._detection = keep(solutions.face_detection.FaceDetection(model_selection=1, min_detection_confidence=0.4))
             self._near_detection = keep(solutions.face_detection.FaceDetection(model_selection=0, min_detection_confidence=edge_faces.SURE_FRAC))
-            self._segmentation = {wide: keep(matting(model_selection=int(wide))) for wide in (False, True)}
+            self._matting = keep(Matting(solutions.selfie_segmentation.SelfieSegmentation))
             self._pose = keep(solutions.pose.Pose(model_complexity=1, static_image_mode=stills))
             # Each look at a hand stands alone: between two of them it moves farther than following it would bear.
             hand = keep(solutions.hands.Hands(static_image_mode=True, max_num_hands=2, model_complexity=0)) if hands and not stills else None
@@ -107,7 +104,7 @@ class MediapipeTracker:
         if points is None:
             return Tracking(None, self._everybody())
         if self._due("matte", MATTE_EVERY_S, frame.t_s):
-            self._matte = self._segment(frame.rgb)
+            self._matte = self._matting.of(frame.rgb)
         if self._due("shoulders", SHOULDERS_EVERY_S, frame.t_s):
             self._shoulders = self._find_shoulders(frame.rgb)
         face = self._face(points)
@@ -162,14 +159,6 @@ class MediapipeTracker:
             self._due_s["detect"] = -math.inf
         return points
 
-    def _segment(self, rgb: Rgb) -> Floats:
-        """Return the person's share 0..1 on a grid whose longer side has 256 cells."""
-        height, width = rgb.shape[:2]
-        scale = 256 / max(height, width)
-        small = cv2.resize(rgb, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA)
-        mask = process(self._segmentation[width > height], np.asarray(small, np.uint8)).segmentation_mask
-        return np.clip(np.asarray(mask, np.float32), 0, 1)
-
     def _find_shoulders(self, rgb: Rgb) -> tuple[Floats, float] | None:
         """Return the subject's (left, right) shoulders in pixels and their turn in degrees; None when they are not seen."""
         height, width = rgb.shape[:2]
@@ -194,6 +183,21 @@ class MediapipeTracker:
             shoulders=self._shoulders,
             matte=self._matte,
         )
+
+
+def open_matting() -> Matting:
+    """Return what tells the person from the background in pictures, each by itself. Raises TrackerError when MediaPipe can't be loaded or started."""
+    solutions = _solutions()
+    with translated("can't be started", REINSTALL):
+        return Matting(solutions.selfie_segmentation.SelfieSegmentation)
+
+
+def _solutions() -> Any:  # noqa: ANN401 - MediaPipe ships no types
+    with translated("can't be loaded", REINSTALL), warnings.catch_warnings(), without_plots():
+        warnings.simplefilter("ignore")  # MediaPipe's own imports warn about protobuf.
+        import mediapipe as mp  # noqa: PLC0415 - large: only those who track pay
+
+        return mp.solutions
 
 
 def tessellation() -> list[tuple[int, int]]:

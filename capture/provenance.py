@@ -12,6 +12,8 @@ from xml.sax.saxutils import quoteattr
 
 import msgspec
 
+from capture.feed import FeedNote  # noqa: TC001 - msgspec reads the types
+
 RECEIPT_FORMAT = 1
 
 Parameter: TypeAlias = str | int | float | bool | tuple[int, ...] | None
@@ -24,6 +26,8 @@ class SourceType(StrEnum):
     """One frame of a camera, at most cropped and reduced."""
     MERGED = "http://cv.iptc.org/newscodes/digitalsourcetype/computationalCapture"
     """Several frames of one moment made into one picture."""
+    ENHANCED = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced"
+    """A frame whose tones were developed, or that has another background. The file's address kept its older name: IPTC calls it "algorithmically-altered"."""
     COMPOSITE = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeCapture"
     """Several frames of a camera side by side, as on a contact sheet."""
     ALGORITHMIC = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"
@@ -105,6 +109,8 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """Shots that are not in the set because of what they are, or were rejected."""
     refused: tuple[str, ...] = ()
     """Shots that can't be used, and why."""
+    feed: tuple[FeedNote, ...] = ()
+    """What was found of the camera's picture itself, at each beginning of the sitting: whether a program had changed it."""
 
 
 def xmp_packet(source_type: SourceType, tool: str) -> bytes:

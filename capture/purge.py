@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from capture.errors import SessionError
+from capture.export.page import PAGE_NAME
 from capture.export.run import DEFAULT_FOLDER
 from capture.export.set_folder import RECEIPT_NAME
 from capture.provenance import read_receipt
@@ -128,7 +129,7 @@ def _set(folder: Path) -> Iterator[tuple[Path, bool]]:
             receipt = read_receipt(path.read_bytes())
     hashes = {file.name: file.sha256 for file in receipt.files} if receipt else {}
     for path in _entries(folder):
-        made = atomic.is_leftover(path.name) or (path.name == RECEIPT_NAME and receipt is not None)
+        made = atomic.is_leftover(path.name) or (path.name in {RECEIPT_NAME, PAGE_NAME} and receipt is not None)
         if path.name in hashes and _is(path, stat.S_ISREG):
             with suppress(OSError):
                 made = sha256_of(path.read_bytes()) == hashes[path.name]

@@ -5,19 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from capture.errors import SessionError
+from capture.feed import FEED_EVENT, FeedNote, Watch, repeats_what_rests
 from capture.session import Failed, Kept, SessionWriter
+from guidance.feed_words import in_words as feed_in_words
 from guidance.identity import in_words, scorer
 
 if TYPE_CHECKING:
+    from capture.camera import Source
     from capture.session import Outcome, Session, Unsaved
+    from capture.types import Face, Observation
     from guidance.profile import Profile
     from guidance.snapshot import Snapshot
 
 
 class Keeping:
-    """Hands over to the writer's thread what the coach decided. Belongs to the coach's thread; `session` is closed by `close()`."""
+    """Hands over to the writer's thread what the coach decided. Belongs to the coach's thread; `session` is closed by `close()`.
 
-    def __init__(self, session: Session, profile: Profile) -> None:
+    Where a `source` is given, the first seconds of its pictures are looked at for what programs do to them; not those of photographs.
+    """
+
+    def __init__(self, session: Session, profile: Profile, source: Source | None = None) -> None:
+        self._feed = None if source is None or source.stills else Watch(repeats=repeats_what_rests(source))
+        self._camera = "" if source is None else source.name
+        self._face_before: Face | None = None
         self._writer = SessionWriter(session, score=scorer(profile))
         self._failing: set[int] = set()
         self._notices: dict[str, str] = {}
@@ -45,6 +55,28 @@ class Keeping:
         if snapshot.cue is not None and snapshot.prompt is not None and snapshot.cue.clip is not None:
             self.log("prompt", t_s=snapshot.t_s, prompt=snapshot.prompt.id, said=snapshot.prompt.say)
 
+    def watch_feed(self, seen: Observation) -> None:
+        """Look at the next frame for what programs do to pictures; note what was found once enough was seen."""
+        if self._feed is None:
+            return
+        run = self._feed.run(seen.frame)
+        if run is not None:
+            self._feed.look(run, self._face_before)
+        self._face_before = seen.face
+        if self._feed.done:
+            self._note_feed(seen.frame.t_s)
+
+    def _note_feed(self, t_s: float | None) -> None:
+        """Note what is known of the feed, once; a program's work is told on the screen, too."""
+        if self._feed is None:
+            return
+        reading, self._feed = self._feed.reading, None
+        words = feed_in_words(reading, self._camera)
+        note = FeedNote(filtered=words.filtered, in_plain_words=words.sentences, reading=reading)
+        self.log(FEED_EVENT, t_s=t_s, **note.fields())
+        if words.filtered:
+            self._notices["feed"] = f"{words.short[:1].upper()}{words.short[1:]}."
+
     def log(self, event: str, *, t_s: float | None, **fields: object) -> None:
         """Add a line to the journal."""
         self._writer.log(event, t_s=t_s, **fields)
@@ -56,6 +88,7 @@ class Keeping:
 
     def close(self) -> tuple[Unsaved, ...]:
         """Write what is left, and return the photographs that found no room in the folder."""
+        self._note_feed(None)
         unsaved = tuple(self._writer.close())
         self.look_after()
         return unsaved

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from guidance.verdict import Verdict
 
 BLINK, WORD, SOFT, MOVING = "in a blink", "mid-word", "less sharp than the others", "moving"
-LAST, GONE = "too new to tell", "let go to save memory"
+LAST, GONE, EDGE = "too new to tell", "let go to save memory", "only just outside its bands"
 REASON_OF_RULE = {
     "faces": "not one face alone",
     "lids": BLINK,
@@ -70,6 +70,12 @@ def best(seen: Sequence[Weighed], profile: Profile) -> Choice | None:
     if not passing:
         return None
     parts = {place: _parts(seen, place) for place in passing}
+    inside = [place for place in passing if parts[place]["inside"] > 0]
+    if inside:
+        # The coach lets what was inside slip out by a little, so as not to nag; of a photograph more is asked where there is more.
+        refused = [EDGE if reason is None and place not in inside else reason for place, reason in enumerate(refused)]
+        parts = {place: parts[place] for place in inside}
+        passing = inside
     scores = {place: total(parts[place], profile) for place in passing}
     chosen = max(passing, key=lambda place: scores[place])
     lesser = f"less good than the one that was kept ({scores[chosen]:.2f})"

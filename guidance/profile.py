@@ -10,6 +10,7 @@ import msgspec
 from capture.errors import ProfileError, nearest
 from guidance import profile_files
 from guidance.choosing import Choosing, Weights
+from guidance.developing import Develop
 from guidance.identity_scores import Iso
 from guidance.prompts import languages
 from guidance.set_weights import Differs, TheSet
@@ -158,6 +159,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     choosing: Choosing
     weights: Weights
     the_set: TheSet
+    develop: Develop
+    """What `northlight export --develop` and `--background` do."""
     ideal: Ideal
     bands: Bands
     blocks: tuple[str, ...] = ()
@@ -238,6 +241,7 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     "ideal": Ideal,
     "iso": Iso,
     "the_set": TheSet,
+    "develop": Develop,
     "looks": Look,
     "voice": Speech,
     "": Profile,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 USUAL_PROFILE = "classic"
 """The profile of a sitting for which none is named."""
 
-SINGLE_VALUES = ("bands", "timing", "choosing", "weights", "the_set", "like", "ideal", "iso", "hands_free", "language", "voice")
+SINGLE_VALUES = ("bands", "timing", "choosing", "weights", "the_set", "develop", "like", "ideal", "iso", "hands_free", "language", "voice")
 """What the user's own single values may touch: what a profile is called and which pictures it takes belongs to a profile with a name."""
 
 

@@ -8,27 +8,26 @@ from __future__ import annotations
 
 import math
 import sys
-import time
 from contextlib import ExitStack
 from dataclasses import replace
 from queue import SimpleQueue
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from capture.camera import frames, open_source, with_pixels
-from capture.errors import CameraError, SessionError
+from capture.camera import with_pixels
+from capture.errors import SessionError
 from capture.mailbox import Latest
 from capture.pipeline import known_hfov_deg, open_analyser
 from guidance.film import Film
 from guidance.guide import Guide
 from guidance.keeping import Keeping
 from guidance.looks import presses_to_retake
-from guidance.pace import Pace
 from guidance.prompts import prompt
 from guidance.snapshot import Command, Cue, Phase
+from guidance.supply import BLACK, Supply, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from capture.analysis import Analyser
     from capture.calibration import Calibration
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     from guidance.snapshot import Snapshot
     from guidance.voice import Voice
 
-REOPEN_S = 2.0
-"""How often a lost camera is tried again."""
 VOICE_NOTICE_S = 12.0
 """Long enough to be read twice."""
 NO_SOUND = "No sound: read the words on the screen. Why: northlight check"
@@ -85,18 +82,17 @@ class Rig:
         self.error: Exception | None = None
         self.finished = Event()
         self._stop = Event()
-        self._spec = spec
         self._hfov_deg = hfov_deg
         self._calibration = calibration
-        self._paced = paced and not source.live
-        self._patience_s = patience_s
         self._tracker = tracker
         self._on_step = on_step
-        self._source = frames(source)
+        told = Told(self._tell_lost, self._while_waiting, self._tell_back, self._tell_given_up)
+        self._stills = source.stills
+        self._supply = Supply(source, spec, self._stop, told, paced=paced, patience_s=patience_s)
         self.frames: Latest[Frame] = Latest()
         self._shown: Snapshot | None = None
         self._voice = voice
-        self._keeping = Keeping(session, profile)
+        self._keeping = Keeping(session, profile, source)
         before = [(kept.sidecar.look, kept.sidecar.cause) for kept in session.shots]
         self._hands = profile.hands_free
         self._language = profile.language
@@ -108,7 +104,6 @@ class Rig:
         self._notices: dict[str, str] = {}
         self._voice_notice_s: dict[str, float] = {}
         self._frames_seen = 0
-        self._camera_held = False
         self._thread = Thread(target=self._run, name="coach", daemon=True)
 
     def start(self) -> None:
@@ -122,7 +117,7 @@ class Rig:
         Where that takes longer than `timeout_s`, `error` says so.
         """
         self._stop.set()
-        self._source.close()
+        self._supply.close()
         if self._thread.is_alive():
             self._thread.join(timeout_s)
             if self._thread.is_alive():
@@ -137,7 +132,7 @@ class Rig:
                 # In reverse: the camera first, the folder last, each whatever happened to the one before.
                 stack.callback(self._close_folder)
                 stack.callback(lambda: self._voice.close(hurry=self._stop.is_set()))
-                stack.callback(lambda: self._source.close())  # noqa: PLW0108 - a camera that came back is another source
+                stack.callback(self._supply.close)
                 stack.callback(self._keep_the_rest)
                 self._sit()
         except Exception as error:  # noqa: BLE001 - the thread's one door: whatever broke is shown by the main thread
@@ -159,36 +154,29 @@ class Rig:
         analyser: Analyser | None = None
         face_scale = None if self._calibration is None else self._calibration.face_scale
         with ExitStack() as stack:
-            for frame in self._frames():
+            for frame in self._supply:
                 # The first picture is on the screen while the tracker, slow to load, warms up.
                 self.frames.put(frame)
                 if analyser is None:
-                    analyser = stack.enter_context(open_analyser(stills=self._source.stills, tracker=self._tracker, face_scale=face_scale, hands=self._hands))
+                    analyser = stack.enter_context(open_analyser(stills=self._stills, tracker=self._tracker, face_scale=face_scale, hands=self._hands))
                 self._take_commands()
                 self._frames_seen += 1
-                hfov_deg = known_hfov_deg(frame, self._source, self._hfov_deg, self._calibration)
-                snapshot = self._coach.step(analyser.observe(frame, hfov_deg))
+                hfov_deg = known_hfov_deg(frame, self._supply.source, self._hfov_deg, self._calibration)
+                observation = analyser.observe(frame, hfov_deg)
+                self._keeping.watch_feed(observation)
+                snapshot = self._coach.step(observation)
                 analyser.neutral = snapshot.neutral
-                self._hold_camera(snapshot.phase)
+                # While frames are gathered, or the best of them would differ in light.
+                self._supply.hold(wanted=snapshot.phase is Phase.SHOOTING)
                 self._carry_out(snapshot)
                 if snapshot.phase is Phase.DONE:
                     break
-
-    def _hold_camera(self, phase: Phase) -> None:
-        """Hold the camera's automatics while frames are gathered, or the best of them would differ in light."""
-        if (phase is Phase.SHOOTING) is self._camera_held:
-            return
-        self._camera_held = not self._camera_held
-        if self._camera_held:
-            self._source.lock()
-        else:
-            self._source.restore()
 
     def _keep_the_rest(self) -> None:
         """Keep the nearest frames to what was not met, however the sitting ended."""
         self._take_commands()
         last = self._coach.finish()
-        dropped = getattr(self._source, "dropped", 0)
+        dropped = getattr(self._supply.source, "dropped", 0)
         self._keeping.log("frames", t_s=last.t_s if last else None, seen=self._frames_seen, dropped=dropped)
         if last is not None:
             self._carry_out(last)
@@ -200,8 +188,9 @@ class Rig:
             self._voice.play(snapshot.cue)
         self._keeping.look_after()
         self._look_after_voice(snapshot.t_s)
-        if self._source.remark is not None:
-            self._notices["source"] = self._source.remark
+        if self._supply.source.remark is not None:
+            self._notices["source"] = self._supply.source.remark
+        self._tell_black()
         pictures = self._film.after(snapshot.kept, snapshot.undone)
         notices = (*snapshot.notices, *self._notices.values(), *self._keeping.notices)
         self._show(replace(snapshot, notices=notices, unsaved=self._keeping.failing, pictures=pictures))
@@ -217,6 +206,13 @@ class Rig:
         else:
             self._notices.pop("voice", None)
 
+    def _tell_black(self) -> None:
+        if self._supply.black and "black" not in self._notices:
+            self._notices["black"] = BLACK
+            self._keeping.log("notice", t_s=self._t_s, notice=BLACK)
+        elif not self._supply.black:
+            self._notices.pop("black", None)
+
     def _show(self, snapshot: Snapshot) -> None:
         self._shown = snapshot
         self.screen.put(snapshot)
@@ -225,72 +221,35 @@ class Rig:
 
     # ------------------------------------------------------------------------------------------ the camera, lost and found
 
-    def _frames(self) -> Iterator[Frame]:
-        """Yield frames until the source ends or the sitting is stopped. A live camera that is lost is opened again, and time goes on."""
-        index_before, t_before_s, last = 0, 0.0, None
-        pace = Pace(self._stop) if self._paced else None
-        while not self._stop.is_set():
-            try:
-                for frame in self._source:
-                    if self._stop.is_set():
-                        return
-                    last = replace(frame, index=frame.index + index_before, t_s=frame.t_s + t_before_s)
-                    if pace is not None:
-                        pace.keep(last.t_s)
-                    yield last
-            except CameraError as error:
-                if last is None or not self._source.live:
-                    raise
-                lost_s = time.monotonic()
-                if not self._reopen(error):
-                    return
-                index_before, t_before_s = last.index + 1, last.t_s + time.monotonic() - lost_s
-            else:
-                return
-
-    def _reopen(self, error: CameraError) -> bool:
-        """Wait for the camera, with a notice; return whether it came back."""
-        self._tell_lost(error)
-        self._source.close()
-        give_up_s = time.monotonic() + self._patience_s
-        while time.monotonic() < give_up_s:
-            if self._wait_obeying(REOPEN_S):
-                return False
-            for spec in dict.fromkeys((self._spec, self._source.name)):
-                try:
-                    self._source, self._camera_held = frames(open_source(spec)), False
-                except CameraError:
-                    continue  # a camera that is plugged in again may have another number, and is then found by its name
-                del self._notices["camera"]
-                self._keeping.log("notice", t_s=self._t_s, notice="The camera is back.")
-                return True
-        self._notices["camera"] = f"{error.what} The sitting was ended after {self._patience_s:.0f} s without a picture."
-        return False
-
-    def _wait_obeying(self, seconds: float) -> bool:
-        """Wait, and do what keys ask for meanwhile; return whether the sitting was stopped."""
-        until_s = time.monotonic() + seconds
-        while time.monotonic() < until_s and not self._stop.wait(0.1):
-            self._take_commands()
-            snapshot = self._coach.act()
-            if snapshot is not None:
-                self._carry_out(replace(snapshot, phase=Phase.SEEKING, findings=(), prompt=prompt("camera_waiting", language=self._language)))
-        return self._stop.is_set()
+    def _while_waiting(self) -> None:
+        """Do what keys ask for."""
+        self._take_commands()
+        snapshot = self._coach.act()
+        if snapshot is not None:
+            self._carry_out(replace(snapshot, phase=Phase.SEEKING, findings=(), prompt=prompt("camera_waiting", language=self._language)))
 
     def _take_commands(self) -> None:
         while not self.commands.empty():
             self._coach.command(self.commands.get_nowait())
 
-    def _tell_lost(self, error: CameraError) -> None:
-        """Say on the screen, aloud and in the journal that the camera is gone; nothing on the screen may look live."""
-        self._keeping.log("notice", t_s=self._t_s, notice=str(error))
+    def _tell_lost(self, notice: str, why: str, aloud: bool) -> None:
+        """Say on the screen, in the journal, and where it lasts aloud, that no picture comes; nothing on the screen may look live."""
+        self._keeping.log("notice", t_s=self._t_s, notice=why)
         waiting = prompt("camera_waiting", language=self._language)
-        self._voice.play(Cue(clip=waiting.clip, urgent=True))
-        self._notices = {"camera": f"{error.what} Waiting for it to come back.", **self._notices}
+        if aloud:
+            self._voice.play(Cue(clip=waiting.clip, urgent=True))
+        self._notices = {"camera": notice} | self._notices | {"camera": notice}
         if self._shown is not None:
             notices = tuple(self._notices.values())
             still = replace(self._shown, phase=Phase.SEEKING, hold_frac=0.0, beats_left=None, timer_left_s=None)
             self._show(replace(still, findings=(), prompt=waiting, cue=None, kept=(), undone=0, notices=notices))
+
+    def _tell_back(self) -> None:
+        self._notices.pop("camera", None)
+        self._keeping.log("notice", t_s=self._t_s, notice="The camera is back.")
+
+    def _tell_given_up(self, notice: str) -> None:
+        self._notices["camera"] = notice
 
     @property
     def _t_s(self) -> float | None:

@@ -13,7 +13,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import count, cycle
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -58,12 +58,16 @@ class Habits:
 
 
 class Phone:
-    """Serves `jpegs` as motion JPEG at /video, the first of them at /shot.jpg, and a page at /. `stall` stops the stream while set."""
+    """Serves `jpegs` as motion JPEG at /video, the first of them at /shot.jpg, and a page at /.
+
+    `jpegs` may be replaced while it streams, as by a phone that is turned. `stall` stops the stream while set; while `away` is set nobody is served.
+    """
 
     def __init__(self, jpegs: Sequence[bytes], *, port: int = 0, **habits: Any) -> None:  # noqa: ANN401 - whatever Habits has
         self.jpegs = list(jpegs)
         self.habits = Habits(**habits)
         self.stall = threading.Event()
+        self.away = threading.Event()
         self.sent = 0
         self.requests: list[str] = []
         self._over = threading.Event()
@@ -98,6 +102,9 @@ class Phone:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 phone.requests.append(self.path)
+                if phone.away.is_set():
+                    self.close_connection = True
+                    return
                 try:
                     phone._answer(self)
                 except (BrokenPipeError, ConnectionResetError):
@@ -138,7 +145,7 @@ class Phone:
         for number, jpeg in self._pictures():
             while self.stall.is_set() and not self._over.wait(0.01):
                 pass
-            if self._over.is_set() or (habits.drop_after is not None and number >= habits.drop_after):
+            if self._over.is_set() or self.away.is_set() or (habits.drop_after is not None and number >= habits.drop_after):
                 return
             self._send(request, self._part(number, jpeg))
             self.sent += 1
@@ -147,7 +154,11 @@ class Phone:
             self._over.wait(max(0.0, due_s - time.monotonic()))
 
     def _pictures(self) -> Iterator[tuple[int, bytes]]:
-        return zip(count(), cycle(self.jpegs) if self.habits.loop else self.jpegs, strict=False)
+        for number in count():
+            jpegs = self.jpegs
+            if number >= len(jpegs) and not self.habits.loop:
+                return
+            yield number, jpegs[number % len(jpegs)]
 
     def _part(self, number: int, jpeg: bytes) -> bytes:
         habits = self.habits

@@ -71,6 +71,9 @@ def test_a_module_is_short_and_so_are_its_functions(module: Path) -> None:
 
 TESTED_BY_OTHERS = {
     "guidance/__main__.py": "the command line's tests start it",
+    "capture/export/again.py": "test_verify has it make honest and dishonest files again",
+    "capture/export/page_style.py": "test_page reads the page that it is in",
+    "capture/export/proof.py": "types only",
     "capture/light/strength.py": "test_light asserts the ratio on painted faces, test_mirrored the softness",
     "capture/script/expectations.py": "test_loading and test_sessions read them",
     "capture/script/limits.py": "test_loading names what is out of them",

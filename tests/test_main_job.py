@@ -100,7 +100,7 @@ def test_the_set_is_made_without_a_connection(sitting: Path, tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     receipt = json.loads((tmp_path / "set" / "receipt.json").read_text())
     names = {file["name"] for file in receipt["files"]}
-    assert {path.name for path in (tmp_path / "set").iterdir()} == names | {"receipt.json"}
+    assert {path.name for path in (tmp_path / "set").iterdir()} == names | {"receipt.html", "receipt.json"}
     for preset in ("linkedin", "square", "portrait", "wallet", "8x10"):
         with Image.open(tmp_path / "set" / f"01_straight_{preset}.jpg") as crop:
             assert crop.info["icc_profile"]

@@ -13,6 +13,9 @@ from capture.errors import CameraError
 
 if sys.platform == "linux":
     from capture.camera import v4l2
+    from capture.camera.controls import MAINS, MAINS_WORDS, NodeControls, redeem_all
+    from capture.camera.locking import holdable
+    from capture.camera.pledge import pledges_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +31,18 @@ _SILENT = 0
 
 @dataclass(frozen=True, slots=True)
 class CameraInfo:
-    """A camera of this computer. `modes` is empty where the system does not tell; `trouble` says in words why it can't be used, None where it can."""
+    """A camera of this computer. `modes` is empty where the system does not tell; `trouble` says in words why it can't be used, None where it can.
+
+    `holds` names what can be held still for a photograph, `mains` the lamps' frequency that its exposure is set for; both where the system tells.
+    """
 
     index: int
     name: str
     path: str | None = None
     modes: tuple[Mode, ...] = ()
     trouble: str | None = None
+    holds: tuple[str, ...] = ()
+    mains: str | None = None
 
     @property
     def usable(self) -> bool:
@@ -47,6 +55,11 @@ def list_cameras() -> list[CameraInfo]:
     if sys.platform != "linux":
         return _answering_cameras()
     return linux_cameras(Path("/sys/class/video4linux"), Path("/dev"))
+
+
+def recover_cameras() -> list[str]:
+    """Give cameras back to their automatics that a killed program left held, and return their names."""
+    return redeem_all(pledges_folder()) if sys.platform == "linux" else []
 
 
 def hush_opencv() -> None:
@@ -93,7 +106,13 @@ def _linux_camera(index: int, node: Path, device: Path) -> CameraInfo | None:
         capability = v4l2.read_name(device)
         if capability is None or not capability[1]:
             return None
-        return CameraInfo(index, name, str(device), v4l2.read_modes(device))
+        controls = NodeControls(device)
+        try:
+            mains = controls.get(MAINS)
+            told = None if mains is None else MAINS_WORDS.get(mains)
+            return CameraInfo(index, name, str(device), v4l2.read_modes(device), holds=holdable(controls), mains=told)
+        finally:
+            controls.close()
     except PermissionError:
         return CameraInfo(index, name, str(device), trouble="you have no permission to use it")
     except OSError as error:

@@ -61,13 +61,19 @@ class LiveFrames:
         return self._source.horizontal_fov_deg
 
     def __iter__(self) -> Iterator[Frame]:
+        return (frame for frame in self.turns(_TURN_S) if frame is not None)
+
+    def turns(self, turn_s: float) -> Iterator[Frame | None]:
+        """Yield the newest frame not yet seen, or None whenever none came for `turn_s`; raises what the source raised."""
         seen, expected = 0, 0
         while True:
             try:
-                found = self.latest.wait(seen, _TURN_S)
+                found = self.latest.wait(seen, turn_s)
             except Closed:
                 return
-            if found is not None:
+            if found is None:
+                yield None
+            else:
                 seen, frame = found
                 self.dropped += max(0, frame.index - expected)
                 expected = frame.index + 1

@@ -10,6 +10,7 @@ from urllib.request import url2pathname
 from capture.camera.address import HTTP_SCHEMES, parse_address
 from capture.camera.folder import Folder
 from capture.camera.http_stream import HttpStream, ask
+from capture.camera.knock import answers
 from capture.camera.listing import find_camera, list_cameras
 from capture.camera.network import open_stream
 from capture.camera.still import Still, is_photograph
@@ -61,7 +62,7 @@ class Source(Protocol):
         ...
 
     def lock(self) -> None:
-        """Hold exposure, white balance and focus as they are, soon and as far as the camera lets it, until `restore()` or `close()`; from any thread."""
+        """Hold exposure, white balance, focus and gain as they are, soon and as far as the camera lets it, until `restore()` or `close()`; from any thread."""
         ...
 
     def restore(self) -> None:
@@ -97,6 +98,13 @@ def open_source(spec: str, *, watch: bool = False, paced: bool = False) -> Sourc
     if _ADDRESS.match(spec) and not spec.lower().startswith(_FILE_SCHEME):
         return _open_address(spec)
     return _open_file(spec, paced=paced) or _open_named(spec)
+
+
+def is_away(spec: str) -> bool:
+    """Return whether `spec` is the address of a network camera that takes no connection now, so that opening it would be a long wait for an error."""
+    if not _ADDRESS.match(spec) or spec.lower().startswith(_FILE_SCHEME):
+        return False
+    return not answers(parse_address(spec))
 
 
 def _open_file(spec: str, *, paced: bool) -> Source | None:

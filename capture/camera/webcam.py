@@ -13,7 +13,6 @@ import numpy as np
 from capture.camera import jpeg
 from capture.camera.closing import Closing
 from capture.camera.listing import BACKEND
-from capture.camera.locking import Locking
 from capture.camera.opening import node_of, open_device
 from capture.camera.pump import SILENCE_S, Pump, decoded_frames
 from capture.camera.upright import frozen
@@ -21,6 +20,7 @@ from capture.errors import CameraError
 
 if sys.platform == "linux":
     from capture.camera import v4l2
+    from capture.camera.automatics import Automatics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +54,10 @@ class Webcam(Closing):
         super().__init__()
         self._index = index
         self._device, self.name, self.mode = open_device(index)
+        self._automatics = _automatics(index)
         self._own_jpegs = self._ask_for_jpegs()
         self._strange = 0
         self._settled = 0
-        self._locking = Locking()
         self._first_s: float | None = None
         self.skipped = 0
         """Frames that were cut off or damaged."""
@@ -72,13 +72,14 @@ class Webcam(Closing):
         yield from decoded_frames(self._pump, self._picture)
 
     def lock(self) -> None:
-        """Hold exposure, white balance and focus still, on Linux, where the camera can."""
-        if BACKEND == cv2.CAP_V4L2:
-            self._locking.lock()
+        """Hold exposure, white balance, focus and gain still, on Linux, where the camera can."""
+        if self._automatics is not None:
+            self._automatics.lock()
 
     def restore(self) -> None:
         """Give them back to the camera."""
-        self._locking.restore()
+        if self._automatics is not None:
+            self._automatics.restore()
 
     def close(self) -> None:
         """End the iteration at once; the camera is let go as soon as its driver returns."""
@@ -91,12 +92,13 @@ class Webcam(Closing):
 
     def _release(self) -> None:
         # A camera keeps its settings when it is closed, for the next program.
-        self._locking.restore()
-        self._locking.carry_out(self._device)
+        if self._automatics is not None:
+            self._automatics.close()
         self._device.release()
 
     def _read(self) -> tuple[bytes | NDArray[np.uint8], ...]:
-        self._locking.carry_out(self._device)
+        if self._automatics is not None:
+            self._automatics.carry_out()
         ok, buffer = self._device.read()
         if not ok:
             self._notice_unplugged()
@@ -126,14 +128,18 @@ class Webcam(Closing):
             if rgb is None:
                 self.skipped += 1
                 return None
-            self._locking.note(_level(rgb))
+            self._note_level(rgb)
             return rgb, item
         if item.ndim != 3 or item.shape[2] != 3:
             self.skipped += 1
             return None
         rgb = frozen(np.asarray(cv2.cvtColor(item, cv2.COLOR_BGR2RGB), np.uint8))
-        self._locking.note(_level(rgb))
+        self._note_level(rgb)
         return rgb, None
+
+    def _note_level(self, rgb: Rgb) -> None:
+        if self._automatics is not None:
+            self._automatics.note(_level(rgb))
 
     def _notice_unplugged(self) -> None:
         if sys.platform == "linux":
@@ -143,6 +149,16 @@ class Webcam(Closing):
                 gone = error.errno in {errno.ENOENT, errno.ENODEV, errno.ENXIO}
             if gone:
                 raise CameraError(f"{self.name} was unplugged.", "Plug it in again, into the computer itself rather than into a hub.")
+
+
+def _automatics(index: int) -> Automatics | None:
+    """Return what moves by itself in the camera; None where the system has no way to it."""
+    if sys.platform != "linux":
+        return None
+    try:
+        return Automatics(node_of(index))
+    except OSError:
+        return None
 
 
 def _level(rgb: Rgb) -> float:

@@ -3,6 +3,22 @@
 from capture.export.formats import Format
 from capture.export.order import Order
 from capture.export.presets import Preset, presets, with_own
+from capture.export.proof import Proof
 from capture.export.run import Progress, Summary, export
+from capture.export.touch import Background
+from capture.export.verify import Verification, verify
 
-__all__ = ["Format", "Order", "Preset", "Progress", "Summary", "export", "presets", "with_own"]
+__all__ = [
+    "Background",
+    "Format",
+    "Order",
+    "Preset",
+    "Progress",
+    "Proof",
+    "Summary",
+    "Verification",
+    "export",
+    "presets",
+    "verify",
+    "with_own",
+]

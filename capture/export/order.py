@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from capture.develop import Recipe
     from capture.export.formats import Format
     from capture.export.presets import Preset
+    from capture.export.touch import Background
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,10 @@ class Order:
     """The folder of another set, whose heads these shall be as large as."""
     merging: bool = True
     """Whether photographs are merged from the frames of their moment, where these were kept."""
+    develop: Recipe | None = None
+    """How tones are developed; None leaves them the camera's."""
+    background: Background | None = None
+    """What stands behind everybody; None leaves the room that was there."""
 
     @property
     def wanted(self) -> dict[str, Preset]:

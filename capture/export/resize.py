@@ -10,7 +10,7 @@ from PIL import Image
 from capture.pixels import encode, linear
 
 if TYPE_CHECKING:
-    from capture.types import Rgb
+    from capture.types import Floats, Rgb
 
 FILTER_NAME = "Lanczos (3 lobes) in linear light"
 
@@ -23,7 +23,10 @@ def reduced(rgb: Rgb, size_px: tuple[int, int]) -> Rgb:
     width_px, height_px = size_px
     if width_px > rgb.shape[1] or height_px > rgb.shape[0]:
         raise ValueError(f"{rgb.shape[1]} by {rgb.shape[0]} px can't be reduced to {width_px} by {height_px}")
-    light = linear(np.ascontiguousarray(rgb))
+    return np.rint(encode(reduced_light(linear(np.ascontiguousarray(rgb)), size_px))).astype(np.uint8)
+
+
+def reduced_light(light: Floats, size_px: tuple[int, int]) -> Floats:
+    """Return linear light (H, W, 3) at `size_px` (width, height), which must not be larger; beside sharp edges a little below 0 or above 1."""
     smaller = [Image.fromarray(light[:, :, channel]).resize(size_px, Image.Resampling.LANCZOS) for channel in range(3)]
-    codes = encode(np.stack([np.asarray(channel, np.float32) for channel in smaller], axis=2))
-    return np.rint(codes).astype(np.uint8)
+    return np.stack([np.asarray(channel, np.float32) for channel in smaller], axis=2)

@@ -11,11 +11,14 @@ from capture.export.documents import scored
 from capture.export.finish import finished
 from capture.export.head_size import common_share, pattern_of
 from capture.export.order import USUAL, Job, Order
+from capture.export.page import page_of
 from capture.export.selection import as_decided
 from capture.export.set_folder import RECEIPT_NAME, SetFolder
 from capture.export.sheet import PRESET_NAME, TITLE, Caption, sheets, thumbnail
 from capture.export.shortfall import TIMES
 from capture.export.source import Source
+from capture.export.touch import Darkroom
+from capture.feed import feed_notes
 from capture.provenance import Chosen, read_receipt
 from capture.session import Session, read_decisions
 
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from capture.export.presets import Preset
     from capture.export.selection import Choose, Selection
     from capture.export.sheet import Thumbnail
+    from capture.export.touch import Touch
+    from capture.feed import FeedNote
     from capture.provenance import FileReceipt, Receipt
     from capture.session import KeptShot
 
@@ -55,7 +60,7 @@ class Summary:
     @property
     def where(self) -> str:
         """How many files there are and where, in one line."""
-        return f"{self.count} in {self.folder}; receipt.json says how each was made."
+        return f"{self.count} in {self.folder}; receipt.html shows how each was made."
 
     @property
     def caveats(self) -> tuple[str, ...]:
@@ -133,22 +138,22 @@ def export(
     thumbnails: list[Thumbnail] = []
     refused = list(session.damaged)
     bars = _Bars(wanted, len(selection.picks), tell)
-    for place, pick in enumerate(selection.picks, 1):
-        try:
-            source = Source.of(session.info.id, pick.shot, merging=order.merging)
-        except SessionError as error:
-            refused.append(str(error))
-            for name in wanted:
-                bars.advance(name)
-            continue
-        files += _put_all(folder, source, jobs, bars)
-        thumbnails.append(thumbnail(source, Caption.of(pick, place)))
+    with Darkroom(shots, order.develop, order.background) as darkroom:
+        for place, pick in enumerate(selection.picks, 1):
+            source = _source(session, pick.shot, order, refused)
+            if source is None:
+                for name in wanted:
+                    bars.advance(name)
+                continue
+            files += _put_all(folder, source, darkroom.touch(source), jobs, bars)
+            thumbnails.append(thumbnail(source, Caption.of(pick, place)))
     if not files:
         raise ExportError(f"No shot of {session_folder} could be used. {' '.join(error for error in refused)}", "Nothing was written.")
     for page in sheets(session.info, thumbnails, order):
         folder.put(page)
         files.append(page.receipt)
-    folder.finish(tuple(refused), _chosen(selection), selection.left_out_lines)
+    receipt = folder.finish(tuple(refused), _chosen(selection), selection.left_out_lines, _feed(session))
+    folder.put_page(page_of(receipt, folder.path, session))
     bars.advance(PRESET_NAME)
     return Summary(
         to or session_folder / DEFAULT_FOLDER,
@@ -159,6 +164,23 @@ def export(
         tuple(f"{place}. {pick.shot.id}: {pick.reason}" for place, pick in enumerate(selection.picks, 1) if pick.reason),
         selection.left_out_lines,
     )
+
+
+def _source(session: Session, shot: KeptShot, order: Order, refused: list[str]) -> Source | None:
+    """Return a shot as it is ordered; None where its picture is of no use, the reason being added to `refused`."""
+    try:
+        return Source.of(session.info.id, shot, merging=order.merging)
+    except SessionError as error:
+        refused.append(str(error))
+        return None
+
+
+def _feed(session: Session) -> tuple[FeedNote, ...]:
+    """Return what was found of the sitting's feed; nothing of a journal that is damaged, which no photograph needs."""
+    try:
+        return feed_notes(session.events())
+    except SessionError:
+        return ()
 
 
 def _chosen(selection: Selection) -> tuple[Chosen, ...]:
@@ -188,11 +210,11 @@ def _job(name: str, preset: Preset, stem: str | None, pattern: Receipt | None, s
     return Job(name, preset, None if preset.whole else common_share(preset, shots, like), like, stem)
 
 
-def _put_all(folder: SetFolder, source: Source, jobs: Sequence[Job], bars: _Bars) -> list[FileReceipt]:
+def _put_all(folder: SetFolder, source: Source, touch: Touch, jobs: Sequence[Job], bars: _Bars) -> list[FileReceipt]:
     """Make and write all files of one shot and return their receipts."""
     receipts = []
     for job in jobs:
-        for file in finished(source, job):
+        for file in finished(source, job, touch):
             folder.put(file)
             receipts.append(file.receipt)
         bars.advance(job.name)

@@ -10,6 +10,7 @@ import numpy as np
 import PIL
 
 from capture.errors import ExportError
+from capture.export.page import PAGE_NAME
 from capture.provenance import RECEIPT_FORMAT, Chosen, FileReceipt, Receipt, read_receipt, receipt_file
 from capture.session import atomic, program_version, sha256_of
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from capture.export.finish import Finished
+    from capture.feed import FeedNote
     from capture.session import SessionInfo
 
 RECEIPT_NAME = "receipt.json"
@@ -32,7 +34,7 @@ class SetFolder:
     """
 
     def __init__(self, folder: Path, info: SessionInfo, *, private: bool) -> None:
-        self._folder = folder
+        self.path = folder
         self._info = info
         self._file_mode, self._folder_mode = (atomic.PRIVATE_FILE, atomic.PRIVATE_FOLDER) if private else (atomic.SHARED_FILE, 0o777)
         self._new: dict[str, FileReceipt] = {}
@@ -43,9 +45,9 @@ class SetFolder:
 
     def put(self, file: Finished) -> None:
         """Write one file, replacing this set's earlier one. Raises ExportError; what was written before stays."""
-        path = self._folder / file.receipt.name
+        path = self.path / file.receipt.name
         if not self._claimed:
-            atomic.make_folder(self._folder, ExportError, mode=self._folder_mode)
+            atomic.make_folder(self.path, ExportError, mode=self._folder_mode)
         if not self._ours and path.exists():
             raise ExportError(f"{path} exists, and Northlight did not make it.", "Choose another folder with --to, or move that file away.")
         if not self._claimed:
@@ -55,9 +57,18 @@ class SetFolder:
         atomic.write(path, file.data, ExportError, mode=self._file_mode)
         self._new[file.receipt.name] = file.receipt
 
-    def finish(self, refused: tuple[str, ...], chosen: tuple[Chosen, ...] = (), left_out: tuple[str, ...] = ()) -> None:
-        """Write the receipt of all that the set now holds, and of what was chosen for it and what not. Raises ExportError."""
-        self._write_receipt(complete=True, refused=refused, chosen=chosen, left_out=left_out)
+    def finish(
+        self, refused: tuple[str, ...], chosen: tuple[Chosen, ...] = (), left_out: tuple[str, ...] = (), feed: tuple[FeedNote, ...] = ()
+    ) -> Receipt:
+        """Write the receipt of all that the set now holds, of what was chosen for it and what not, and of its camera's feed; return it. Raises ExportError."""
+        return self._write_receipt(complete=True, refused=refused, chosen=chosen, left_out=left_out, feed=feed)
+
+    def put_page(self, page: bytes) -> None:
+        """Write the receipt's page, replacing this set's earlier one. Raises ExportError."""
+        path = self.path / PAGE_NAME
+        if not self._ours and path.exists():
+            raise ExportError(f"{path} exists, and Northlight did not make it.", "Choose another folder with --to, or move that file away.")
+        atomic.write(path, page, ExportError, mode=self._file_mode)
 
     def left_over(self, shots: set[str]) -> dict[str, list[str]]:
         """Return the names of earlier files of this set that show a shot which is not among `shots` any more, by the shot."""
@@ -69,17 +80,17 @@ class SetFolder:
 
     def _existing(self) -> Receipt | None:
         """Return the receipt that is there, if it is this sitting's; None when there is none. Raises ExportError."""
-        path = self._folder / RECEIPT_NAME
+        path = self.path / RECEIPT_NAME
         try:
             data = path.read_bytes()
         except FileNotFoundError:
             return None
         except OSError as reason:
-            raise atomic.explained(reason, self._folder, ExportError) from reason
+            raise atomic.explained(reason, self.path, ExportError) from reason
         receipt = read_receipt(data)
         if receipt is None or receipt.session != self._info.id:
             whose = "something else" if receipt is None else f"the set of another sitting, '{receipt.title}'"
-            raise ExportError(f"{self._folder} holds {whose}.", "Choose another folder with --to.")
+            raise ExportError(f"{self.path} holds {whose}.", "Choose another folder with --to.")
         return receipt
 
     def _kept_old(self) -> dict[str, FileReceipt]:
@@ -88,13 +99,19 @@ class SetFolder:
 
     def _unchanged(self, file: FileReceipt) -> bool:
         try:
-            return sha256_of((self._folder / file.name).read_bytes()) == file.sha256
+            return sha256_of((self.path / file.name).read_bytes()) == file.sha256
         except OSError:
             return False
 
     def _write_receipt(
-        self, *, complete: bool, refused: tuple[str, ...] = (), chosen: tuple[Chosen, ...] = (), left_out: tuple[str, ...] = ()
-    ) -> None:
+        self,
+        *,
+        complete: bool,
+        refused: tuple[str, ...] = (),
+        chosen: tuple[Chosen, ...] = (),
+        left_out: tuple[str, ...] = (),
+        feed: tuple[FeedNote, ...] = (),
+    ) -> Receipt:
         receipt = Receipt(
             format=RECEIPT_FORMAT,
             session=self._info.id,
@@ -106,5 +123,7 @@ class SetFolder:
             chosen=chosen,
             left_out=left_out,
             refused=refused,
+            feed=feed,
         )
-        atomic.write(self._folder / RECEIPT_NAME, receipt_file(receipt), ExportError, mode=self._file_mode)
+        atomic.write(self.path / RECEIPT_NAME, receipt_file(receipt), ExportError, mode=self._file_mode)
+        return receipt

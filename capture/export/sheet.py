@@ -9,18 +9,20 @@ import msgspec
 import numpy as np
 
 from capture.export.crop import crop_for
-from capture.export.finish import Finished, cut, encoding
+from capture.export.finish import Finished, encoding, framed
 from capture.export.formats import Format, encoded
+from capture.export.making import made
 from capture.export.presets import Preset
 from capture.export.sheet_drawing import draw_page
 from capture.export.sheet_layout import CELL_PX, Cell, Head, columns_of, lay_out
 from capture.export.sheet_pdf import pdf_of
+from capture.export.steps import Steps
 from capture.provenance import FileReceipt, Operation, SourceType
 from capture.session import sha256_of
 from capture.types import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from capture.export.order import Order
     from capture.export.selection import Pick
@@ -35,6 +37,8 @@ A_PAGE = 12
 TITLE = "Contact sheet"
 PRESET_NAME = "contact_sheet"
 """What stands for its preset in names of files and in receipts."""
+
+IN_WORDS = "The sitting's frames side by side, cropped and made smaller, with captions."
 
 WHY = {Cause.MOMENT: "all was right", Cause.ASKED: "taken by key", Cause.BEST_SO_FAR: "nearest to the look"}
 """Why a shot was kept, for people who were not there."""
@@ -79,9 +83,9 @@ class Thumbnail:
 def thumbnail(source: Source, caption: Caption) -> Thumbnail:
     """Return the shot's small picture: an upright crop round the head."""
     sidecar = source.shot.sidecar
-    crop = crop_for(sidecar.features, _CELL, (sidecar.width_px, sidecar.height_px))
-    pixels, operations = cut(source.picture.rgb, crop, _CELL.size_px)
-    return Thumbnail(source, np.array(pixels), (source.decoding, *operations), caption)
+    cut, resize = framed(crop_for(sidecar.features, _CELL, (sidecar.width_px, sidecar.height_px)), _CELL.size_px)
+    steps = Steps(source.decoding, encoding(Format.JPEG, _QUALITY, _DPI, source.single_type), crop=cut, resize=resize)
+    return Thumbnail(source, np.array(made(steps, source.picture.rgb)), steps.operations[:-1], caption)
 
 
 def sheets(info: SessionInfo, thumbnails: Sequence[Thumbnail], order: Order) -> Iterator[Finished]:
@@ -109,16 +113,24 @@ def look_title(sidecar: Sidecar) -> str:
     return words[:1].upper() + words[1:]
 
 
+def foot_line(source_type: SourceType) -> str:
+    """Return what stands at the foot of a page of such pictures."""
+    taken = "a sample sitting: computed, of nobody" if source_type is SourceType.COMPOSITE_MIXED else "the camera"
+    return f"Each picture is one frame of {taken}, only cropped and reduced."
+
+
 def _head(info: SessionInfo, thumbnails: Sequence[Thumbnail], name: str | None, page: str) -> Head:
     count = "1 photograph" if len(thumbnails) == 1 else f"{len(thumbnails)} photographs"
-    taken = "a sample sitting: computed, of nobody" if _source_type(thumbnails) is SourceType.COMPOSITE_MIXED else "the camera"
-    foot = f"Each picture is one frame of {taken}, only cropped and reduced."
-    return Head(name or info.title, info.created[:10], f"{count}  ·  {info.source}  ·  {info.profile}", foot, page)
+    return Head(name or info.title, info.created[:10], f"{count}  ·  {info.source}  ·  {info.profile}", foot_line(_source_type(thumbnails)), page)
+
+
+def source_type_of(sidecars: Iterable[Sidecar]) -> SourceType:
+    """Return what kind of picture these shots side by side are."""
+    return SourceType.COMPOSITE_MIXED if any(sidecar.rendered for sidecar in sidecars) else SourceType.COMPOSITE
 
 
 def _source_type(thumbnails: Sequence[Thumbnail]) -> SourceType:
-    rendered = any(thumb.source.type is SourceType.ALGORITHMIC for thumb in thumbnails)
-    return SourceType.COMPOSITE_MIXED if rendered else SourceType.COMPOSITE
+    return source_type_of(thumb.source.shot.sidecar for thumb in thumbnails)
 
 
 def _score(sidecar: Sidecar) -> str:
@@ -154,6 +166,6 @@ def _finished(name: str, data: bytes, page: Page, thumbnails: Sequence[Thumbnail
             height_px=page.height_px,
             effective_dpi=None,
             digital_source_type=_source_type(thumbnails),
-            in_plain_words="The sitting's frames side by side, cropped and made smaller, with captions.",
+            in_plain_words=IN_WORDS,
         ),
     )

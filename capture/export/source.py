@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from capture.export.merged import MergedShot, merged_of
-from capture.provenance import Operation, Origin, SourceType
+from capture.export.steps import Decode
+from capture.provenance import Origin, SourceType
 
 if TYPE_CHECKING:
     from typing import Self
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
     from capture.export.order import Job
     from capture.session import KeptShot, Picture
     from capture.types import Rgb
-
-_COMPUTED = "that frame was computed by the virtual studio: no camera took it, and it shows nobody"
-NOTHING_ELSE = "nothing was painted, smoothed, enlarged or merged"
-NOTHING_MADE_UP = "nothing was painted, smoothed or enlarged, and no pixel was invented"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,11 +33,6 @@ class Source:
         picture = shot.picture()
         merged, why_not = merged_of(shot, picture) if merging else (None, None)
         return cls(session, shot, picture, merged, () if why_not is None else (why_not,))
-
-    @property
-    def rgb(self) -> Rgb:
-        """The pixels (H, W, 3) that crops are cut from."""
-        return self.picture.rgb if self.merged is None else self.merged.rgb
 
     @property
     def origin(self) -> Origin:
@@ -69,29 +61,17 @@ class Source:
 
     @property
     def type(self) -> SourceType:
-        """Where the pixels of `rgb` come from."""
+        """Where the pixels of the merged picture come from; of the shot itself where there is none."""
         return SourceType.MERGED if self.merged is not None and not self.shot.sidecar.rendered else self.single_type
 
-    @property
-    def decoding(self) -> Operation:
-        """The first operation on the shot."""
-        kind = "JPEG" if self.picture.suffix == ".jpg" else "PNG"
-        return Operation(name="decode", parameters={"file": self.shot.sidecar.image, "format": kind, "exif_orientation_honoured": True})
+    def frame(self, *, merged: bool) -> Rgb:
+        """Return the pixels (H, W, 3) of the merged picture, where there is one, or of the shot itself."""
+        return self.merged.rgb if merged and self.merged is not None else self.picture.rgb
 
     @property
-    def operations(self) -> tuple[Operation, ...]:
-        """What was done until there was `rgb`."""
-        return (self.decoding,) if self.merged is None else (self.decoding, self.merged.operation)
-
-    def in_words(self, made: str) -> str:
-        """Return the sentence that says how a file was made, and what the frame itself is where no camera took it."""
-        return f"{made}; {_COMPUTED}." if self.shot.sidecar.rendered else f"{made}."
-
-    def cut_in_words(self, how: str) -> str:
-        """Return the sentences for a crop of `rgb` that was cut out as `how` says."""
-        if self.merged is None:
-            return self.in_words(f"Cut out of the frame {self.shot.sidecar.image}{how}; {NOTHING_ELSE}")
-        return self.in_words(f"{self.merged.in_words}. Cut out of that{how}; {NOTHING_MADE_UP}")
+    def decoding(self) -> Decode:
+        """The first step on the shot."""
+        return Decode(file=self.shot.sidecar.image, format="JPEG" if self.picture.suffix == ".jpg" else "PNG", exif_orientation_honoured=True)
 
     def file_name(self, job: Job, suffix: str, kind: str = "") -> str:
         """Return the finished file's name, such as `01_straight_linkedin.jpg`, or `ada-lovelace_linkedin_01.jpg` where a name was given."""

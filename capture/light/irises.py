@@ -41,9 +41,9 @@ class Iris:
     radius_px: float
 
 
-def read(rgb: Rgb, face: Face) -> tuple[Iris, Iris] | None:
-    """Return the subject's (left, right) irises; None when they are too small in the picture."""
-    if face.eye_distance_px < FEWEST_PX:
+def read(rgb: Rgb, face: Face, fewest_px: float = FEWEST_PX) -> tuple[Iris, Iris] | None:
+    """Return the subject's (left, right) irises; None when they are too small in the picture, with less than `fewest_px` between the eyes."""
+    if face.eye_distance_px < fewest_px:
         return None
     eyes = (face.left_eye, face.right_eye)
     if max(eye.iris_radius_px for eye in eyes) > SHRUNK_BEYOND_PX:

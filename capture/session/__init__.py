@@ -6,7 +6,7 @@ from capture.session.decisions import UNDECIDED, Decision, Decisions, Mark, read
 from capture.session.emptied import remove_empty
 from capture.session.features import Features, Point
 from capture.session.folder import Session
-from capture.session.info import SessionInfo, program_version, read_info
+from capture.session.info import INFO_NAME, SessionInfo, program_version, read_info
 from capture.session.journal import read_journal
 from capture.session.picture import Picture, sha256_of, sha256_of_pixels
 from capture.session.rescue import Unsaved
@@ -14,6 +14,7 @@ from capture.session.sidecar import IsoScore, KeptShot, Sidecar
 from capture.session.writer import Failed, Kept, Logged, Outcome, SessionWriter, Undone
 
 __all__ = [
+    "INFO_NAME",
     "UNDECIDED",
     "Burst",
     "Decision",

@@ -23,7 +23,7 @@ from capture.session import atomic
 from capture.session.burst import SUFFIX, write_burst
 from capture.session.features import features_of
 from capture.session.info import INFO_NAME, begin, now, read_info
-from capture.session.journal import Journal
+from capture.session.journal import Journal, read_journal
 from capture.session.lock import FolderLock
 from capture.session.picture import picture_of, sha256_of, sha256_of_pixels
 from capture.session.sidecar import FORMAT, IsoScore, KeptShot, Sidecar, encoded, read_sidecar
@@ -84,6 +84,10 @@ class Session:
     def shots(self) -> tuple[KeptShot, ...]:
         """The kept shots in the order in which they were taken, without those undone."""
         return tuple(shot for shot in self._all if not shot.sidecar.undone)
+
+    def events(self) -> list[dict[str, object]]:
+        """Return what the journal holds, in order. Raises SessionError where it is damaged."""
+        return read_journal(self.folder / JOURNAL_NAME)
 
     def keep(self, shot: Shot, iso: tuple[IsoScore, ...] = ()) -> KeptShot:
         """Write the shot: its picture, then its sidecar, with its scores as an identity photograph where it has any.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -20,7 +21,7 @@ EPILOG = """SOURCE is a camera's number or part of its name, an address (http://
 a video, a picture, a folder of pictures, or sample:NAME. Without --camera and --profile you are asked, and shown what each camera sees.
 Exit codes: 0 done, 1 our fault (the log's path is printed), 2 something for you to mend (said in one line)."""
 
-COMMANDS = ("sit", "rehearse", "review", "replay", "analyse", "export", "purge", "calibrate", "voice", "cameras", "check")
+COMMANDS = ("sit", "rehearse", "review", "replay", "analyse", "audit", "export", "verify", "purge", "calibrate", "voice", "cameras", "check")
 
 FORMATS = ("jpeg", "png", "tiff", "webp", "avif")
 """The words of `capture.export.Format`, which takes a picture library to load."""
@@ -61,14 +62,20 @@ def _parser() -> argparse.ArgumentParser:
     again = "Judge a past sitting's photographs by another profile, from what was measured then, and print which of them it would have kept."
     _add_replay(commands.add_parser("replay", help="judge a past sitting by another profile", description=again))
     _add_analyse(commands.add_parser("analyse", help="measure pictures or videos", description="Print a line of measures for each frame."))
+    outside = "Tell what portraits look like from outside: findings, each with its number, what it means, how sure that is, and what it can't tell."
+    _add_audit(commands.add_parser("audit", help="what does this portrait look like from outside?", description=outside))
     _add_export(commands.add_parser("export", help="make the finished set of a sitting", description="Make the finished set of a sitting."))
+    proof = "Make each file of a finished set again from the sitting's own frames, as its receipt tells, and compare the pixels. No hash of a file is trusted."
+    _add_verify(commands.add_parser("verify", help="is a finished set what its receipt says?", description=proof))
     gone = "Delete all that Northlight keeps of a sitting: photographs, finished set, journal, decisions. What is not its own stays, and is named."
     _add_purge(commands.add_parser("purge", help="delete all of a sitting", description=gone))
     tape = "Sit at a measured distance, or hold a bank card flat against forehead or chin, once: distances are in metres from then on."
     _add_calibrate(commands.add_parser("calibrate", help="tell the camera's distances, by a tape or a bank card", description=tape))
     _add_voice(commands.add_parser("voice", help="the coach's voice: list, build or test a pack", description="The packs of clips that the coach speaks with."))
     commands.add_parser("cameras", help="list the cameras", description="List the cameras of this machine.")
-    commands.add_parser("check", help="is everything here that a sitting needs?", description="Check camera, sound, tracker, terminal and disk.")
+    about = "Check camera, tracker, sound, terminal and disk, and whether a program changes the camera's picture before it comes here."
+    checked = commands.add_parser("check", help="is everything here that a sitting needs?", description=about)
+    checked.add_argument("--camera", metavar="SOURCE", help="whose picture to look at (default: the first camera)")
     return parser
 
 
@@ -110,6 +117,13 @@ def _add_analyse(parser: argparse.ArgumentParser) -> None:
     _add_hfov(parser)
 
 
+def _add_audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("image", nargs="+", metavar="IMAGE", help="pictures: anybody's, from anywhere")
+    parser.add_argument("--against", type=Path, metavar="SITTING", help="a sitting of the same person: the face's proportions are held against its photographs")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="also write a page, with the eyes and the texture of the face")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line instead of words")
+
+
 def _add_sitting(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("session", type=Path, metavar="SITTING", help="the sitting's folder")
 
@@ -129,7 +143,16 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, help="of all files (default: each preset's own; whole frames take png, tiff or webp, without loss)")
     parser.add_argument("--name", metavar="NAME", help="whose pictures they are: files are named ada-lovelace_linkedin_01.jpg, and the contact sheet bears it")
     parser.add_argument("--single", action="store_true", help="each photograph as the one frame that it is, not merged from the frames of its moment")
+    parser.add_argument("--develop", action="store_true", help="set crops' exposure, white balance and contrast by what was measured; the receipt tells it")
+    kinds = "blur|plain[:#rrggbb]"
+    parser.add_argument("--background", type=_background, metavar=kinds, help="put another background behind the person, in crops; it is labelled so")
     parser.add_argument("--like", metavar="SET", type=Path, help="a set's folder: heads are made as large as in that one, for a team's page")
+
+
+def _add_verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("set", type=Path, metavar="SET", help="the folder that northlight export made")
+    parser.add_argument("--session", metavar="DIR", type=Path, help="the sitting that it was made of (default: the folder that the set lies in)")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a line for each file")
 
 
 def _add_purge(parser: argparse.ArgumentParser) -> None:
@@ -178,6 +201,13 @@ def _language(text: str) -> str:
     if text not in languages():
         raise argparse.ArgumentTypeError(f"'{text}' is none of the languages {', '.join(languages())}")
     return text
+
+
+def _background(text: str) -> tuple[str, str | None]:
+    kind, _, colour = text.partition(":")
+    if kind not in {"blur", "plain"} or (":" in text and (kind == "blur" or not re.fullmatch("#[0-9a-fA-F]{6}", colour))):
+        raise argparse.ArgumentTypeError(f"'{text}' is none of blur, plain, and plain with a colour such as plain:#d9dadc")
+    return kind, colour.lower() or None
 
 
 def _pitch(text: str) -> int:

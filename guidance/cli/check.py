@@ -13,23 +13,30 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from capture.camera import list_cameras
+from capture.camera import frames, list_cameras, open_source, recover_cameras
 from capture.errors import CameraError, NorthlightError, ProfileError
+from capture.feed import Watch, kind_of, repeats_what_rests
 from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.script import sessions
 from capture.types import Frame
 from guidance import profile as profiles
 from guidance.cli.chosen import chosen_profile
+from guidance.feed_look import read, until
+from guidance.feed_words import in_words
 from guidance.profile_files import names, own_folder, own_names, own_values
 from guidance.voice import open_voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from capture.camera import CameraInfo
+
 SITTING_GB = 1.0
 """Room for a long sitting: a hundred photographs of 1080p as PNG with their exports."""
 SOUND_WAIT_S = 2.0
+FEED_S = 10.0
+"""How long a feed is looked at, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +55,33 @@ def cameras() -> int:
     for camera in found:
         sizes = ", ".join(str(mode) for mode in camera.modes[:6])
         place = f" ({camera.path})" if camera.path else ""
-        print(f"{camera.index}  {camera.name}{place}  {camera.trouble or sizes}".rstrip())
+        print(f"{camera.index}  {_called(camera)}{place}  {camera.trouble or sizes}".rstrip())
+        if camera.holds:
+            print(f"   can hold {', '.join(camera.holds)}{_mains(camera)}")
     print(f"Sample sittings, for rehearse and --camera sample:NAME: {', '.join(sessions.names())}")
     if not found:
         raise CameraError("No camera was found on this machine.", "Plug one in, or use a phone: northlight --camera http://PHONE:8080/video")
     return 0
 
 
-def check() -> int:
-    """Print a line for each part, with what to do; return 2 where something must be mended first."""
+def check(camera: str | None = None) -> int:
+    """Print a line for each part, with what to do; return 2 where something must be mended first.
+
+    `camera` is the source whose feed is looked at; the first camera that can be used where none is named.
+    """
     good = True
-    for line in _lines():
+    for line in _lines(camera):
         mark = "ok  " if line.good else ("note" if line.warning else "FAIL")
         print(f"{mark}  {line.what:9} {line.text}", flush=True)
         good = good and (line.good or line.warning)
     return 0 if good else 2
 
 
-def _lines() -> Iterator[Line]:
-    looks: tuple[Callable[[], Line], ...] = (_versions, _camera, _tracker, _sound, _terminal, _disk, _profiles)
+def _lines(camera: str | None) -> Iterator[Line]:
+    def feed() -> Line:
+        return _feed(camera)
+
+    looks: tuple[Callable[[], Line], ...] = (_versions, _camera, _tracker, feed, _sound, _terminal, _disk, _profiles)
     for look in looks:
         try:
             yield look()
@@ -91,14 +106,28 @@ def _versions() -> Line:
 
 
 def _camera() -> Line:
+    recovered = recover_cameras()
+    if recovered:
+        names = ", ".join(recovered)
+        return Line("camera", good=False, warning=True, text=f"{names}: its automatics were still held after a crash, and are given back now")
     found = list_cameras()
     usable = [camera for camera in found if camera.usable]
     if usable:
-        return Line("camera", good=True, text=", ".join(f"{camera.index}: {camera.name}" for camera in usable))
+        return Line("camera", good=True, text=", ".join(f"{camera.index}: {_called(camera)}{_mains(camera)}" for camera in usable))
     if found:
         return Line("camera", good=False, warning=True, text="; ".join(f"{camera.name}: {camera.trouble}" for camera in found))
     remedy = "Plug one in, or use a phone: northlight --camera http://PHONE:8080/video"
     return Line("camera", good=False, warning=True, text=f"none was found. {remedy}")
+
+
+def _called(camera: CameraInfo) -> str:
+    """Return a camera's name, and what stands behind it where that is known to be no device."""
+    kind = kind_of(camera.name)
+    return camera.name if kind is None else f"{camera.name} – {kind}"
+
+
+def _mains(camera: CameraInfo) -> str:
+    return "" if camera.mains is None else f" (against lamps' flicker: {camera.mains})"
 
 
 def _tracker() -> Line:
@@ -109,6 +138,23 @@ def _tracker() -> Line:
     if face is None:
         raise NorthlightError("The tracker does not find a drawn face.", "Install Northlight again, in a new virtual environment.")
     return Line("tracker", good=True, text=f"finds a drawn face, {time.monotonic() - began_s:.1f} s with loading")
+
+
+def _feed(camera: str | None) -> Line:
+    """Look through the camera for a few seconds, for what a program did to its picture."""
+    chosen = camera or next((str(found.index) for found in list_cameras() if found.usable), None)
+    if chosen is None:
+        return Line("feed", good=False, warning=True, text="there is no camera to look through; or name one: northlight check --camera SOURCE")
+    try:
+        with open_source(chosen) as source, MediapipeTracker() as tracker:
+            if source.stills:
+                return Line("feed", good=False, warning=True, text="photographs have no frames to compare: name a camera or a video")
+            print(f"      looking through {source.name}: sit before it, face to the lens …", flush=True)
+            reading = read(until(frames(source), FEED_S), Watch(repeats=repeats_what_rests(source)), tracker)
+            words = in_words(reading, source.name)
+    except CameraError as error:
+        return Line("feed", good=False, warning=True, text=str(error))
+    return Line("feed", good=reading.samples > 0 and not words.filtered, warning=True, text=" ".join(words.sentences))
 
 
 def _sound() -> Line:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from capture.errors import NorthlightError
 from guidance.cli.arguments import parse
+from guidance.cli.command_line import hide_logins
 from guidance.cli.streams import log_path, quiet_natives
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one exit for each way t
     if sys.stdout is None or sys.stderr is None:  # closed by whoever started us
         quiet = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
         sys.stdout, sys.stderr = sys.stdout or quiet, sys.stderr or quiet
+    hide_logins()
     try:
         return _command(parse(arguments))
     except NorthlightError as error:
@@ -58,7 +60,7 @@ def _command(options: argparse.Namespace) -> int:
         return _run_command(options)
 
 
-def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911 - one for each command
+def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911, PLR0912 - one for each command
     match options.command:
         case "sit":
             from guidance.cli.sit import sit  # noqa: PLC0415 - see the package
@@ -72,10 +74,18 @@ def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911 - o
             from guidance.cli.analyse import analyse  # noqa: PLC0415 - see the package
 
             return analyse(options)
+        case "audit":
+            from guidance.cli.audit import audit  # noqa: PLC0415 - see the package
+
+            return audit(options)
         case "export":
             from guidance.cli.export import export  # noqa: PLC0415 - see the package
 
             return export(options)
+        case "verify":
+            from guidance.cli.verify import verify  # noqa: PLC0415 - see the package
+
+            return verify(options.set, options.session, as_json=options.json)
         case "purge":
             from guidance.cli.purge import purge  # noqa: PLC0415 - see the package
 
@@ -103,7 +113,7 @@ def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911 - o
         case _:
             from guidance.cli.check import check  # noqa: PLC0415 - see the package
 
-            return check()
+            return check(options.camera)
 
 
 PACKAGES = {"libGL": "libgl1", "libEGL": "libegl1", "libgthread": "libglib2.0-0", "libglib": "libglib2.0-0", "libportaudio": "libportaudio2"}

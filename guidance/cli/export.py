@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Literal
 
-from capture.export import Format, Order
+from capture.develop import Recipe
+from capture.export import Background, Format, Order
 from capture.export import export as make
 from capture.session import read_info
 from guidance.own_presets import known_presets
-from guidance.past import chooser_for
+from guidance.past import chooser_for, profile_of
 
 if TYPE_CHECKING:
     import argparse
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from capture.export import Summary
+    from guidance.developing import Develop
 
 
 def export(options: argparse.Namespace) -> int:
@@ -25,9 +28,26 @@ def export(options: argparse.Namespace) -> int:
     """
     format_ = Format(options.format) if options.format else None
     order = Order(tuple(options.preset), known_presets(), format_, options.name, options.like, merging=not options.single)
-    chooser = chooser_for(read_info(options.session), name=options.profile, size=options.size)
-    summary = make(options.session, options.to, order, choose=chooser)
+    info = read_info(options.session)
+    taste = profile_of(info, options.profile).develop
+    order = replace(order, develop=_recipe(taste) if options.develop else None, background=_background(options.background, taste))
+    summary = make(options.session, options.to, order, choose=chooser_for(info, name=options.profile, size=options.size))
     return told(summary, summary.lines)
+
+
+def _recipe(taste: Develop) -> Recipe:
+    return Recipe(**{field.name: getattr(taste, field.name) for field in fields(Recipe)})
+
+
+def _background(wanted: tuple[Literal["blur", "plain"], str | None] | None, taste: Develop) -> Background | None:
+    """Return the background that was asked for on the command line; the profile has what was not named."""
+    match wanted:
+        case None:
+            return None
+        case ("plain", colour):
+            return Background("plain", colour or taste.plain)
+        case _:
+            return Background("blur", blur_frac=taste.blur_frac)
 
 
 def export_usual(session: Path) -> int:

@@ -33,7 +33,7 @@ def set_up(options: argparse.Namespace) -> argparse.Namespace | None:
 
     offered = titles(own_folder())
     voice = None if options.no_voice else open_voice(enabled=True, profile=chosen_profile(language=options.language))
-    screen = SetupScreen(list_cameras, lambda spec, before: Preview(spec, after=before), offered, voice)
+    screen = SetupScreen(list_cameras, lambda spec, before: Preview(spec, after=before, looked_at=True), offered, voice)
     app: Shell[Choices] = Shell(screen)
     try:
         choices = show(app)
@@ -42,7 +42,7 @@ def set_up(options: argparse.Namespace) -> argparse.Namespace | None:
             voice.close()
         if screen.shown is not None:
             screen.shown.close()
-            screen.shown.join(PATIENCE_S)
+            screen.shown.finish(PATIENCE_S)
     if choices is None:
         return None
     answers = {"camera": choices.camera, "profile": choices.profile, "find_light": options.find_light or choices.find_light}

@@ -286,7 +286,7 @@ class SetupScreen(Screen[None]):
                 viewfinder.forget()
             self._seen = sequence
             viewfinder.show(frame)
-            _say(caption, " · ".join(filter(None, (camera.name, camera.description))))
+            _say(caption, " · ".join(filter(None, (camera.name, camera.feed, camera.description))))
 
 
 def _say(where: Static, words: str) -> None:

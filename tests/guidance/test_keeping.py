@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
+from feed_filters import SKIN
+from feeds import feed, sitter
 from kept_shots import shot
 from screen_samples import snapshot
 
+from capture.camera import open_source
+from capture.feed import feed_notes
 from capture.session import Session, read_journal
+from capture.types import Observation, Reading
 from guidance.identity_scores import Iso
 from guidance.keeping import Keeping
 from guidance.profile import load
@@ -75,3 +80,28 @@ def test_a_moment_of_which_nothing_was_kept_is_told_in_the_journal(tmp_path: Pat
     kept.close()
     told = [(event["t_s"], event["frames"]) for event in read_journal(tmp_path / "journal.jsonl") if event["event"] == "refused"]
     assert told == [(2.5, "41 frames: 30 in a blink, 11 moving")]
+
+
+def test_what_was_found_of_the_feed_is_in_the_journal_and_a_programs_work_on_the_screen(tmp_path: Path) -> None:
+    face = sitter()
+    for name, through, filtered in (("honest", None, False), ("filtered", SKIN["guided 100%"], True)):
+        with open_source("sample:talker") as source:
+            kept = Keeping(Session.open(tmp_path / name, source="x", profile="classic"), CLASSIC, source)
+        for run in feed(2.0, 12, through, face):
+            for frame in run:
+                kept.watch_feed(Observation(frame, face, Reading(frame.index, frame.t_s, 1)))
+        assert ("A program filters skin (sure)." in kept.notices) is filtered
+        kept.close()
+        (note,) = feed_notes(read_journal(tmp_path / name / "journal.jsonl"))
+        assert note.filtered is filtered
+        assert note.reading.samples == 12
+        assert ("Skin is smoothed" in note.in_plain_words[0]) is filtered
+
+
+def test_a_feed_that_was_cut_short_is_noted_as_far_as_it_was_seen(tmp_path: Path) -> None:
+    with open_source("sample:talker") as source:
+        kept = Keeping(Session.open(tmp_path, source="x", profile="classic"), CLASSIC, source)
+    kept.close()
+    (note,) = feed_notes(read_journal(tmp_path / "journal.jsonl"))
+    assert note.reading.samples == 0
+    assert "could not be judged" in note.in_plain_words[0]

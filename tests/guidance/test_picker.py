@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from readings import observation
 
-from guidance.picker import BLINK, GONE, LAST, MOVING, SOFT, WORD, Choice, Weighed, best, mergeable, refusals, why_none
+from guidance.picker import BLINK, EDGE, GONE, LAST, MOVING, SOFT, WORD, Choice, Weighed, best, mergeable, refusals, why_none
 from guidance.profile import load
 from guidance.rules import judge
 from guidance.verdict import weigh
@@ -116,3 +116,21 @@ def test_none_is_merged_that_is_far_away_and_none_where_the_profile_wants_one_ex
     slow = [replace(one, reading=replace(one.reading, t_s=one.index * 0.3)) for one in frames({})]
     assert mergeable(slow, 15, PROFILE) == (14, 16)
     assert mergeable(frames({}), 15, load("passport")) == ()
+
+
+def test_what_only_slipped_out_of_its_band_is_not_kept_where_the_moment_has_better() -> None:
+    """A value that was fine may leave its band by a little without being asked back: yaw to 12 where 10 is asked."""
+    slipped, inside = {"pose": {"yaw_deg": 11.4}}, {"pose": {"yaw_deg": 9.8}, "eyes": {"left_open_frac": 0.95, "right_open_frac": 0.95}}
+
+    def held(index: int, parts: dict[str, object]) -> Weighed:
+        reading = observation(index, **parts).reading
+        before = {finding.rule.id: finding.state for finding in judge(observation(index).reading, PROFILE, STRAIGHT)}
+        return Weighed(index, reading, weigh(reading, judge(reading, PROFILE, STRAIGHT, before), PROFILE))
+
+    seen = [held(index, inside if 5 <= index < 12 else slipped) for index in range(30)]
+    found = best(seen, PROFILE)
+    assert found is not None
+    assert found.index in range(6, 11)
+    assert {reason for over in found.passed_over for reason in [over.reason] if 29 not in over.frames} >= {EDGE}
+    only = best([held(index, slipped) for index in range(30)], PROFILE)
+    assert only is not None, "where there is nothing else it is kept"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from threading import Event
+from threading import enumerate as enumerate_threads
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
@@ -97,3 +98,12 @@ def test_files_are_shown_at_their_own_speed(tmp_path) -> None:  # noqa: ANN001 -
     preview.join(10)
     assert monotonic() - began_s > 0.15
     assert preview.ready, "the last picture stays"
+
+
+def test_its_feed_is_looked_at_beside_it_and_no_longer_than_it_is_open() -> None:
+    preview = Preview("OBS Virtual Camera", EvenCamera, looked_at=True)
+    until(lambda: preview.feed != "")
+    assert preview.feed == "virtual camera: effects may be on", "there is no face to see more of"
+    preview.close()
+    preview.finish(10)
+    assert "feed" not in {thread.name for thread in enumerate_threads()}

@@ -57,7 +57,7 @@ def test_a_file_is_used_frame_by_frame_and_ends_by_itself(tmp_path: Path) -> Non
     assert [picture.look for picture in told[-1].pictures] == [shot.look for snapshot in told for shot in snapshot.kept]
     assert [cue for cue in voice.heard if cue.clip], "something was said"
     spoken = [json.loads(line) for line in (tmp_path / "sitting" / "journal.jsonl").read_text().splitlines()]
-    assert {"prompt", "shot"} <= {event["event"] for event in spoken}
+    assert {"prompt", "shot", "feed"} <= {event["event"] for event in spoken}
 
 
 class Parting(Silent):
@@ -143,6 +143,12 @@ def test_a_lost_phone_is_waited_for_and_time_goes_on(tmp_path: Path) -> None:
         rig = rig_for(phone.url, tmp_path / "sitting", told, profile=replace(PROFILE, language="de"))
         rig.start()
         _until(lambda: len(told) > 5)
+        phone.stall.set()
+        _until(lambda: told[-1].notices == (f"{phone.url} gives no new picture. Waiting for it.",))
+        assert told[-1].prompt == prompt("camera_waiting", language="de")
+        assert told[-1].findings == ()
+        phone.stall.clear()
+        _until(lambda: not told[-1].notices)
         phone.habits.drop_after = 0
         _until(lambda: any("Waiting" in notice for snapshot in told for notice in snapshot.notices))
         assert {snapshot.prompt.show for snapshot in told if snapshot.prompt and snapshot.prompt.id == "camera_waiting"} == {"Warten auf die Kamera"}
@@ -158,6 +164,9 @@ def test_a_lost_phone_is_waited_for_and_time_goes_on(tmp_path: Path) -> None:
     times = [snapshot.t_s for snapshot in told]
     assert times == sorted(times)
     assert rig.error is None
+    noted = [json.loads(line) for line in (tmp_path / "sitting" / "journal.jsonl").read_text().splitlines()]
+    notices = [event["notice"] for event in noted if event["event"] == "notice"]
+    assert [notice for notice in notices if notice == "The camera is back."] == ["The camera is back."] * 2
     kept = Session.read(tmp_path / "sitting").shots
     assert kept
     assert all(shot.image_path.suffix == ".jpg" for shot in kept), "a phone's own JPEG is kept as it came"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import cv2
 import pytest
 
-from capture.camera.listing import CameraInfo, describe_cameras, find_camera, hush_opencv, linux_cameras, list_cameras
+from capture.camera.listing import CameraInfo, describe_cameras, find_camera, hush_opencv, linux_cameras, list_cameras, recover_cameras
 from capture.errors import CameraError
 
 if TYPE_CHECKING:
@@ -52,6 +52,17 @@ def test_linux_nodes_that_give_no_pictures_are_left_out(tmp_path: Path) -> None:
 def test_this_computers_cameras_have_numbers_in_order() -> None:
     numbers = [camera.index for camera in list_cameras()]
     assert numbers == sorted(set(numbers))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a camera be held")
+def test_a_camera_that_was_left_held_and_is_not_here_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert recover_cameras() == []
+    pledge = tmp_path / "northlight" / "cameras" / "one.pledge"
+    pledge.parent.mkdir(parents=True)
+    pledge.write_text('{"camera": "No such camera", "bus": "nowhere", "changes": [[1, 2, 3]]}', encoding="utf-8")
+    assert recover_cameras() == []
+    assert pledge.exists()
 
 
 def test_opencv_is_hushed(capfd: pytest.CaptureFixture[str]) -> None:

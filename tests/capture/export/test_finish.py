@@ -52,14 +52,14 @@ def test_the_cameras_own_file_is_handed_over_as_it_is(tmp_path: Path) -> None:
     assert np.array_equal(pixels(png), taken.observation.frame.rgb)
 
 
-def test_a_place_in_the_cameras_own_file_is_told(tmp_path: Path) -> None:
+def test_a_cameras_own_file_that_tells_a_place_stays_in_the_sitting_and_that_is_told(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif.get_ifd(0x8825)[1] = "N"
     out = BytesIO()
     Image.fromarray(cartoon()).save(out, "JPEG", exif=exif)
     seen = np.asarray(Image.open(BytesIO(out.getvalue())), np.uint8)
-    png, own = finished(source(tmp_path, shot(rgb=seen, encoded=out.getvalue())), Job("original", presets()["original"]))
-    assert own.receipt.notes == ("The camera's own file tells the place: think before you share it.",)
+    (png,) = finished(source(tmp_path, shot(rgb=seen, encoded=out.getvalue())), Job("original", presets()["original"]))
+    assert png.receipt.notes == ("The camera's own file is not in the set, since it tells the place; it stays in the sitting.",)
     assert b"Exif" not in png.data
 
 

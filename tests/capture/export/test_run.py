@@ -12,6 +12,7 @@ from PIL import Image
 from capture.errors import ExportError, SessionError
 from capture.export import Order, Progress, export
 from capture.export.selection import Pick, Selection
+from capture.feed import FEED_EVENT, FeedNote, FeedReading, Less
 from capture.provenance import Receipt, read_receipt
 from capture.session import Decisions, Mark, Session
 
@@ -63,7 +64,7 @@ def test_every_preset_is_told_before_the_first_file_and_after_each_shot(sitting:
     ]
     assert told[0].title == "Wallet print 2.5 × 3.5 in"
     assert files[:3] == [0, 0, 0]
-    assert files[3:] == [2, 3, 4, 6, 8]
+    assert files[3:] == [2, 3, 4, 6, 9]
 
 
 def test_a_shot_that_is_left_out_counts_as_done(sitting: Path) -> None:
@@ -93,7 +94,7 @@ def test_the_usual_set(sitting: Path) -> None:
     framed = ("linkedin", "square", "portrait", "wallet", "8x10")
     crops = [f"{shot_name}_{preset}.jpg" for shot_name in ("01_straight", "02_smile") for preset in framed]
     whole = ["01_straight_original.png", "02_smile_original.png", "02_smile_original.jpg"]
-    assert names(sitting / "set") == sorted([*crops, *whole, "contact_sheet.jpg", "contact_sheet.pdf", "receipt.json"])
+    assert names(sitting / "set") == sorted([*crops, *whole, "contact_sheet.jpg", "contact_sheet.pdf", "receipt.html", "receipt.json"])
     assert {path: path.read_bytes() for path in before} == before, "the sitting itself is not touched"
     assert np.array_equal(pixels(sitting / "set" / "01_straight_original.png"), cartoon(seed=7))
     assert summary.folder == sitting / "set"
@@ -105,7 +106,7 @@ def test_the_receipt_has_the_hash_of_every_file(sitting: Path, tmp_path: Path) -
     export(sitting, tmp_path / "out", Order(("linkedin", "original")))
     written = receipt(tmp_path / "out")
     assert written.complete
-    assert sorted(file.name for file in written.files) == [name for name in names(tmp_path / "out") if name != "receipt.json"]
+    assert sorted(file.name for file in written.files) == [name for name in names(tmp_path / "out") if name not in {"receipt.html", "receipt.json"}]
     for file in written.files:
         assert file.sha256 == hashlib.sha256((tmp_path / "out" / file.name).read_bytes()).hexdigest()
     assert {"northlight", "pillow", "opencv", "numpy"} == set(written.programs)
@@ -114,10 +115,10 @@ def test_the_receipt_has_the_hash_of_every_file(sitting: Path, tmp_path: Path) -
 def test_the_lines_tell_sizes_and_what_is_missing(sitting: Path) -> None:
     lines = export(sitting, order=Order(("wallet", "original"))).lines
     wallet = next(line for line in lines if line.startswith("01_straight_wallet.jpg"))
-    assert wallet == "01_straight_wallet.jpg  279×391 px  112 dpi"
+    assert wallet == "01_straight_wallet.jpg  280×391 px  112 dpi"
     assert "01_straight_original.png  640×480 px" in lines
     assert [line.split(":")[0] for line in lines if "Not enlarged" in line] == ["wallet"], "once a preset, not once a file"
-    assert lines[-1] == f"7 files in {sitting / 'set'}; receipt.json says how each was made."
+    assert lines[-1] == f"7 files in {sitting / 'set'}; receipt.html shows how each was made."
 
 
 def test_what_had_to_give_is_told_once_a_preset_with_the_count(sitting: Path) -> None:
@@ -132,7 +133,7 @@ def test_equal_sittings_give_equal_files(sitting: Path, tmp_path: Path) -> None:
     for folder in ("a", "b"):
         export(sitting, tmp_path / folder, Order(("linkedin", "original")))
     for name in names(tmp_path / "a"):
-        if name != "receipt.json":
+        if name not in {"receipt.html", "receipt.json"}:  # both tell when they were made
             assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
 
@@ -272,6 +273,20 @@ def test_a_full_disk_leaves_nothing_half_written(sitting: Path, tmp_path: Path) 
     export(sitting, out, Order(("wallet", "original")))
     assert receipt(out).complete
     assert len(receipt(out).files) == 7
+
+
+def test_the_receipt_carries_what_was_found_of_the_feed(sitting: Path) -> None:
+    export(sitting, None, Order(("wallet",)))
+    assert receipt(sitting / "set").feed == ()
+    note = FeedNote(filtered=True, in_plain_words=("Skin is smoothed.",), reading=FeedReading(12, 1.5, Less(1.2, 0.1, 12)))
+    with Session.open(sitting, source="Camera 0", profile="classic") as session:
+        session.log(FEED_EVENT, t_s=6.0, **note.fields())
+    export(sitting, None, Order(("wallet",)))
+    assert receipt(sitting / "set").feed == (note,)
+    with (sitting / "journal.jsonl").open("ab") as journal:
+        journal.write(b"{torn\n")
+    export(sitting, None, Order(("wallet",)))
+    assert receipt(sitting / "set").feed == (), "no photograph waits for a journal to be mended"
 
 
 def test_a_damaged_sidecar_is_told(sitting: Path) -> None:

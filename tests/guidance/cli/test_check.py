@@ -3,8 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from clips import drawn_frames, write_clip
 
-from capture.camera import list_cameras
+from capture.camera import CameraInfo, list_cameras
 from capture.errors import CameraError, ProfileError, TrackerError
 from guidance.cli import check as module
 
@@ -17,10 +18,32 @@ if TYPE_CHECKING:
 def test_every_line_says_whether_it_is_good_and_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     assert module.check() == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[1] for line in lines] == ["versions", "camera", "tracker", "sound", "terminal", "disk", "profiles"]
+    assert [line.split()[1] for line in lines] == ["versions", "camera", "tracker", "feed", "sound", "terminal", "disk", "profiles"]
     assert {line.split()[0] for line in lines} <= {"ok", "note"}
     assert "finds a drawn face" in lines[2]
-    assert "northlight sit --headless" in lines[4], "under pytest there is no terminal"
+    assert "northlight sit --headless" in lines[5], "under pytest there is no terminal"
+
+
+def test_what_is_no_device_is_named_so() -> None:
+    assert module._called(CameraInfo(0, "HD Pro Webcam C920")) == "HD Pro Webcam C920"
+    assert module._called(CameraInfo(1, "OBS Virtual Camera")) == "OBS Virtual Camera – virtual camera"
+    assert module._called(CameraInfo(2, "DroidCam")) == "DroidCam – phone bridge"
+
+
+def test_without_a_camera_the_feed_is_a_note_that_says_how_to_name_one(capsys: pytest.CaptureFixture[str]) -> None:
+    line = module._feed("no-such-camera")
+    assert (line.good, line.warning) == (False, True)
+    assert "no-such-camera" in line.text
+    assert "looking through" not in capsys.readouterr().out
+
+
+def test_a_feed_is_looked_at_through_the_camera_that_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    clip = write_clip(tmp_path / "drawn.mp4", drawn_frames(1.5))
+    line = module._feed(str(clip))
+    assert "looking through drawn.mp4" in capsys.readouterr().out
+    assert line.warning
+    assert "A program" not in line.text
+    assert "mirrored" in line.text, "what can't be told is said"
 
 
 def test_what_must_be_mended_first_is_exit_2(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

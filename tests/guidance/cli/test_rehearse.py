@@ -66,7 +66,7 @@ def test_a_rehearsal_is_a_whole_sitting_up_to_the_finished_set(
     assert told[1] == "Source: Sample sitting small: 480×270 at 8 fps, rendered"
     assert told[2] == "Profile: Classic headshot"
     assert any(" keep  straight (moment" in line for line in told)
-    assert told[-1].endswith(f"files in {folder / 'set'}; receipt.json says how each was made.")
+    assert told[-1].endswith(f"files in {folder / 'set'}; receipt.html shows how each was made.")
     shots = Session.read(folder).shots
     assert shots[0].sidecar.look == "straight"
     assert all(shot.sidecar.rendered for shot in shots)

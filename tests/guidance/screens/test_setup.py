@@ -113,6 +113,21 @@ def test_its_help_looks_as_it_did(size: tuple[int, int], snap_compare: Callable[
     assert snap_compare(setup([]), terminal_size=size, run_before=opened)
 
 
+async def test_what_was_found_of_the_feed_stands_under_its_picture() -> None:
+    class Filtered(Preview):
+        @property
+        def feed(self) -> str:
+            return "a program filters skin (sure) and room (sure)"
+
+    EvenCamera.held.clear()
+    app: Shell[Choices] = Shell(SetupScreen(lambda: list(CAMERAS), lambda spec, after: Filtered(spec, opened, after), PROFILES, Listening()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until_ready(pilot)
+        wanted = "Camera 1 (Logitech C920) · a program filters skin (sure) and room (sure)"
+        await until(pilot, lambda: wanted in " ".join(" ".join(line[:38] for line in page(app).splitlines()).split()))
+    let_go(app)
+
+
 async def test_enter_starts_with_the_first_camera_that_can_be_used() -> None:
     app = setup()
     async with app.run_test(size=(80, 24)) as pilot:

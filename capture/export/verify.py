@@ -1,0 +1,118 @@
+"""Is a set what its receipt says? Each file is made again from the sitting's own frames, and the pixels are compared.
+
+No hash of a finished file is trusted: whoever changes a picture can change the receipt as well. What is trusted are the originals in the sitting, each of which
+must be the one that its sidecar tells. Whoever can change those, picture and sidecar together, can change what is proven; nothing here can tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from capture.errors import ExportError, SessionError
+from capture.export.again import Again
+from capture.export.page import PAGE_NAME, page_of
+from capture.export.proof import Proof
+from capture.export.reading import read_inside, shown
+from capture.export.set_folder import RECEIPT_NAME
+from capture.provenance import RECEIPT_FORMAT, Receipt
+from capture.session import INFO_NAME, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from capture.matting import Matting
+    from capture.provenance import FileReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was found of a set: a verdict for each of its files in the receipt's order, and for what lies beside them."""
+
+    folder: Path
+    session_folder: Path
+    files: tuple[Proof, ...]
+
+    @property
+    def proven(self) -> bool:
+        """Whether everything in the set is what the receipt says."""
+        return all(file.proven for file in self.files)
+
+
+def verify(folder: Path, session_folder: Path | None = None, *, open_matting: Callable[[], Matting]) -> Verification:
+    """Return what the set in `folder` is worth, by the sitting in `session_folder`, or the one that the set lies in.
+
+    `open_matting` is called where a set has another background. Raises ExportError where there is no set or its receipt can't be understood, SessionError
+    where there is no sitting.
+    """
+    receipt = read_strictly(folder)
+    session = Session.read(_session_folder(folder, session_folder))
+    if session.info.id != receipt.session:
+        what = f"The set in {folder} is of the sitting '{shown(receipt.title)}', and {session.folder} holds another one."
+        raise ExportError(what, "Give the right one with --session.")
+    found: dict[str, Proof] = {}
+    with Again(session, receipt.programs, open_matting) as again:
+        # One frame after another: each is decoded once.
+        for file in sorted(receipt.files, key=_together):
+            found[file.name] = again.proof(folder, file)
+    verdicts = [found[file.name] for file in receipt.files]
+    return Verification(folder, session.folder, (*verdicts, *_beside(folder, receipt, session)))
+
+
+def read_strictly(folder: Path) -> Receipt:
+    """Return the receipt of the set in `folder`. Raises ExportError, a sentence on what is wrong with it."""
+    anew = "Make the set anew: northlight export."
+    if not folder.is_dir():
+        raise ExportError(f"There is no folder {folder}.", "Give the folder that northlight export made.")
+    try:
+        receipt = msgspec.json.decode(read_inside(folder, RECEIPT_NAME), type=Receipt)
+    except ExportError as error:
+        raise ExportError(f"The set in {folder} has no receipt to go by: {error.what}", anew) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ExportError(f"{RECEIPT_NAME} in {folder} is damaged: {shown(str(error))}.", anew) from error
+    except RecursionError as error:
+        raise ExportError(f"{RECEIPT_NAME} in {folder} is damaged: it is nested without end.", anew) from error
+    if receipt.format > RECEIPT_FORMAT:
+        raise ExportError(f"{RECEIPT_NAME} in {folder} has format {receipt.format}; this Northlight knows {RECEIPT_FORMAT}.", "Update Northlight.")
+    names = [file.name for file in receipt.files]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ExportError(f"{RECEIPT_NAME} in {folder} tells of {shown(twice[0])} more than once.", anew)
+    return receipt
+
+
+def _together(file: FileReceipt) -> tuple[str, bool]:
+    return "/".join(sorted({origin.shot for origin in file.made_of})), len(file.made_of) > 1
+
+
+def _session_folder(folder: Path, given: Path | None) -> Path:
+    if given is not None:
+        return given
+    beside = folder.absolute().parent
+    if not (beside / INFO_NAME).is_file():
+        raise SessionError(f"The set in {folder} does not lie in its sitting's folder.", "Give the sitting with --session: its frames are what is compared.")
+    return beside
+
+
+def _beside(folder: Path, receipt: Receipt, session: Session) -> Iterator[Proof]:
+    """Yield what else is to be told: an unfinished set, the page, files that no receipt tells of."""
+    if not receipt.complete:
+        yield Proof(RECEIPT_NAME, False, "the set was not finished: there may be files missing.")
+    told = {file.name for file in receipt.files}
+    for path in sorted(folder.iterdir()):
+        if path.name == PAGE_NAME:
+            yield _page(folder, receipt, session)
+        elif path.name != RECEIPT_NAME and path.name not in told:
+            yield Proof(path.name, False, "is in the folder, and the receipt does not tell of it.")
+
+
+def _page(folder: Path, receipt: Receipt, session: Session) -> Proof:
+    """Return what the page is worth: it must be the one that the receipt and the files make."""
+    try:
+        same = read_inside(folder, PAGE_NAME) == page_of(receipt, folder, session)
+    except ExportError as error:
+        return Proof(PAGE_NAME, False, error.what)
+    return Proof(PAGE_NAME, same, "made again, it is the same." if same else "is not the page that this receipt and these files make.")

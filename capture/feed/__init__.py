@@ -1,0 +1,17 @@
+"""Whether the feed itself is honest, or a program changed its picture before it came here.
+
+A sensor puts noise on everything alike: how much depends on the brightness, and on nothing else. What smooths skin takes its noise too, what blurs or replaces
+a background takes the background's, and what stands beside it keeps its own. A lens out of focus takes none, nor do make-up or young skin; a camera's own
+noise reduction takes it everywhere. So what is compared is noise, at the same brightness and in places as flat, skin against the rest and background against
+the sitter.
+
+A reshaped face and a mirrored picture leave no such trace, and nothing here tells of them.
+"""
+
+from __future__ import annotations
+
+from capture.feed.names import CameraKind, kind_of
+from capture.feed.note import FEED_EVENT, FeedNote, feed_notes
+from capture.feed.watch import FeedReading, Less, Watch, repeats_what_rests
+
+__all__ = ["FEED_EVENT", "CameraKind", "FeedNote", "FeedReading", "Less", "Watch", "feed_notes", "kind_of", "repeats_what_rests"]

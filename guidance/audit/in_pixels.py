@@ -1,0 +1,103 @@
+"""What is told of the pixels: whether there is as much in the picture as it has pixels, and whether skin looks like skin."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from guidance.audit.finding import Finding, Sure, Weight, unjudged
+from guidance.audit.in_file import compressed_hard
+
+if TYPE_CHECKING:
+    from capture.audit import Audit
+    from capture.audit.texture import Texture
+
+SHELF = 0.24
+"""The spectrum's `fall` under which the finest detail is missing (`capture.audit.resolution`); photographs as they were taken read 0.16 and more."""
+REPEATS, REPEATS_LONG = 0.012, 0.018
+"""From so much on, pixels repeat as enlarging makes them: every second or third one; every fourth or fifth, which a grid of blocks feigns more easily."""
+OVER_BLOCKS, OVER_BLOCKS_LONG = 0.11, 0.18
+"""And so much of what repeats every 8 pixels it must be, since blocks repeat as well: at every second or third pixel; at every fourth or fifth."""
+SURE_REPEATS, SURE_FALL, SURE_OVER_BLOCKS = 0.05, 0.5, 0.3
+"""Weights that repeat so much more, every second or third pixel, tell of an enlargement even where noise that was added later fills the shelf."""
+SOFT_DETAIL = 0.5
+SMOOTH, SURELY_SMOOTH = -1.87, -2.1
+"""`texture` under which skin is smoother than any lens, noise or compression above quality 65 leaves it."""
+ALONE = 0.5
+"""Skin's fine texture over that of clothes and hair, under which skin alone is smooth."""
+
+
+def resolution(audit: Audit) -> Finding:
+    """Return whether the picture was enlarged."""
+    what, found = "Real resolution", audit.resolution
+    if found is None:
+        return unjudged("resolution", what, "the picture is too small to tell")
+    values = {"detail_frac": found.detail_frac, "fall": found.fall, "period_px": found.period_px, "repeats_frac": found.repeats_frac}
+    if compressed_hard(audit):
+        return unjudged("resolution", what, "compression took the finest detail, so that nothing tells whether it was there")
+    shelf = found.fall < SHELF
+    least, over = (REPEATS, OVER_BLOCKS) if found.period_px <= 3 else (REPEATS_LONG, OVER_BLOCKS_LONG)
+    repeats = found.repeats_frac >= max(least, over * found.blocks_frac)
+    plainly = found.period_px <= 3 and found.fall < SURE_FALL and found.repeats_frac >= max(SURE_REPEATS, SURE_OVER_BLOCKS * found.blocks_frac)
+    enlarged = (shelf and repeats) or plainly
+    height, width = audit.portrait.rgb.shape[:2]
+    share = found.detail_frac if shelf else 1.0
+    number = f"detail for about {width * share:.0f} × {height * share:.0f} of {width} × {height} px"
+    if plainly and not shelf:
+        number = f"{width} × {height} px"
+    meaning, sure = "as much detail as pixels", Sure.FAIRLY
+    if enlarged:
+        number += f", whose weights repeat every {found.period_px} px"
+        meaning, sure = "it was enlarged from a smaller picture", Sure.SURE if found.repeats_frac >= 2 * least else Sure.FAIRLY
+    elif shelf and share <= SOFT_DETAIL:
+        meaning, sure = "softer than its pixels: a lens out of focus, noise taken away, or an enlargement without a trace", Sure.HINT
+    return Finding(
+        "resolution",
+        what,
+        Weight.REMARK if enlarged else Weight.PLAIN,
+        number,
+        meaning,
+        "an enlargement by a program that draws detail of its own, or one that was made smaller again",
+        sure,
+        values,
+    )
+
+
+def texture(audit: Audit) -> Finding:
+    """Return whether the skin was smoothed."""
+    what, found = "Skin texture", audit.texture
+    if audit.portrait.face is None:
+        return unjudged("texture", what, "no face was found")
+    if found is None:
+        return unjudged("texture", what, "the face is too small in the picture, or hidden")
+    if compressed_hard(audit):
+        return unjudged("texture", what, "the picture is compressed too hard: that smooths skin as well")
+    smooth = found.texture < SMOOTH
+    alone = smooth and _alone(found)
+    # Half of the difference of logarithms is what the coarse band and the eyes account for.
+    share = math.exp(found.texture - TYPICAL)
+    meaning = "as a lens and a sensor leave it"
+    if smooth:
+        meaning = "skin is smoother than the same picture's eyes and folds allow for: smoothed" + (", and skin alone" if alone else "")
+    elsewhere = {"hair": found.hair_codes, "clothes": found.clothes_codes, "background": found.background_codes}
+    seen = ", ".join(f"{name} {codes:.2f}" for name, codes in elsewhere.items() if codes is not None)
+    return Finding(
+        "texture",
+        what,
+        Weight.REMARK if smooth else Weight.PLAIN,
+        f"{100 * share:.0f} % of what is usual ({found.skin_codes:.2f} codes{'; ' if seen else ''}{seen})",
+        meaning,
+        "make-up, very young skin, or a lamp straight before the face, which hide texture too; and texture that was painted on again",
+        Sure.SURE if found.texture < SURELY_SMOOTH else Sure.FAIRLY,
+        {"texture": found.texture, "skin_codes": found.skin_codes, "eyes_codes": found.eyes_codes}
+        | {f"{name}_codes": codes for name, codes in elsewhere.items()},
+    )
+
+
+TYPICAL = -1.35
+"""The median `texture` of the studio's exports: 100 %."""
+
+
+def _alone(found: Texture) -> bool:
+    others = [codes for codes in (found.hair_codes, found.clothes_codes) if codes is not None]
+    return bool(others) and found.skin_codes < ALONE * min(others)

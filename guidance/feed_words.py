@@ -1,0 +1,130 @@
+"""What is said of a feed: what changed its picture before it came here, how sure that is, and what can't be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from capture.feed import CameraKind, kind_of
+
+if TYPE_CHECKING:
+    from capture.feed import FeedReading, Less
+
+SMOOTHED_STOPS, BEHIND_STOPS = 0.35, 1.6
+"""Less than this is said of nobody: honest feeds, a camera's own noise reduction among them, stay under it (`python -m tests.bench.feeds`)."""
+COARSE_TOO_STOPS = 0.15
+"""What smooths skin takes its coarse noise too. Where that is all there, and only the fine is missing, it may have been JPEG, which takes the fine first."""
+NOISIER_STOPS = 1.0
+"""By so much more noise than what it is held against a thing can't have by nature: that was filtered itself, and tells nothing of this."""
+LIKELY_ERRORS, SURE_ERRORS = 2.0, 4.0
+"""So many standard errors beyond that it is likely, and sure."""
+NEVER_TOLD = (
+    "A reshaped face and a mirrored picture can't be told from pixels. "
+    "Hold up a printed page: in Northlight's looking glass its letters stand reversed, unless the camera's picture is mirrored already."
+)
+SWITCH_OFF = "Switch off touch-up, beauty and background effects in the camera's own program, or choose the camera itself."
+
+
+class Sign(StrEnum):
+    """What was found of one thing."""
+
+    NONE = "none"
+    LIKELY = "likely"
+    SURE = "sure"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedWords:
+    """What is said of a feed: `sentences` for a page, `short` for a line under its picture; `filtered` where a program's work was found in the picture."""
+
+    sentences: tuple[str, ...]
+    short: str
+    filtered: bool
+
+
+def in_words(reading: FeedReading, name: str) -> FeedWords:
+    """Return what is said of the feed of a camera called `name`."""
+    skin, behind = skin_sign(reading), behind_sign(reading)
+    filtered = [each for each in (_skin_words(reading, skin), _behind_words(reading, behind)) if each]
+    sentences = [*_name_words(name), *filtered]
+    if filtered:
+        sentences.append(SWITCH_OFF)
+    else:
+        sentences += _quiet_words(reading, skin, behind)
+    return FeedWords((*sentences, NEVER_TOLD), _short(skin, behind, name), bool(filtered))
+
+
+def skin_sign(reading: FeedReading) -> Sign:
+    """Return whether something smooths skin."""
+    fine, coarse = reading.skin_less, reading.skin_coarse_less
+    signs = [_sign(less, SMOOTHED_STOPS) for less in (fine, coarse)]
+    if coarse is not None and coarse.stops < COARSE_TOO_STOPS and signs[0] in (Sign.LIKELY, Sign.SURE):
+        return Sign.UNKNOWN
+    return next((sign for sign in (Sign.SURE, Sign.LIKELY, Sign.NONE) if sign in signs), Sign.UNKNOWN)
+
+
+def behind_sign(reading: FeedReading) -> Sign:
+    """Return whether something blurs or replaces the room."""
+    return _sign(reading.behind_less, BEHIND_STOPS)
+
+
+def _sign(less: Less | None, least_stops: float) -> Sign:
+    if less is None or less.stops < -NOISIER_STOPS:
+        return Sign.UNKNOWN
+    beyond = (less.stops - least_stops) / less.error_stops
+    return Sign.SURE if beyond >= SURE_ERRORS else Sign.LIKELY if beyond >= LIKELY_ERRORS else Sign.NONE
+
+
+def _name_words(name: str) -> list[str]:
+    kind = kind_of(name)
+    if kind is CameraKind.VIRTUAL:
+        return [f"“{name}” is a program that poses as a camera: it may filter, and show any picture."]
+    if kind is CameraKind.BRIDGE:
+        return [f"“{name}” brings in a phone's camera: that is no filter, but the phone's effects may be on."]
+    return []
+
+
+def _skin_words(reading: FeedReading, sign: Sign) -> str:
+    known = [less for less in (reading.skin_less, reading.skin_coarse_less) if less is not None]
+    if sign not in (Sign.LIKELY, Sign.SURE) or not known:
+        return ""
+    most = max(known, key=lambda less: less.stops)
+    return f"Skin is smoothed before the picture comes here ({sign}): its noise is {_stops(most)} below that of all else as bright."
+
+
+def _behind_words(reading: FeedReading, sign: Sign) -> str:
+    if sign not in (Sign.LIKELY, Sign.SURE) or reading.behind_less is None:
+        return ""
+    what = "The room is blurred or replaced by a program, not by a lens"
+    return f"{what} ({sign}): its noise is {_stops(reading.behind_less)} below yours, and no lens takes noise away."
+
+
+def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign) -> list[str]:
+    """Return what is said where nothing was found."""
+    if not reading.samples:
+        return ["The picture could not be judged: in it no face was seen through a few frames in a row, with something as bright beside it."]
+    words = []
+    if skin is Sign.NONE:
+        words.append("Nothing smooths skin: it has as much noise as all else.")
+    if behind is Sign.NONE:
+        words.append("Nothing blurs or replaces the room: it has as much noise as you.")
+    unknown = [what for what, sign in (("skin is smoothed", skin), ("the room is blurred or replaced", behind)) if sign is Sign.UNKNOWN]
+    if unknown:
+        words.append(f"Whether {' or '.join(unknown)} can't be told: the picture has too little noise there, or nothing as bright and untouched beside it.")
+    return words
+
+
+def _short(skin: Sign, behind: Sign, name: str) -> str:
+    told = [f"{what} ({sign})" for what, sign in (("skin", skin), ("room", behind)) if sign in (Sign.LIKELY, Sign.SURE)]
+    kind = kind_of(name)
+    if told:
+        return f"a program filters {' and '.join(told)}"
+    if kind is not None:
+        return f"{kind}: effects may be on"
+    return "" if Sign.NONE not in (skin, behind) else "no sign of a filter"
+
+
+def _stops(less: Less) -> str:
+    return f"{less.stops:.1f} stops (±{2 * less.error_stops:.1f})"

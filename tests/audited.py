@@ -1,0 +1,136 @@
+"""Sittings of the virtual studio to audit, and what an editor or a service might do to their finished pictures.
+
+Each stranger has a sitting of five looks in a light, a room and a camera of their own, kept in a session's folder, and a set made by the project's own export.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import cv2
+import msgspec
+import numpy as np
+
+from capture import export, eyes, pose
+from capture.audit.portrait import Portrait
+from capture.provenance import read_receipt
+from capture.script import people
+from capture.script.scene import Ambient, Backdrop, Camera, Curve, Lamp, Room, Scene, Subject
+from capture.session import Session
+from capture.studio import picture, sensor
+from capture.studio.tracker import tracked
+from capture.studio.truth import truth
+from capture.types import Cause, Frame, Observation, Shot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from capture.types import Face, Rgb
+
+FIRST_STRANGER = 4000
+"""No model of the program was learned on strangers from here on."""
+SIZE_PX = (1920, 1080)
+PRESETS = ("linkedin", "square", "portrait")
+CAMERA_QUALITIES = (0, 80, 85, 90, 95)
+LOOKS = {
+    "straight": {},
+    "smile": {"smile_frac": 0.6},
+    "three quarter left": {"yaw_deg": 18.0, "smile_frac": 0.3},
+    "three quarter right": {"yaw_deg": -18.0},
+    "relaxed": {"pitch_deg": -3.0, "smile_frac": 0.15},
+}
+
+
+def scenes(number: int) -> dict[str, Scene]:
+    """Return one sitting's scenes by look: the same light, room and camera, with the small differences of a person who sits."""
+    rng = np.random.default_rng(FIRST_STRANGER + number)
+    persona = people.random(FIRST_STRANGER + number)
+    lamp = Lamp(azimuth_deg=rng.uniform(-55, 55), elevation_deg=rng.uniform(12, 45), radius_deg=rng.uniform(5, 22), kelvin=rng.uniform(4800, 6200))
+    ambient = Ambient(strength_ev=rng.uniform(-3, -1))
+    camera = Camera(
+        hfov_deg=rng.uniform(55, 66),
+        noise=rng.uniform(0.5, 3.0),
+        jpeg_quality=int(rng.choice(CAMERA_QUALITIES)),
+        curve=Curve(str(rng.choice([each.value for each in Curve]))),
+    )
+    room = Backdrop(room=Room(str(rng.choice([Room.WALL, Room.DARK, Room.OFFICE, Room.WINDOW]))), strength_ev=-1.0)
+    distance_mm = rng.uniform(560, 820)
+    made = {}
+    for look, change in LOOKS.items():
+        sway = rng.normal(size=6)
+        subject = {
+            "yaw_deg": 2 * sway[0],
+            "pitch_deg": 2 * sway[1],
+            "roll_deg": 1.5 * sway[2],
+            "x_mm": 10 * sway[3],
+            "y_mm": -45 + 5 * sway[4],
+            "distance_mm": distance_mm + 12 * sway[5],
+            "gaze_yaw_deg": rng.normal(),
+            "gaze_pitch_deg": rng.normal(),
+        }
+        for name, value in change.items():
+            subject[name] = subject.get(name, 0.0) + value
+        made[look] = Scene(
+            persona=persona,
+            size_px=SIZE_PX,
+            seed=int(rng.integers(1 << 30)),
+            subject=Subject(**subject),
+            lamps=(lamp,),
+            ambient=ambient,
+            camera=camera,
+            backdrop=room,
+        )
+    return made
+
+
+def preset_of(number: int) -> str:
+    return PRESETS[number % len(PRESETS)]
+
+
+def finished(number: int, folder: Path) -> list[Path]:
+    """Return a stranger's finished pictures in the order of the looks; their sitting is in `folder`, made where it is not there yet."""
+    preset = preset_of(number)
+    if not (folder / "set" / "receipt.json").exists():
+        with Session.open(folder, source="the virtual studio", profile="classic") as session:
+            for index, (look, scene) in enumerate(scenes(number).items()):
+                session.keep(_shot(look, scene, index))
+        export.export(folder, order=export.Order(presets=(preset,)))
+    receipt = read_receipt((folder / "set" / "receipt.json").read_bytes())
+    assert receipt is not None
+    by_shot = {file.made_of[0].shot: folder / "set" / file.name for file in receipt.files if file.preset == preset}
+    return [by_shot[shot.id] for shot in Session.read(folder).shots]
+
+
+def _shot(look: str, scene: Scene, index: int) -> Shot:
+    quality = scene.camera.jpeg_quality
+    light = picture.linear(scene)
+    rgb = sensor.developed(light, scene)
+    encoded = sensor.jpeg(rgb, quality) if quality else None
+    rgb = rgb if encoded is None else sensor.decoded(encoded)
+    frame = Frame(index, float(index), rgb, encoded, rendered=True)
+    tracking = tracked(scene)
+    return Shot(Observation(frame, tracking.face, truth(scene), tracking.boxes), look, Cause.MOMENT, 0.9, ())
+
+
+@cache
+def studio_portrait() -> Portrait:
+    """Return one exported portrait with the studio's own face in it: noise, no JPEG before, an eye distance of some 150 px."""
+    scene = scenes(4)["straight"]
+    scene = msgspec.structs.replace(
+        scene,
+        size_px=(960, 960),
+        camera=Camera(hfov_deg=34, noise=1.0),
+        lamps=(Lamp(azimuth_deg=35, elevation_deg=25, radius_deg=14),),
+        subject=msgspec.structs.replace(scene.subject, yaw_deg=0.0, pitch_deg=0.0, roll_deg=0.0, distance_mm=700.0, gaze_yaw_deg=0.0, gaze_pitch_deg=0.0),
+        backdrop=Backdrop(room=Room.WALL),
+    )
+    return portrait_of(sensor.developed(picture.linear(scene), scene), tracked(scene).face)
+
+
+def portrait_of(rgb: Rgb, face: Face | None, data: bytes = b"", kind: str = "PNG") -> Portrait:
+    """Return a picture to audit, with a face that is known."""
+    luma = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    head = None if face is None else pose.measure((rgb.shape[0], rgb.shape[1]), face)
+    lids = None if face is None else eyes.measure(face, head)
+    return Portrait("made.png", data, kind, rgb, luma, None, 1, int(face is not None), face, head, lids)

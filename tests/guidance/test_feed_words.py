@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from capture.feed import FeedReading, Less
+from guidance.feed_words import SWITCH_OFF, Sign, behind_sign, in_words, skin_sign
+
+NONE, A_LITTLE, MUCH = Less(0.0, 0.06, 12), Less(0.55, 0.08, 12), Less(2.0, 0.1, 12)
+DEVICE = "Logitech C920"
+
+
+def feed(skin: Less | None = NONE, coarse: Less | None = NONE, behind: Less | None = NONE) -> FeedReading:
+    return FeedReading(12, 2.0, skin, coarse, behind)
+
+
+def test_an_honest_feed_is_told_so_with_what_nobody_can_tell() -> None:
+    words = in_words(feed(), DEVICE)
+    assert not words.filtered
+    assert words.short == "no sign of a filter"
+    assert words.sentences[0] == "Nothing smooths skin: it has as much noise as all else."
+    assert words.sentences[1] == "Nothing blurs or replaces the room: it has as much noise as you."
+    assert "mirrored" in words.sentences[-1]
+    assert len(words.sentences) == 3
+
+
+def test_smoothed_skin_is_told_with_how_sure_and_what_to_do() -> None:
+    words = in_words(feed(skin=MUCH, coarse=A_LITTLE), DEVICE)
+    assert words.filtered
+    assert words.sentences[0] == "Skin is smoothed before the picture comes here (sure): its noise is 2.0 stops (±0.2) below that of all else as bright."
+    assert SWITCH_OFF in words.sentences
+    assert words.short == "a program filters skin (sure)"
+
+
+@pytest.mark.parametrize(("less", "sign"), [(NONE, Sign.NONE), (A_LITTLE, Sign.LIKELY), (MUCH, Sign.SURE), (None, Sign.UNKNOWN)])
+def test_how_sure_follows_from_the_error(less: Less | None, sign: Sign) -> None:
+    assert skin_sign(feed(skin=less, coarse=less)) is sign
+
+
+def test_skin_whose_coarse_noise_is_all_there_may_have_lost_the_fine_to_jpeg() -> None:
+    assert skin_sign(feed(skin=Less(0.75, 0.05, 12), coarse=Less(0.05, 0.05, 12))) is Sign.UNKNOWN
+    assert skin_sign(feed(skin=Less(0.75, 0.05, 12), coarse=Less(0.4, 0.05, 12))) is Sign.SURE
+
+
+def test_either_scale_tells_of_smoothing() -> None:
+    assert skin_sign(feed(skin=NONE, coarse=MUCH)) is Sign.SURE
+    assert skin_sign(feed(skin=None, coarse=NONE)) is Sign.NONE
+
+
+def test_skin_that_is_held_against_a_blurred_room_is_unknown() -> None:
+    blurred = feed(skin=Less(-3.5, 0.1, 12), coarse=Less(-2.5, 0.1, 12), behind=Less(3.5, 0.1, 12))
+    assert skin_sign(blurred) is Sign.UNKNOWN
+    assert behind_sign(blurred) is Sign.SURE
+    assert not any("Nothing smooths" in sentence for sentence in in_words(blurred, DEVICE).sentences)
+
+
+def test_a_camera_that_averages_what_rests_is_no_program() -> None:
+    assert behind_sign(feed(behind=Less(1.4, 0.1, 12))) is Sign.NONE
+    words = in_words(feed(behind=Less(3.0, 0.1, 12)), DEVICE)
+    assert "The room is blurred or replaced by a program, not by a lens (sure)" in words.sentences[0]
+
+
+def test_what_can_not_be_told_is_said() -> None:
+    words = in_words(feed(skin=None, coarse=None, behind=None), DEVICE)
+    assert words.short == ""
+    assert "Whether skin is smoothed or the room is blurred or replaced can't be told" in words.sentences[0]
+    assert "no face was seen" in in_words(FeedReading(0, None), DEVICE).sentences[0]
+
+
+def test_names_are_told_apart() -> None:
+    virtual, phone = in_words(feed(), "OBS Virtual Camera"), in_words(feed(), "Camera 2 (DroidCam)")
+    assert "poses as a camera" in virtual.sentences[0]
+    assert virtual.short == "virtual camera: effects may be on"
+    assert "that is no filter" in phone.sentences[0]
+    assert not virtual.filtered
+    assert not phone.filtered
+    assert in_words(feed(skin=MUCH, coarse=MUCH), "OBS Virtual Camera").short.startswith("a program filters skin")
