@@ -1,8 +1,9 @@
 """What a file says of where it comes from: programs, cameras, the source type that IPTC asks for, a C2PA manifest, and the notes of picture generators.
 
 Everything here is a claim that anyone can write or take away; no signature is checked. Sources: EXIF 3.0 and its tags, XMP part 3, IPTC's
-DigitalSourceType (https://cv.iptc.org/newscodes/digitalsourcetype/), C2PA 2.1 section 11.3 (JUMBF in JPEG's APP11, in PNG's caBX, in WebP's C2PA
-chunk, in TIFF's tag 52545 and in a uuid box of AVIF and HEIF), and the text chunks that Stable Diffusion's web interfaces, ComfyUI, InvokeAI and NovelAI write into PNG, and into EXIF's UserComment.
+DigitalSourceType (https://cv.iptc.org/newscodes/digitalsourcetype/), C2PA 2.1 section 11.3 (JUMBF in JPEG's APP11, in PNG's caBX, in WebP's C2PA chunk, in
+TIFF's tag 52545 and in a uuid box of AVIF and HEIF), and the text chunks that Stable Diffusion's web interfaces, ComfyUI, InvokeAI and NovelAI write into PNG,
+and into EXIF's UserComment.
 """
 
 from __future__ import annotations
