@@ -16,6 +16,9 @@ from capture.feed import FeedNote  # noqa: TC001 - msgspec reads the types
 
 RECEIPT_FORMAT = 1
 
+SIGN = "sign"
+"""The operation that comes after the file was made: a C2PA signature was put into it."""
+
 Parameter: TypeAlias = str | int | float | bool | tuple[int, ...] | None
 
 
@@ -77,6 +80,16 @@ class FileReceipt(msgspec.Struct, frozen=True, kw_only=True):
     """What had to give."""
     missing_pixels: str | None = None
     """How far it is off the preset's size, and what would help; None when nothing is missing."""
+
+    @property
+    def made_by(self) -> tuple[Operation, ...]:
+        """The operations that make the file, without the signature that may have been put into it."""
+        return self.operations if self.signature is None else self.operations[:-1]
+
+    @property
+    def signature(self) -> Operation | None:
+        """The last operation where it is a signature; None for a file that was not signed."""
+        return self.operations[-1] if self.operations and self.operations[-1].name == SIGN else None
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
-"""The parts that a picture's file is made of: a JPEG's segments, a PNG's chunks, a WebP's.
+"""The parts that a picture's file is made of: a JPEG's segments, a PNG's chunks, a WebP's, the tags of a TIFF, the boxes of an AVIF or HEIF.
 
-Nothing is decoded, and a file that is cut off gives the parts before the cut. Sources: ITU-T T.81, PNG (W3C, third edition), WebP container (RFC 9649).
+Nothing is decoded, and a file that is cut off gives the parts before the cut. Sources: ITU-T T.81, PNG (W3C, third edition), WebP container (RFC 9649),
+TIFF 6.0, ISO/IEC 14496-12.
 """
 
 from __future__ import annotations
@@ -51,6 +52,33 @@ def webp_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         (length,) = struct.unpack("<I", data[at + 4 : at + 8])
         yield data[at : at + 4], data[at + 8 : at + 8 + length]
         at += 8 + length + length % 2
+
+
+def tiff_tags(data: bytes) -> Iterator[int]:
+    """Yield the numbers of a TIFF's first directory."""
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(data[:4])
+    if order is None or len(data) < 8:
+        return
+    (at,) = struct.unpack_from(f"{order}I", data, 4)
+    if at + 2 > len(data):
+        return
+    (count,) = struct.unpack_from(f"{order}H", data, at)
+    for entry in range(at + 2, min(at + 2 + 12 * count, len(data) - 11), 12):
+        yield struct.unpack_from(f"{order}H", data, entry)[0]
+
+
+def bmff_boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the type and payload of each box at the top; a `uuid` box's payload begins with its own type of 16 bytes."""
+    at = 0 if data[4:8] == b"ftyp" else len(data)
+    while at + 8 <= len(data):
+        length, head = int.from_bytes(data[at : at + 4], "big"), 8
+        if length == 1:
+            length, head = int.from_bytes(data[at + 8 : at + 16], "big"), 16
+        end = len(data) if length == 0 else at + length
+        if end < at + head:
+            return
+        yield data[at + 4 : at + 8], data[at + head : end]
+        at = end
 
 
 def png_texts(data: bytes) -> dict[str, str]:

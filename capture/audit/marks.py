@@ -1,8 +1,9 @@
 """What a file says of where it comes from: programs, cameras, the source type that IPTC asks for, a C2PA manifest, and the notes of picture generators.
 
 Everything here is a claim that anyone can write or take away; no signature is checked. Sources: EXIF 3.0 and its tags, XMP part 3, IPTC's
-DigitalSourceType (https://cv.iptc.org/newscodes/digitalsourcetype/), C2PA 2.1 section 11.3 (JUMBF in JPEG's APP11, in PNG's caBX and in WebP's C2PA chunk), and
-the text chunks that Stable Diffusion's web interfaces, ComfyUI, InvokeAI and NovelAI write into PNG, and into EXIF's UserComment.
+DigitalSourceType (https://cv.iptc.org/newscodes/digitalsourcetype/), C2PA 2.1 section 11.3 (JUMBF in JPEG's APP11, in PNG's caBX, in WebP's C2PA chunk, in
+TIFF's tag 52545 and in a uuid box of AVIF and HEIF), and the text chunks that Stable Diffusion's web interfaces, ComfyUI, InvokeAI and NovelAI write into PNG,
+and into EXIF's UserComment.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from capture.audit.containers import jpeg_segments, png_chunks, png_texts, webp_chunks
+from capture.audit.containers import bmff_boxes, jpeg_segments, png_chunks, png_texts, tiff_tags, webp_chunks
 
 SOFTWARE, MAKE, MODEL, DATE, EXIF_IFD, EXPOSURE_S, USER_COMMENT = 0x0131, 0x010F, 0x0110, 0x0132, 0x8769, 0x829A, 0x9286
 GENERATOR_KEYWORDS = frozenset({"parameters", "prompt", "workflow", "invokeai_metadata", "sd-metadata", "Dream", "dream_metadata"})
@@ -33,6 +34,7 @@ _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 _IPTC_HEAD = b"Photoshop 3.0\0"
 _IPTC_PROGRAM = re.compile(rb"\x1c\x02\x41(..)", re.DOTALL)
 """IPTC-IIM 2:65, Originating Program, and the length of what follows."""
+_C2PA_TAG, _C2PA_UUID = 52545, bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 APP1, APP11, APP13, COMMENT = 0xE1, 0xEB, 0xED, 0xFE
 
 
@@ -135,7 +137,9 @@ def _comment(data: bytes) -> str:
 def _has_c2pa(data: bytes) -> bool:
     if any(marker == APP11 and b"jumb" in payload and b"c2pa" in payload for marker, payload in jpeg_segments(data)):
         return True
-    return any(kind == b"caBX" for kind, _ in png_chunks(data)) or any(kind == b"C2PA" for kind, _ in webp_chunks(data))
+    if any(kind == b"uuid" and payload.startswith(_C2PA_UUID) for kind, payload in bmff_boxes(data)):
+        return True
+    return _C2PA_TAG in tiff_tags(data) or any(kind == b"caBX" for kind, _ in png_chunks(data)) or any(kind == b"C2PA" for kind, _ in webp_chunks(data))
 
 
 def _found(pattern: re.Pattern[bytes], block: bytes) -> list[str]:

@@ -5,6 +5,7 @@ from capture.export.order import Order
 from capture.export.presets import Preset, presets, with_own
 from capture.export.proof import Proof
 from capture.export.run import Progress, Summary, export
+from capture.export.signing import Signing
 from capture.export.touch import Background
 from capture.export.verify import Verification, verify
 
@@ -15,6 +16,7 @@ __all__ = [
     "Preset",
     "Progress",
     "Proof",
+    "Signing",
     "Summary",
     "Verification",
     "export",

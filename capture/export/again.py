@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
 import cv2
+import msgspec
 import numpy as np
 import PIL
 
@@ -16,8 +17,10 @@ from capture.export.making import made, matte_of
 from capture.export.proof import Proof
 from capture.export.reading import decoded, read_inside, shown
 from capture.export.sheet_steps import PDF, sheet_again
+from capture.export.signature import kind_signed, looked_at
 from capture.export.source import Source
 from capture.export.steps import Steps
+from capture.export.store import without_store
 from capture.export.telling import copied, in_words, type_of
 from capture.export.touch import face_box
 from capture.provenance import SourceType
@@ -68,8 +71,17 @@ class Again:
     def _compared(self, folder: Path, file: FileReceipt) -> str:
         """Return in which way the file is proven. Raises ExportError or SessionError: in which way it is not."""
         data = read_inside(folder, file.name)
-        if not file.operations:
+        if not file.made_by:
             raise _wrong("The receipt does not tell how it was made.")
+        signature = file.signature
+        if signature is None:
+            return self._made_again(data, file)
+        bare = without_store(data, kind_signed(file))
+        how = self._made_again(data, msgspec.structs.replace(file, operations=file.made_by), bare)
+        return f"{how} {looked_at(data, file, signature)}"
+
+    def _made_again(self, data: bytes, file: FileReceipt, bare: bytes | None = None) -> str:
+        """Return in which way a file is proven; of a signed one `bare` are the bytes without the signature, as far as they can be had. Raises as above."""
         names = [operation.name for operation in file.operations]
         if "arrange" in names:
             kind = str(file.operations[-1].parameters.get("format"))
@@ -82,10 +94,16 @@ class Again:
             kind = steps.encoding.format.name
             again, size_px = self._made(steps, source, file)
         _check_size(file, size_px)
-        if data == again:
+        if bare is not None and data == again:
+            raise _wrong("The receipt says that it is signed, and there is no signature in it.")
+        if again in (data, bare):
             _check_hash(data, file)
-            return "made again from its frame, every byte is the same."
-        return self._same_pixels(data, again, kind, size_px)
+            return "made again from its frame, every byte is the same." if bare is None else "made again from its frame, all but the signature is the same."
+        self._check_pixels(data, again, kind, size_px)
+        if bare is None or bare != data:
+            return "made again from its frame, every pixel is the same; beside the pixels something was changed, such as what the file says of itself."
+        _check_hash(data, file)
+        return f"made again from its frame, every pixel is the same; other bytes of a signed {kind} can't be compared."
 
     def _made(self, steps: Steps, source: Source, file: FileReceipt) -> tuple[bytes, tuple[int, int]]:
         """Return the file's bytes, made again, and its size, once what the receipt says of it is proved to be what the steps make of that frame."""
@@ -145,18 +163,17 @@ class Again:
         _check_hash(data, file)
         return "the camera's own file, every byte is the same."
 
-    def _same_pixels(self, data: bytes, again: bytes, kind: str, size_px: tuple[int, int]) -> str:
-        """Return that the pixels are the same, whatever else is in the file. Raises ExportError that says how far off they are."""
+    def _check_pixels(self, data: bytes, again: bytes, kind: str, size_px: tuple[int, int]) -> None:
+        """Raise ExportError where the pixels are not the same, whatever else is in the file: it says how far off they are."""
         if kind == PDF:
             raise _wrong(f"It is not what its operations make.{self._elsewhere}")
         there, here = decoded(data, kind, size_px), decoded(again, kind, size_px)
         if there is None or here is None:
             raise _wrong(f"It is no {kind} of {size_px[0]} by {size_px[1]} px, which its operations make.")
         off = cv2.absdiff(there, here).max(axis=2)
-        if not off.any():
-            return "made again from its frame, every pixel is the same; beside the pixels something was changed, such as what the file says of itself."
-        share = np.count_nonzero(off) / off.size
-        raise _wrong(f"It is not what its operations make: {share:.0%} of its pixels are off, by up to {int(off.max())} of 255.{self._elsewhere}")
+        if off.any():
+            share = np.count_nonzero(off) / off.size
+            raise _wrong(f"It is not what its operations make: {share:.0%} of its pixels are off, by up to {int(off.max())} of 255.{self._elsewhere}")
 
     @property
     def _elsewhere(self) -> str:

@@ -106,7 +106,7 @@ def _file(source: Source, job: Job, steps: Steps, notes: tuple[str, ...], kind: 
     """Return the file that the steps make of a shot, within the preset's limit."""
     kind_of_source = type_of(source, steps)
     pixels = made(steps, source.frame(merged=steps.merge is not None))
-    fitted = within(pixels, msgspec.structs.replace(steps.encoding, source_type=kind_of_source), job.preset.max_bytes)
+    fitted = within(pixels, msgspec.structs.replace(steps.encoding, source_type=kind_of_source), job.preset.max_bytes, job.room_bytes)
     done = replace(steps, encoding=fitted.encoding)
     receipt = FileReceipt(
         name=source.file_name(job, job.preset.format.suffix, kind),

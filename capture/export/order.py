@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from capture.develop import Recipe
     from capture.export.formats import Format
     from capture.export.presets import Preset
+    from capture.export.signing import Signing
     from capture.export.touch import Background
 
 
@@ -41,6 +42,8 @@ class Order:
     """How tones are developed; None leaves them the camera's."""
     background: Background | None = None
     """What stands behind everybody; None leaves the room that was there."""
+    signing: Signing | None = None
+    """What signs the files; None for no signature."""
 
     @property
     def wanted(self) -> dict[str, Preset]:
@@ -74,3 +77,5 @@ class Job:
     """The share that another set's heads have."""
     stem: str | None = None
     """How files' names begin."""
+    room_bytes: int = 0
+    """So much is left free within the preset's limit, for a signature."""

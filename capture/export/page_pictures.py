@@ -49,10 +49,10 @@ class Pictures:
 
     def of(self, file: FileReceipt) -> Shown:
         """Return the small pictures of a file. What can't be read or made has none: the page is no place for errors."""
-        if not file.operations:
+        if not file.made_by:
             return Shown()
         try:
-            kind = str(file.operations[-1].parameters.get("format", "JPEG"))
+            kind = str(file.made_by[-1].parameters.get("format", "JPEG"))
             rgb = decoded(read_inside(self._folder, file.name), kind, (file.width_px, file.height_px))
         except NorthlightError:
             return Shown()
@@ -72,7 +72,7 @@ class Pictures:
             rgb = self._frame(file.made_of[0].shot)
             if rgb is None or file.operations[0].name == "copy":
                 return rgb
-            return untouched(Steps.of(file.operations), rgb)
+            return untouched(Steps.of(file.made_by), rgb)
         except NorthlightError:
             return None
 

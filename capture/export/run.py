@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from capture.errors import ExportError, SessionError
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from capture.export.finish import Finished
     from capture.export.presets import Preset
     from capture.export.selection import Choose, Selection
     from capture.export.sheet import Thumbnail
+    from capture.export.signing import Signing
     from capture.export.touch import Touch
     from capture.feed import FeedNote
     from capture.provenance import FileReceipt, Receipt
@@ -123,7 +126,7 @@ def export(
     `tell` is told of each preset before the first file, and then after each shot. What it raises ends the export: the files until then are whole, and the
     receipt says that the set is not complete.
     """
-    wanted, stem, pattern = order.wanted, order.stem, _pattern(order)
+    wanted, pattern = order.wanted, _pattern(order)
     session = Session.read(session_folder)
     if not session.shots:
         reasons = " ".join(session.damaged)
@@ -132,8 +135,9 @@ def export(
     if not selection.picks:
         raise ExportError(f"Every shot of {session_folder} was rejected.", "Keep one: northlight review shows them.")
     shots = [pick.shot for pick in selection.picks]
-    jobs = [_job(name, preset, stem, pattern, shots) for name, preset in wanted.items()]
+    jobs = [_job(name, preset, order, pattern, shots) for name, preset in wanted.items()]
     folder = SetFolder(to or session_folder / DEFAULT_FOLDER, session.info, private=to is None)
+    put = partial(_put, folder, order.signing)
     files: list[FileReceipt] = []
     thumbnails: list[Thumbnail] = []
     refused = list(session.damaged)
@@ -145,13 +149,11 @@ def export(
                 for name in wanted:
                     bars.advance(name)
                 continue
-            files += _put_all(folder, source, darkroom.touch(source), jobs, bars)
+            files += _put_all(put, source, darkroom.touch(source), jobs, bars)
             thumbnails.append(thumbnail(source, Caption.of(pick, place)))
     if not files:
         raise ExportError(f"No shot of {session_folder} could be used. {' '.join(error for error in refused)}", "Nothing was written.")
-    for page in sheets(session.info, thumbnails, order):
-        folder.put(page)
-        files.append(page.receipt)
+    files += [put(page) for page in sheets(session.info, thumbnails, order)]
     receipt = folder.finish(tuple(refused), _chosen(selection), selection.left_out_lines, _feed(session))
     folder.put_page(page_of(receipt, folder.path, session))
     bars.advance(PRESET_NAME)
@@ -159,7 +161,7 @@ def export(
         to or session_folder / DEFAULT_FOLDER,
         tuple(files),
         tuple(refused),
-        _remarks(folder, shots),
+        (*_remarks(folder, shots), *(() if order.signing is None else (order.signing.remark(files),))),
         scored(shots),
         tuple(f"{place}. {pick.shot.id}: {pick.reason}" for place, pick in enumerate(selection.picks, 1) if pick.reason),
         selection.left_out_lines,
@@ -204,21 +206,27 @@ def _pattern(order: Order) -> Receipt | None:
     return receipt
 
 
-def _job(name: str, preset: Preset, stem: str | None, pattern: Receipt | None, shots: Sequence[KeptShot]) -> Job:
+def _job(name: str, preset: Preset, order: Order, pattern: Receipt | None, shots: Sequence[KeptShot]) -> Job:
     """Return the preset with the size that all of its heads are to have."""
     like = None if pattern is None else pattern_of(pattern, name)
-    return Job(name, preset, None if preset.whole else common_share(preset, shots, like), like, stem)
+    room_bytes = 0 if order.signing is None else order.signing.room_bytes
+    return Job(name, preset, None if preset.whole else common_share(preset, shots, like), like, order.stem, room_bytes)
 
 
-def _put_all(folder: SetFolder, source: Source, touch: Touch, jobs: Sequence[Job], bars: _Bars) -> list[FileReceipt]:
+def _put_all(put: Callable[[Finished], FileReceipt], source: Source, touch: Touch, jobs: Sequence[Job], bars: _Bars) -> list[FileReceipt]:
     """Make and write all files of one shot and return their receipts."""
     receipts = []
     for job in jobs:
-        for file in finished(source, job, touch):
-            folder.put(file)
-            receipts.append(file.receipt)
+        receipts += [put(file) for file in finished(source, job, touch)]
         bars.advance(job.name)
     return receipts
+
+
+def _put(folder: SetFolder, signing: Signing | None, file: Finished) -> FileReceipt:
+    """Write a file, signed where somebody signs, and return its receipt."""
+    done = file if signing is None else signing.signed(file)
+    folder.put(done)
+    return done.receipt
 
 
 def _remarks(folder: SetFolder, shots: Sequence[KeptShot]) -> tuple[str, ...]:

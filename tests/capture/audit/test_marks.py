@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 from PIL.PngImagePlugin import PngInfo
 
 from capture.audit import marks
@@ -51,6 +51,23 @@ def test_a_c2pa_manifest_is_seen_in_a_jpegs_app11() -> None:
     with_box = data[:2] + b"\xff\xeb" + (len(box) + 2).to_bytes(2, "big") + box + data[2:]
     assert marks.measure(with_box).c2pa
     assert not marks.measure(data).c2pa
+
+
+def test_a_c2pa_manifest_is_seen_in_a_tiffs_tag_and_in_an_avifs_box() -> None:
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    tags[52545], tags.tagtype[52545] = b"jumb", 7
+    assert marks.measure(made("TIFF", tiffinfo=tags)).c2pa
+    assert not marks.measure(made("TIFF")).c2pa
+    data = made("AVIF")
+    head = int.from_bytes(data[:4], "big")
+    for named, seen in (("d8fec3d61b0e483c92975828877ec481", True), ("be7acfcb97a942e89c71999491e3afac", False)):
+        box = bytes.fromhex(named) + b"manifest"
+        assert marks.measure(data[:head] + (len(box) + 8).to_bytes(4, "big") + b"uuid" + box + data[head:]).c2pa is seen
+
+
+def test_a_tiff_and_an_avif_that_are_cut_off_anywhere_raise_nothing() -> None:
+    for data in (made("TIFF"), made("AVIF")):
+        assert not any(marks.measure(data[:length]).c2pa for length in range(0, len(data), 7))
 
 
 def test_broken_blocks_raise_nothing() -> None:

@@ -29,6 +29,12 @@ def test_the_highest_quality_that_fits_is_found_and_a_fine_one_needs_no_word(qua
     assert within(cartoon(), JPEG, size(quality) - 1).encoding.quality == quality - 1
 
 
+def test_room_for_what_comes_later_is_left_within_the_limit() -> None:
+    made = within(cartoon(), JPEG, size(91) + 5000, 5000)
+    assert made.encoding.quality == 91
+    assert within(cartoon(), JPEG, size(82) + 5000, 5000).notes == (f"Saved at quality 82 instead of 95, to stay within {(size(82) + 5000) / 1e3:.0f} kB.",)
+
+
 def test_less_than_fine_is_told() -> None:
     made = within(cartoon(), JPEG, size(82))
     assert made.encoding.quality == 82
