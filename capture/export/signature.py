@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from capture.errors import ExportError
+from capture.export.credentials import name_of
 from capture.export.formats import Format
 from capture.export.manifest import ACTIONS_LABEL, actions_of
 from capture.export.reading import shown
@@ -53,12 +54,13 @@ def looked_at(data: bytes, file: FileReceipt, told: Operation) -> str:
     if wrong:
         raise _wrong(f"Its signature is not valid for this file: {', '.join(wrong)}.")
     _check_claim(manifest, file)
-    subject = _subject(data, manifest, str(parameters["certificate_sha256"]))
+    certificate = _certificate(data, manifest, str(parameters["certificate_sha256"]))
+    subject, name = str(certificate.subject.rfc4514_string()), shown(name_of(certificate))
     if subject != parameters["subject"]:
         raise _wrong(f"It is signed by {shown(subject)}, and the receipt says by {shown(str(parameters['subject']))}.")
     if _ENDED & set(failures):
-        return f"Its signature by {shown(subject)} fits the file, and does not count any more: the certificate has ended."
-    return f"Its signature by {shown(subject)} is valid; who that is, the certificate's issuer must say."
+        return f"Its signature by {name} fits the file, and does not count any more: the certificate has ended."
+    return f"Its signature by {name} is valid; who that is, the certificate's issuer must say."
 
 
 def _read(data: bytes, media_type: str) -> tuple[dict[str, Any], Sequence[str]]:
@@ -86,8 +88,8 @@ def _check_claim(manifest: dict[str, Any], file: FileReceipt) -> None:
         raise _wrong("Its signature is put under another claim than what the receipt tells.")
 
 
-def _subject(data: bytes, manifest: dict[str, Any], fingerprint: str) -> str:
-    """Return the subject of the certificate that signed. Raises ExportError where it is another one than that with the fingerprint."""
+def _certificate(data: bytes, manifest: dict[str, Any], fingerprint: str) -> Any:  # noqa: ANN401 - one of the extra's classes
+    """Return the certificate that signed. Raises ExportError where it is another one than that with the fingerprint."""
     from cryptography import x509  # noqa: PLC0415 - an extra
 
     chains = [data[found.end() : found.end() + int.from_bytes(found[1], "big")] for found in _CHAIN.finditer(data)]
@@ -96,7 +98,7 @@ def _subject(data: bytes, manifest: dict[str, Any], fingerprint: str) -> str:
     certificate = x509.load_der_x509_certificate(chains[0])
     if str(certificate.serial_number) != manifest.get("signature_info", {}).get("cert_serial_number"):
         raise _wrong("It is signed with another certificate than the one that the receipt tells.")
-    return str(certificate.subject.rfc4514_string())
+    return certificate
 
 
 def _wrong(what: str) -> ExportError:

@@ -6,8 +6,7 @@ stamp authority is asked, nothing is looked up or put elsewhere. Without a time 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.metadata import version
 from io import BytesIO
@@ -17,6 +16,7 @@ import msgspec
 import numpy as np
 
 from capture.errors import ExportError
+from capture.export.credentials import Credentials
 from capture.export.finish import Finished, encoding
 from capture.export.formats import SCREEN_DPI, Format, encoded
 from capture.export.manifest import claim_of
@@ -39,10 +39,6 @@ SETTINGS = {
 _CLAIM_BYTES = 4096
 """What a file's own claim may add to the claim of the trial: it has a sentence for each of at most eight actions."""
 
-_OF_CURVE = {"secp256r1": "es256", "secp384r1": "es384", "secp521r1": "es512"}
-_LEAST_RSA_BITS = 2048
-"""C2PA 2.2, 13.2: RSA keys have at least 2048 bits."""
-
 _WANTED = "It wants a certificate for signing (key usage digital signature, extended usage e-mail or document signing), not an authority's, with its chain."
 _NOT_THESE = {
     "copy": "Not signed: it is the camera's own file, left as it is.",
@@ -60,18 +56,9 @@ def library() -> ModuleType | None:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """A certificate with its key, proved by a trial to be of use."""
+    """Somebody's certificate with its key, proved by a trial to be of use."""
 
-    subject: str
-    """The certificate's, as RFC 4514 writes it: "CN=Ada Lovelace,O=…"."""
-    fingerprint: str
-    """SHA-256 of the certificate, in hexadecimal digits."""
-    ends: datetime
-    algorithm: str
-    chain: bytes = field(repr=False)
-    """Certificates in PEM, the signer's first."""
-    key: bytes = field(repr=False)
-    """In PEM, PKCS #8. It is in no receipt and no message."""
+    by: Credentials
     room_bytes: int = 0
     """So much a signature adds to a file, at most."""
 
@@ -80,7 +67,7 @@ class Signing:
         """Return what signs with the chain of certificates and the private key in two PEM files. Raises ExportError, a sentence on what is wrong with them."""
         if library() is None:
             raise ExportError("The C2PA library, which signs, is not installed here or can't be loaded.", "Install it: pip install 'northlight[c2pa]'")
-        signing = cls(**_read(certificate, key))
+        signing = cls(Credentials.read(certificate, key))
         encode = encoding(Format.JPEG, 90, SCREEN_DPI, SourceType.CAPTURE)
         trial = encoded(np.zeros((8, 8, 3), np.uint8), encode)
         receipt = _trial(trial, encode.operation)
@@ -98,14 +85,14 @@ class Signing:
             return Finished(file.data, msgspec.structs.replace(file.receipt, notes=(*file.receipt.notes, told)))
         data = self._embedded(file.data, f"image/{str(last.parameters['format']).lower()}", claim_of(file.receipt))
         tool = f"c2pa-python {version('c2pa-python')}"
-        own: dict[str, Parameter] = {"standard": "C2PA", "subject": self.subject, "certificate_sha256": self.fingerprint, "tool": tool}
+        own: dict[str, Parameter] = {"standard": "C2PA", "subject": self.by.subject, "certificate_sha256": self.by.fingerprint, "tool": tool}
         operations = (*file.receipt.operations, Operation(name=SIGN, parameters=own))
         return Finished(data, msgspec.structs.replace(file.receipt, operations=operations, sha256=sha256_of(data)))
 
     def remark(self, files: Sequence[FileReceipt]) -> str:
         """Return how many files of a set are signed, by whom, and until when that counts."""
         signed = sum(file.signature is not None for file in files)
-        return f"{signed} of {len(files)} files are signed by {self.subject} (C2PA); that counts until {self.ends:%d %B %Y}, when the certificate ends."
+        return f"{signed} of {len(files)} files are signed by {self.by.name} (C2PA); that counts until {self.by.ends:%d %B %Y}, when the certificate ends."
 
     def _embedded(self, data: bytes, media_type: str, claim: dict[str, Any]) -> bytes:
         from c2pa import Builder, C2paError, C2paSignerInfo, Context, Signer  # noqa: PLC0415 - an extra
@@ -114,7 +101,7 @@ class Signing:
         try:
             with (
                 Context.from_dict(SETTINGS) as context,
-                Signer.from_info(C2paSignerInfo(self.algorithm, self.chain, self.key, None)) as signer,
+                Signer.from_info(C2paSignerInfo(self.by.algorithm, self.by.chain, self.by.key, None)) as signer,
                 Builder(claim, context) as builder,
             ):
                 builder.sign(signer, media_type, BytesIO(data), out)
@@ -136,62 +123,3 @@ def _trial(data: bytes, operation: Operation) -> FileReceipt:
         digital_source_type=SourceType.CAPTURE,
         in_plain_words="",
     )
-
-
-def _read(certificate: Path, key: Path) -> dict[str, Any]:
-    """Return the fields of a `Signing`. Raises ExportError where a file can't be read, the two do not belong together, or the certificate does not count."""
-    from cryptography import x509  # noqa: PLC0415 - an extra
-    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415 - an extra
-
-    data = _bytes(certificate)
-    try:
-        chain = x509.load_pem_x509_certificates(data)
-    except ValueError as error:
-        raise ExportError(f"{certificate} holds no certificate in PEM.", "Name the certificate first, then its key.") from error
-    own, private = chain[0], _key(key)
-    spki = (serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
-    if own.public_key().public_bytes(*spki) != private.public_key().public_bytes(*spki):
-        raise ExportError(f"The key in {key} is not that of the first certificate in {certificate}.", "The signer's own certificate comes first in its file.")
-    now = datetime.now(UTC)
-    if not own.not_valid_before_utc <= now <= own.not_valid_after_utc:
-        valid = f"{own.not_valid_before_utc:%d %B %Y} to {own.not_valid_after_utc:%d %B %Y}"
-        raise ExportError(f"The certificate in {certificate} counts from {valid}, and today is {now:%d %B %Y}.", "Sign with one that counts today.")
-    return {
-        "subject": own.subject.rfc4514_string(),
-        "fingerprint": own.fingerprint(hashes.SHA256()).hex(),
-        "ends": own.not_valid_after_utc,
-        "algorithm": _algorithm(private, key),
-        "chain": b"".join(each.public_bytes(serialization.Encoding.PEM) for each in chain),
-        "key": private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()),
-    }
-
-
-def _key(path: Path) -> Any:  # noqa: ANN401 - one of the extra's classes
-    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415 - an extra
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415 - an extra
-
-    try:
-        return load_pem_private_key(_bytes(path), password=None)
-    except TypeError as error:
-        raise ExportError(f"The key in {path} is locked by a password.", "Give a copy without one, and delete it afterwards: openssl pkey.") from error
-    except (ValueError, UnsupportedAlgorithm) as error:
-        raise ExportError(f"{path} holds no private key in PEM.", "Name the certificate first, then its key.") from error
-
-
-def _algorithm(private: Any, path: Path) -> str:  # noqa: ANN401 - one of the extra's classes
-    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa  # noqa: PLC0415 - an extra
-
-    if isinstance(private, ed25519.Ed25519PrivateKey):
-        return "ed25519"
-    if isinstance(private, rsa.RSAPrivateKey) and private.key_size >= _LEAST_RSA_BITS:
-        return "ps256"
-    if isinstance(private, ec.EllipticCurvePrivateKey) and private.curve.name in _OF_CURVE:
-        return _OF_CURVE[private.curve.name]
-    raise ExportError(f"C2PA signs with no key such as that in {path}.", "It takes EC keys on P-256, P-384 or P-521, Ed25519, and RSA from 2048 bits.")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ExportError(f"{path} can't be read: {error.strerror or error}.", "Check the file's name and its permissions.") from error

@@ -147,8 +147,8 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     kinds = "blur|plain[:#rrggbb]"
     parser.add_argument("--background", type=_background, metavar=kinds, help="put another background behind the person, in crops; it is labelled so")
     parser.add_argument("--like", metavar="SET", type=Path, help="a set's folder: heads are made as large as in that one, for a team's page")
-    pair = ("CERT.pem", "KEY.pem")
-    parser.add_argument("--sign", nargs=2, metavar=pair, type=Path, help="sign the files (C2PA) by your certificate and its key; see northlight[c2pa]")
+    by_whom = "sign the files (C2PA) by your certificate, its chain below it, and its key; it takes: pip install 'northlight[c2pa]'"
+    parser.add_argument("--sign", nargs=2, metavar=("CERT.pem", "KEY.pem"), type=Path, help=by_whom)
 
 
 def _add_verify(parser: argparse.ArgumentParser) -> None:

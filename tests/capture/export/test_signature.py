@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from capture.provenance import FileReceipt, Receipt
 
 NAME = "01_straight_wallet.jpg"
-VALID = "Its signature by CN=Ada Lovelace,O=Nobody is valid; who that is, the certificate's issuer must say."
+VALID = "Its signature by Ada Lovelace is valid; who that is, the certificate's issuer must say."
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +93,9 @@ def test_a_signed_set_is_proven_and_its_signatures_are_valid(made: Path) -> None
     assert found["contact_sheet.jpg"].said.endswith(VALID)
     assert found["contact_sheet.pdf"].said == "made again from its frame, every byte is the same."
     assert found["receipt.html"].proven
+    page = (made / "receipt.html").read_text(encoding="utf-8")
+    assert page.count('alt="the difference to its frame"') == 4, "of each signed picture"
+    assert page.count("<b>sign</b> <span>standard C2PA; subject CN=Ada Lovelace,O=Nobody; ") == 5
 
 
 def test_where_the_library_is_not_there_pixels_are_proven_and_that_is_told(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,10 +177,10 @@ def test_a_certificate_that_has_ended_is_told_and_the_pixels_are_proven(made: Pa
 
     def by_it(file: FileReceipt) -> FileReceipt:
         assert file.signature is not None
-        told = msgspec.structs.replace(file.signature, parameters={**file.signature.parameters, "certificate_sha256": signing.fingerprint})
+        told = msgspec.structs.replace(file.signature, parameters={**file.signature.parameters, "certificate_sha256": signing.by.fingerprint})
         return msgspec.structs.replace(file, operations=(*file.made_by, told))
 
-    time.sleep(max((signing.ends - datetime.now(UTC)).total_seconds(), 0) + 1)
+    time.sleep(max((signing.by.ends - datetime.now(UTC)).total_seconds(), 0) + 1)
     proof = replaced(made, data, by_it)
     assert proof.proven
     assert proof.said.endswith("fits the file, and does not count any more: the certificate has ended.")

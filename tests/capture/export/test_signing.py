@@ -107,17 +107,17 @@ def test_the_key_is_in_no_file_and_no_message(tmp_path: Path, signing: Signing) 
         session.keep(shot("straight"))
         session.keep(camera_shot("smile", index=3))
     summary = export(tmp_path / "ada", order=Order(("us-2x2", "original"), signing=signing))
-    secret = signing.key.splitlines()[1]
+    secret = signing.by.key.splitlines()[1]
     assert secret not in repr(signing).encode()
     assert not any(secret in path.read_bytes() for path in (tmp_path / "ada").rglob("*") if path.is_file())
     files = {file.name: file for file in summary.files}
     assert {name for name, file in files.items() if file.signature is None} == {"02_smile_original.jpg", "contact_sheet.pdf"}
     assert "Not signed: it is the camera's own file, left as it is." in files["02_smile_original.jpg"].notes
     assert files["contact_sheet.pdf"].notes == ("Not signed: the C2PA library does not write into a PDF.",)
-    assert summary.remarks[-1].startswith("5 of 7 files are signed by CN=Ada Lovelace,O=Nobody (C2PA); that counts until ")
+    assert summary.remarks[-1].startswith("5 of 7 files are signed by Ada Lovelace (C2PA); that counts until ")
     receipt = read_receipt((tmp_path / "ada" / "set" / "receipt.json").read_bytes())
     assert receipt is not None
-    assert {file.signature.parameters["certificate_sha256"] for file in receipt.files if file.signature} == {signing.fingerprint}
+    assert {file.signature.parameters["certificate_sha256"] for file in receipt.files if file.signature} == {signing.by.fingerprint}
 
 
 def test_the_room_that_is_left_in_a_limit_is_enough(signing: Signing) -> None:
@@ -127,37 +127,14 @@ def test_the_room_that_is_left_in_a_limit_is_enough(signing: Signing) -> None:
         assert len(signing.signed(Finished(plain.data, longest)).data) - len(plain.data) <= signing.room_bytes
 
 
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        ({"days": -1}, "counts from "),
-        ({"password": "x"}, "is locked by a password"),
-        ({"kind": "k1"}, "C2PA signs with no key such as that"),
-        ({"authority": True, "mail": False}, "can't sign: The C2PA library says: "),
-        ({"mail": False}, "can't sign: The C2PA library says: "),
-    ],
-)
-def test_what_can_not_sign_is_named(tmp_path: Path, options: dict[str, Any], said: str) -> None:
+@pytest.mark.parametrize("options", [{"authority": True, "mail": False}, {"mail": False}])
+def test_a_certificate_for_something_else_is_named_before_anything_is_made(tmp_path: Path, options: dict[str, Any]) -> None:
     pytest.importorskip("c2pa", reason=WHY)
     made = signer(tmp_path, **options)
     with pytest.raises(ExportError) as error:
         Signing.opened(made.certificate, made.key)
-    assert said in error.value.what
-    assert error.value.remedy.endswith(".")
-
-
-def test_files_that_are_no_certificate_and_no_key_of_its_are_named(tmp_path: Path) -> None:
-    pytest.importorskip("c2pa", reason=WHY)
-    made, other = signer(tmp_path / "a"), signer(tmp_path / "b")
-    for certificate, key, said in (
-        (made.certificate, other.key, "is not that of the first certificate in"),
-        (made.key, made.certificate, "holds no certificate in PEM"),
-        (made.certificate, made.certificate, "holds no private key in PEM"),
-        (tmp_path / "none.pem", made.key, "can't be read: No such file or directory"),
-        (made.certificate, tmp_path, "can't be read: Is a directory"),
-    ):
-        with pytest.raises(ExportError, match=said):
-            Signing.opened(certificate, key)
+    assert f"{made.certificate} and {made.key} can't sign: The C2PA library says: " in error.value.what
+    assert error.value.remedy.startswith("It wants a certificate for signing")
 
 
 def test_without_the_library_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,12 +35,15 @@ def test_analyse_and_export() -> None:
     assert parse(["analyse", "a.jpg", "--iso"]).iso is True
     options = parse(["export", "there", "--to", "here", "--preset", "linkedin", "--preset", "8x10"])
     assert (options.session, options.to, options.preset) == (Path("there"), Path("here"), ["linkedin", "8x10"])
+    assert options.sign is None
+    assert parse(["export", "there", "--sign", "cert.pem", "key.pem"]).sign == [Path("cert.pem"), Path("key.pem")]
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
         ("analize a.jpg", "There is no command 'analize'. Did you mean 'analyse'?"),
+        ("export there --sign cert.pem", "Argument --sign: expected 2 arguments. See: northlight export --help"),
         ("analyse", "The following arguments are required: PATH. See: northlight analyse --help"),
         ("analyse a.jpg --every 0", "Argument --every: '0' is not a whole number from 1. See: northlight analyse --help"),
         ("--hfov 400", "Argument --hfov: '400' is not an angle between 5 and 170 degrees. See: northlight sit --help"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from kept_shots import shot
+from signers import WHY, signer
 
 from capture.session import Session
 from guidance.cli import run
@@ -40,6 +41,24 @@ def test_what_is_not_proven_is_named_and_exit_2(made: Path, capfd: pytest.Captur
     told = json.loads(capfd.readouterr().out)
     assert told["proven"] is False
     assert [file["name"] for file in told["files"] if not file["proven"]] == ["x\x1b[2J.jpg"]
+
+
+def test_a_set_is_signed_on_the_command_line_and_its_signature_is_told(made: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("c2pa", reason=WHY)
+    own = signer(tmp_path / "own")
+    assert run(["export", str(made.parent), "--preset", "wallet", "--sign", str(own.certificate), str(own.key)]) == 0
+    assert "2 of 3 files are signed by Ada Lovelace (C2PA); that counts until " in capfd.readouterr().out
+    assert run(["verify", str(made)]) == 0
+    line = capfd.readouterr().out.splitlines()[0]
+    assert line.startswith("proven      01_straight_wallet.jpg: made again from its frame, all but the signature is the same. Its signature by Ada Lovelace is")
+
+
+def test_who_can_not_sign_gets_one_line_and_no_set(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", str(tmp_path), "--sign", str(tmp_path / "none.pem"), str(tmp_path / "none.pem")]) == 2
+    told = capfd.readouterr().err
+    assert told.count("\n") == 1
+    assert "none.pem can't be read: " in told or "pip install 'northlight[c2pa]'" in told
+    assert not list(tmp_path.iterdir())
 
 
 def test_no_set_is_one_line_and_exit_2(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
