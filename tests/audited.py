@@ -15,7 +15,7 @@ import cv2
 import msgspec
 import numpy as np
 
-from capture import export, eyes, pose
+from capture import burst, export, eyes, pose
 from capture.audit.portrait import Portrait
 from capture.develop import Recipe
 from capture.export import Background, Order
@@ -163,19 +163,38 @@ def _shot(look: str, scene: Scene, index: int) -> Shot:
     return Shot(Observation(_frame(scene, index), tracking.face, truth(scene), tracking.boxes), look, Cause.MOMENT, 0.9, ())
 
 
+STUDIO_PX, SMALL_STUDIO_PX = 960, 640
+
+
 @cache
 def studio_portrait() -> Portrait:
     """Return one exported portrait with the studio's own face in it: noise, no JPEG before, an eye distance of some 150 px."""
+    scene = _studio_scene(STUDIO_PX)
+    return portrait_of(sensor.developed(picture.linear(scene), scene), tracked(scene).face)
+
+
+@cache
+def merged_portrait() -> Portrait:
+    """Return the same at two thirds of the size, as a small camera has it, merged from eight frames."""
+    scene = _studio_scene(SMALL_STUDIO_PX)
+    light, face = picture.linear(scene), tracked(scene).face
+    assert face is not None
+    frames = [sensor.developed(light, msgspec.structs.replace(scene, seed=seed)) for seed in range(BESIDE + 1)]
+    made = burst.merge(frames, 0, face.outline_px)
+    assert made.fell_back is None
+    return portrait_of(made.picture, face)
+
+
+def _studio_scene(side_px: int) -> Scene:
     scene = scenes(4)["straight"]
-    scene = msgspec.structs.replace(
+    return msgspec.structs.replace(
         scene,
-        size_px=(960, 960),
+        size_px=(side_px, side_px),
         camera=Camera(hfov_deg=34, noise=1.0),
         lamps=(Lamp(azimuth_deg=35, elevation_deg=25, radius_deg=14),),
         subject=msgspec.structs.replace(scene.subject, yaw_deg=0.0, pitch_deg=0.0, roll_deg=0.0, distance_mm=700.0, gaze_yaw_deg=0.0, gaze_pitch_deg=0.0),
         backdrop=Backdrop(room=Room.WALL),
     )
-    return portrait_of(sensor.developed(picture.linear(scene), scene), tracked(scene).face)
 
 
 def portrait_of(rgb: Rgb, face: Face | None, data: bytes = b"", kind: str = "PNG") -> Portrait:
