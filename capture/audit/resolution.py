@@ -30,6 +30,8 @@ WINDOW_PX = 128
 LEAST_PX = 192
 COARSE, MIDDLE, FINE = (0.10, 0.15), (0.27, 0.33), (0.41, 0.49)
 """Bands, cycles a pixel."""
+LEAST_CODES = 0.25
+"""A picture whose pixels depart less from their surroundings (root of the mean square) is plain: rounding alone is 0.29 where anything changes at all."""
 ABOVE_FLOOR_DB = 3.0
 SHELF_FALL = 0.22
 """Under this `fall` there is a shelf."""
@@ -55,11 +57,13 @@ class Resolution:
 
 
 def measure(luma: Floats) -> Resolution | None:
-    """Return the signs in the luma (H, W), 0..255, as the file stores it; None for pictures too small."""
+    """Return the signs in the luma (H, W), 0..255, as the file stores it; None for pictures too small or too plain."""
     if min(luma.shape) < LEAST_PX:
         return None
     rows, columns = (slice(max(0, (side - SPAN_PX) // 2), max(0, (side - SPAN_PX) // 2) + min(side, SPAN_PX)) for side in luma.shape)
     part = np.ascontiguousarray(luma[rows, columns])
+    if float((part - cv2.blur(part, (9, 9))).std()) < LEAST_CODES:
+        return None
     turned = np.ascontiguousarray(part.T)
     power = 10 * np.log10((_power(part) + _power(turned)) / 2 + 1e-6)
     coarse, middle, fine = (_band(power, band) for band in (COARSE, MIDDLE, FINE))

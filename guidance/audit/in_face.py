@@ -104,10 +104,10 @@ def vergence(audit: Audit) -> Finding:
         "vergence",
         what,
         Weight.REMARK if apart else Weight.PLAIN,
-        f"{abs(inwards):.0f}° {'inwards' if inwards >= 0 else 'outwards'}, one {abs(up):.0f}° higher (± 10°)",
-        "the eyes do not look at the same thing" if apart else "the eyes look at the same thing",
+        f"reads {abs(inwards):.0f}° {'inwards' if inwards >= 0 else 'outwards'}, one {abs(up):.0f}° higher (usual: 24° outwards to 3° inwards)",
+        "the eyes do not look at the same thing" if apart else "as the eyes of people who look at one thing read",
         "a squint, which many people have, and what they look at",
-        Sure.HINT if apart else Sure.FAIRLY,
+        Sure.HINT,
         {"inwards_deg": inwards, "apart_up_deg": up},
     )
 

@@ -32,7 +32,7 @@ def resolution(audit: Audit) -> Finding:
     """Return whether the picture was enlarged."""
     what, found = "Real resolution", audit.resolution
     if found is None:
-        return unjudged("resolution", what, "the picture is too small to tell")
+        return unjudged("resolution", what, "the picture is too small, or too plain, to tell")
     values = {"detail_frac": found.detail_frac, "fall": found.fall, "period_px": found.period_px, "repeats_frac": found.repeats_frac}
     if compressed_hard(audit):
         return unjudged("resolution", what, "compression took the finest detail, so that nothing tells whether it was there")

@@ -43,8 +43,10 @@ def purge(folder: Path, *, yes: bool) -> int:
 
 
 def _confirmed() -> bool:
+    # Not as `input`'s own prompt: where there is no readline that goes to the standard error, which native libraries' noise has taken from the terminal.
+    print(f"Type {WORD} to delete them: ", end="", flush=True)
     try:
-        return input(f"Type {WORD} to delete them: ").strip().lower() == WORD
+        return input().strip().lower() == WORD
     except EOFError:
         return False
 

@@ -59,3 +59,9 @@ def test_our_own_reduction_is_no_enlargement() -> None:
 
 def test_small_pictures_tell_nothing() -> None:
     assert resolution.measure(np.zeros((100, 400), np.float32)) is None
+
+
+def test_a_plain_picture_can_not_be_judged() -> None:
+    assert resolution.measure(np.full((400, 400), 90.0, np.float32)) is None
+    ramp = np.repeat(np.linspace(40, 60, 400, dtype=np.float32)[None], 400, axis=0)
+    assert resolution.measure(ramp) is None

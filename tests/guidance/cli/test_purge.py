@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +14,24 @@ from guidance.cli import run
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
+@pytest.mark.parametrize(("typed", "there"), [("yes\n", False), ("y\n", True)])
+def test_in_a_real_terminal_the_question_is_seen(sitting: Path, typed: str, there: bool) -> None:
+    import pty  # noqa: PLC0415 - POSIX only
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "guidance", "purge", str(sitting)]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as program:
+        os.close(theirs)
+        seen = b""
+        while b"Type yes to delete them: " not in seen:
+            seen += os.read(ours, 1024)
+        os.write(ours, typed.encode())
+        assert program.wait(30) == 0
+    os.close(ours)
+    assert sitting.exists() is there
 
 
 class Terminal(io.StringIO):
