@@ -1,8 +1,10 @@
-"""Calls of MediaPipe's models: whatever they raise comes out as a TrackerError, a sentence with a remedy."""
+"""Loading MediaPipe and calling its models: whatever they raise comes out as a TrackerError, a sentence with a remedy."""
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from capture.errors import TrackerError
@@ -16,6 +18,7 @@ REINSTALL = "Install it again: pip install --force-reinstall 'mediapipe<0.10.30'
 START_AGAIN = "Start again; if it happens again, close other programs that need much memory, or install MediaPipe again."
 MEDIAPIPE_ERRORS = (ImportError, AttributeError, OSError, RuntimeError, ValueError, MemoryError)
 """What MediaPipe raises: missing or other than expected, no model, no graphics library, and whatever its C++ parts have to say."""
+PLOTTING = ("matplotlib", "matplotlib.pyplot")
 
 
 @contextmanager
@@ -26,6 +29,21 @@ def translated(what: str, remedy: str) -> Iterator[None]:
     except MEDIAPIPE_ERRORS as error:
         why = (str(error) or type(error).__name__).splitlines()[0].strip().rstrip(".")
         raise TrackerError(f"The face tracker (MediaPipe) {what}: {why}.", remedy) from error
+
+
+@contextmanager
+def without_plots() -> Iterator[None]:
+    """Keep whatever is imported inside from loading matplotlib: MediaPipe takes two thirds of its time to load for the one function that plots.
+
+    Who imports it afterwards gets the real one.
+    """
+    empty = {name: ModuleType(name) for name in PLOTTING if PLOTTING[0] not in sys.modules}
+    sys.modules.update(empty)
+    try:
+        yield
+    finally:
+        for name in empty:
+            del sys.modules[name]
 
 
 def process(solution: Any, rgb: Rgb) -> Any:  # noqa: ANN401 - MediaPipe ships no types

@@ -12,7 +12,6 @@ All models are in the wheel; no solution opened here loads anything else (`Pose`
 
 from __future__ import annotations
 
-import logging
 import math
 import warnings
 from contextlib import ExitStack, suppress
@@ -26,7 +25,7 @@ from capture.face_mesh import LEFT_IRIS, MESH_SIZE, RIGHT_IRIS, MeshFinder
 from capture.hands import HandWatch
 from capture.matting import Matting
 from capture.mean_face import features
-from capture.mediapipe_calls import MEDIAPIPE_ERRORS, REINSTALL, process, translated
+from capture.mediapipe_calls import MEDIAPIPE_ERRORS, REINSTALL, process, translated, without_plots
 from capture.tracker import BYSTANDER_AREA_FRAC
 from capture.types import FaceBox, Tracking
 
@@ -194,10 +193,9 @@ def open_matting() -> Matting:
 
 
 def _solutions() -> Any:  # noqa: ANN401 - MediaPipe ships no types
-    with translated("can't be loaded", REINSTALL), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # MediaPipe's own imports warn about protobuf,
-        logging.getLogger("matplotlib").setLevel(logging.ERROR)  # and one of them tells the user about its font cache
-        import mediapipe as mp  # noqa: PLC0415 - takes over a second and pulls in matplotlib: only those who track pay
+    with translated("can't be loaded", REINSTALL), warnings.catch_warnings(), without_plots():
+        warnings.simplefilter("ignore")  # MediaPipe's own imports warn about protobuf.
+        import mediapipe as mp  # noqa: PLC0415 - large: only those who track pay
 
         return mp.solutions
 

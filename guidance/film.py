@@ -1,4 +1,4 @@
-"""Small pictures of what a sitting has kept, for the screen: whole again in each snapshot, since the screen may miss the step on which one was kept."""
+"""Small pictures of what a sitting has on the disk, for the screen: whole in each snapshot, since the screen may miss the step on which one came."""
 
 from __future__ import annotations
 

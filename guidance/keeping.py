@@ -13,7 +13,7 @@ from guidance.identity import in_words, scorer
 if TYPE_CHECKING:
     from capture.camera import Source
     from capture.session import Outcome, Session, Unsaved
-    from capture.types import Face, Observation
+    from capture.types import Face, Observation, Shot
     from guidance.profile import Profile
     from guidance.snapshot import Snapshot
 
@@ -43,7 +43,7 @@ class Keeping:
         return len(self._failing)
 
     def carry_out(self, snapshot: Snapshot) -> None:
-        """Keep and take back what the coach decided, and note what was said."""
+        """Keep and take back what the coach decided."""
         # First what is taken back: the coach hands over no shot that it took back within the same step, so it is always an earlier one.
         for _ in range(snapshot.undone):
             self._writer.undo()
@@ -52,8 +52,15 @@ class Keeping:
             self._writer.keep(shot)
         if snapshot.refused is not None:
             self.log("refused", t_s=snapshot.t_s, frames=snapshot.refused)
+
+    def note_said(self, snapshot: Snapshot) -> None:
+        """Note what is said now, if anything is."""
         if snapshot.cue is not None and snapshot.prompt is not None and snapshot.cue.clip is not None:
             self.log("prompt", t_s=snapshot.t_s, prompt=snapshot.prompt.id, said=snapshot.prompt.say)
+
+    def settle(self) -> None:
+        """Wait until each photograph is on the disk, or one of them could not be written: for a sitting whose frames wait, too."""
+        self._writer.settle()
 
     def watch_feed(self, seen: Observation) -> None:
         """Look at the next frame for what programs do to pictures; note what was found once enough was seen."""
@@ -81,17 +88,17 @@ class Keeping:
         """Add a line to the journal."""
         self._writer.log(event, t_s=t_s, **fields)
 
-    def look_after(self) -> None:
-        """Take in what happened since the last call, without waiting."""
-        for outcome in self._writer.poll():
+    def look_after(self) -> tuple[Shot, ...]:
+        """Take in what happened since the last call, without waiting, and return the photographs that are on the disk since."""
+        outcomes = self._writer.poll()
+        for outcome in outcomes:
             self._note(outcome)
+        return tuple(outcome.shot for outcome in outcomes if isinstance(outcome, Kept))
 
     def close(self) -> tuple[Unsaved, ...]:
-        """Write what is left, and return the photographs that found no room in the folder."""
+        """Write what is left, and return the photographs that found no room in the folder; `look_after` tells of the others."""
         self._note_feed(None)
-        unsaved = tuple(self._writer.close())
-        self.look_after()
-        return unsaved
+        return tuple(self._writer.close())
 
     def _note(self, outcome: Outcome) -> None:
         if isinstance(outcome, Kept):

@@ -18,6 +18,7 @@ from capture.camera import with_pixels
 from capture.errors import SessionError
 from capture.mailbox import Latest
 from capture.pipeline import known_hfov_deg, open_analyser
+from guidance.announcing import Announcing
 from guidance.film import Film
 from guidance.guide import Guide
 from guidance.keeping import Keeping
@@ -89,7 +90,9 @@ class Rig:
         told = Told(self._tell_lost, self._while_waiting, self._tell_back, self._tell_given_up)
         self._stills = source.stills
         self._supply = Supply(source, spec, self._stop, told, paced=paced, patience_s=patience_s)
+        self._frames_wait = not (source.live or paced)
         self.frames: Latest[Frame] = Latest()
+        self._decided: Snapshot | None = None
         self._shown: Snapshot | None = None
         self._voice = voice
         self._keeping = Keeping(session, profile, source)
@@ -100,6 +103,7 @@ class Rig:
         self._coach = Guide(profile, before=before, stills=source.stills, find_light=find_light, whole=whole)
         for _ in range(presses_to_retake(retake, profile, before)):
             self.commands.put(Command.RETAKE)
+        self._announcing = Announcing()
         self._film = Film()
         self._notices: dict[str, str] = {}
         self._voice_notice_s: dict[str, float] = {}
@@ -145,10 +149,14 @@ class Rig:
     def _close_folder(self) -> None:
         known = self._keeping.notices
         self.unsaved = self._keeping.close()
-        # What came of the last photograph is known only now.
+        # What came of the last photographs is known only now.
+        written = self._keeping.look_after()
         news = tuple(notice for notice in self._keeping.notices if notice not in known)
-        if (self.unsaved or news) and self._shown is not None:
-            self._show(replace(self._shown, kept=(), undone=0, cue=None, unsaved=len(self.unsaved), notices=(*self._shown.notices, *news)))
+        if (self.unsaved or news or written) and self._decided is not None and self._shown is not None:
+            over = replace(self._decided, kept=(), undone=0, cue=None, refused=None)
+            last = self._announcing.after(over, written, len(self.unsaved))
+            notices = (*self._shown.notices, *news)
+            self._show(replace(last, notices=notices, writing=0, unsaved=len(self.unsaved), pictures=self._film.after(last.written, 0)))
 
     def _sit(self) -> None:
         analyser: Analyser | None = None
@@ -182,16 +190,21 @@ class Rig:
             self._carry_out(last)
 
     def _carry_out(self, snapshot: Snapshot) -> None:
-        """Do what the coach decided, and show it."""
+        """Do what the coach decided, and show it; of a photograph only what is on the disk."""
+        self._decided = snapshot
         self._keeping.carry_out(snapshot)
+        if self._frames_wait:
+            self._keeping.settle()
+        written = self._keeping.look_after()
+        snapshot = self._announcing.after(snapshot, written, self._keeping.failing)
         if snapshot.cue is not None:
             self._voice.play(snapshot.cue)
-        self._keeping.look_after()
+        self._keeping.note_said(snapshot)
         self._look_after_voice(snapshot.t_s)
         if self._supply.source.remark is not None:
             self._notices["source"] = self._supply.source.remark
         self._tell_black()
-        pictures = self._film.after(snapshot.kept, snapshot.undone)
+        pictures = self._film.after(snapshot.written, snapshot.undone)
         notices = (*snapshot.notices, *self._notices.values(), *self._keeping.notices)
         self._show(replace(snapshot, notices=notices, unsaved=self._keeping.failing, pictures=pictures))
 
@@ -242,7 +255,7 @@ class Rig:
         if self._shown is not None:
             notices = tuple(self._notices.values())
             still = replace(self._shown, phase=Phase.SEEKING, hold_frac=0.0, beats_left=None, timer_left_s=None)
-            self._show(replace(still, findings=(), prompt=waiting, cue=None, kept=(), undone=0, notices=notices))
+            self._show(replace(still, findings=(), prompt=waiting, cue=None, kept=(), written=(), undone=0, notices=notices))
 
     def _tell_back(self) -> None:
         self._notices.pop("camera", None)

@@ -103,14 +103,15 @@ class Snapshot:
 
     `prompt` is what the screen shows now. `cue` is what is to be heard and is there on the one step on which it begins.
     `kept` are shots to be written, `undone` how many of those kept before it are taken back, newest first, both on the one step on
-    which that is decided. `refused` says on one step why all frames of a moment were. `hold_frac` is how much of the hold has passed, 0..1.
+    which that is decided. `written` are those that are on the disk since the snapshot before, `writing` how many are on their way there; the rig adds both.
+    `refused` says on one step why all frames of a moment were. `hold_frac` is how much of the hold has passed, 0..1.
     `findings` are in the rules' order, the
     first that is not fine being the one that the coach works on. `notices` are sentences about the machine (camera,
     sound, disk), not about the sitter. `unsaved` is how many of the kept shots could not be written yet. `neutral` is the
     sitter's own, once it was taken: whoever measures reports readings against it from the next frame on.
     `ring` is what the light is worth at each heading, while it is looked for. `beats_left` counts a hold and its photograph down, `timer_left_s` the
     self-timer; both are at least 1 while they count.
-    `pictures` are small ones of all that this sitting has kept so far, oldest first; the rig adds them.
+    `pictures` are small ones of all that this sitting has on the disk so far, oldest first; the rig adds them.
     """
 
     t_s: float
@@ -126,6 +127,8 @@ class Snapshot:
     refused: str | None = None
     notices: tuple[str, ...] = ()
     unsaved: int = 0
+    written: tuple[Shot, ...] = ()
+    writing: int = 0
     neutral: Neutral | None = None
     ring: Ring | None = None
     beats_left: int | None = None

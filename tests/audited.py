@@ -1,10 +1,13 @@
 """Sittings of the virtual studio to audit, and what an editor or a service might do to their finished pictures.
 
-Each stranger has a sitting of five looks in a light, a room and a camera of their own, kept in a session's folder, and a set made by the project's own export.
+Each stranger has a sitting of five looks in a light, a room and a camera of their own, kept in a session's folder, each with the frames of its moment, and a
+set made by the project's own export: by turns as it usually is, merged from those frames; of single frames; developed; before another background.
 """
 
 from __future__ import annotations
 
+import math
+from dataclasses import fields, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,8 +15,10 @@ import cv2
 import msgspec
 import numpy as np
 
-from capture import export, eyes, pose
+from capture import burst, export, eyes, pose
 from capture.audit.portrait import Portrait
+from capture.develop import Recipe
+from capture.export import Background, Order
 from capture.provenance import read_receipt
 from capture.script import people
 from capture.script.scene import Ambient, Backdrop, Camera, Curve, Lamp, Room, Scene, Subject
@@ -22,6 +27,7 @@ from capture.studio import picture, sensor
 from capture.studio.tracker import tracked
 from capture.studio.truth import truth
 from capture.types import Cause, Frame, Observation, Shot
+from guidance.profile import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +36,26 @@ if TYPE_CHECKING:
 
 FIRST_STRANGER = 4000
 """No model of the program was learned on strangers from here on."""
-SIZE_PX = (1920, 1080)
+SIZE_PX, SMALL_PX = (1920, 1080), (1280, 720)
+SMALL_EACH = 3
+"""Every so many sittings' camera is a small one."""
+FPS = 15
+BESIDE = 7
+"""Frames of the moment beside each photograph: as many as a sitting keeps at most."""
+TASTE = load("classic").develop
+RECIPE = Recipe(**{each.name: getattr(TASTE, each.name) for each in fields(Recipe)})
+MERGED, SINGLE, DEVELOPED, BEHIND = "merged", "single frames", "developed", "blurred background"
+ORDERS = (
+    (MERGED, Order()),
+    (MERGED, Order()),
+    (SINGLE, Order(merging=False)),
+    (DEVELOPED, Order(develop=RECIPE)),
+    (MERGED, Order()),
+    (MERGED, Order()),
+    (DEVELOPED, Order(merging=False, develop=RECIPE)),
+    (BEHIND, Order(background=Background("blur", blur_frac=TASTE.blur_frac))),
+)
+"""By turns."""
 PRESETS = ("linkedin", "square", "portrait")
 CAMERA_QUALITIES = (0, 80, 85, 90, 95)
 LOOKS = {
@@ -73,7 +98,7 @@ def scenes(number: int) -> dict[str, Scene]:
             subject[name] = subject.get(name, 0.0) + value
         made[look] = Scene(
             persona=persona,
-            size_px=SIZE_PX,
+            size_px=SMALL_PX if number % SMALL_EACH == SMALL_EACH - 1 else SIZE_PX,
             seed=int(rng.integers(1 << 30)),
             subject=Subject(**subject),
             lamps=(lamp,),
@@ -88,44 +113,88 @@ def preset_of(number: int) -> str:
     return PRESETS[number % len(PRESETS)]
 
 
+def made_by(number: int) -> tuple[str, Order]:
+    """Return how a stranger's set is made, in words and as it is ordered."""
+    name, order = ORDERS[number % len(ORDERS)]
+    return name, replace(order, presets=(preset_of(number),))
+
+
 def finished(number: int, folder: Path) -> list[Path]:
     """Return a stranger's finished pictures in the order of the looks; their sitting is in `folder`, made where it is not there yet."""
-    preset = preset_of(number)
+    _, order = made_by(number)
     if not (folder / "set" / "receipt.json").exists():
         with Session.open(folder, source="the virtual studio", profile="classic") as session:
             for index, (look, scene) in enumerate(scenes(number).items()):
-                session.keep(_shot(look, scene, index))
-        export.export(folder, order=export.Order(presets=(preset,)))
+                first = 2 * index * FPS
+                kept = session.keep(_shot(look, scene, first))
+                if order.merging:
+                    session.keep_burst(kept, [_frame(moved(scene, step), first + step) for step in range(1, BESIDE + 1)])
+        export.export(folder, order=order)
     receipt = read_receipt((folder / "set" / "receipt.json").read_bytes())
     assert receipt is not None
-    by_shot = {file.made_of[0].shot: folder / "set" / file.name for file in receipt.files if file.preset == preset}
+    by_shot = {file.made_of[0].shot: folder / "set" / file.name for file in receipt.files if file.preset == order.presets[0]}
     return [by_shot[shot.id] for shot in Session.read(folder).shots]
 
 
-def _shot(look: str, scene: Scene, index: int) -> Shot:
+def moved(scene: Scene, step: int) -> Scene:
+    """Return the scene so many frames later: somebody who keeps as still as people can."""
+    t_s = scene.t_s + step / FPS
+    sway = [math.sin(2 * math.pi * t_s / period_s) for period_s in (1.7, 1.1, 1.3, 1.5)]
+    still = scene.subject
+    subject = msgspec.structs.replace(
+        still,
+        yaw_deg=still.yaw_deg + 0.5 * sway[0],
+        pitch_deg=still.pitch_deg + 0.3 * sway[1],
+        roll_deg=still.roll_deg + 0.2 * sway[2],
+        x_mm=still.x_mm + 2.5 * sway[3],
+    )
+    return msgspec.structs.replace(scene, t_s=t_s, subject=subject)
+
+
+def _frame(scene: Scene, index: int) -> Frame:
     quality = scene.camera.jpeg_quality
-    light = picture.linear(scene)
-    rgb = sensor.developed(light, scene)
+    rgb = sensor.developed(picture.linear(scene), scene)
     encoded = sensor.jpeg(rgb, quality) if quality else None
-    rgb = rgb if encoded is None else sensor.decoded(encoded)
-    frame = Frame(index, float(index), rgb, encoded, rendered=True)
+    return Frame(index, index / FPS, rgb if encoded is None else sensor.decoded(encoded), encoded, rendered=True)
+
+
+def _shot(look: str, scene: Scene, index: int) -> Shot:
     tracking = tracked(scene)
-    return Shot(Observation(frame, tracking.face, truth(scene), tracking.boxes), look, Cause.MOMENT, 0.9, ())
+    return Shot(Observation(_frame(scene, index), tracking.face, truth(scene), tracking.boxes), look, Cause.MOMENT, 0.9, ())
+
+
+STUDIO_PX, SMALL_STUDIO_PX = 960, 640
 
 
 @cache
 def studio_portrait() -> Portrait:
     """Return one exported portrait with the studio's own face in it: noise, no JPEG before, an eye distance of some 150 px."""
+    scene = _studio_scene(STUDIO_PX)
+    return portrait_of(sensor.developed(picture.linear(scene), scene), tracked(scene).face)
+
+
+@cache
+def merged_portrait() -> Portrait:
+    """Return the same at two thirds of the size, as a small camera has it, merged from eight frames."""
+    scene = _studio_scene(SMALL_STUDIO_PX)
+    light, face = picture.linear(scene), tracked(scene).face
+    assert face is not None
+    frames = [sensor.developed(light, msgspec.structs.replace(scene, seed=seed)) for seed in range(BESIDE + 1)]
+    made = burst.merge(frames, 0, face.outline_px)
+    assert made.fell_back is None
+    return portrait_of(made.picture, face)
+
+
+def _studio_scene(side_px: int) -> Scene:
     scene = scenes(4)["straight"]
-    scene = msgspec.structs.replace(
+    return msgspec.structs.replace(
         scene,
-        size_px=(960, 960),
+        size_px=(side_px, side_px),
         camera=Camera(hfov_deg=34, noise=1.0),
         lamps=(Lamp(azimuth_deg=35, elevation_deg=25, radius_deg=14),),
         subject=msgspec.structs.replace(scene.subject, yaw_deg=0.0, pitch_deg=0.0, roll_deg=0.0, distance_mm=700.0, gaze_yaw_deg=0.0, gaze_pitch_deg=0.0),
         backdrop=Backdrop(room=Room.WALL),
     )
-    return portrait_of(sensor.developed(picture.linear(scene), scene), tracked(scene).face)
 
 
 def portrait_of(rgb: Rgb, face: Face | None, data: bytes = b"", kind: str = "PNG") -> Portrait:

@@ -56,6 +56,10 @@ def test_facts_load_no_opinions() -> None:
     assert loaded("import capture.pipeline, capture.export", "guidance", "textual", "rich", "sounddevice") == set()
 
 
+def test_a_tracker_loads_mediapipe_and_nothing_that_plots() -> None:
+    assert loaded("from capture.mediapipe_tracker import MediapipeTracker\nMediapipeTracker(stills=True).close()", "mediapipe", "matplotlib") == {"mediapipe"}
+
+
 @pytest.mark.parametrize("module", MODULES, ids=str)
 def test_a_module_is_short_and_so_are_its_functions(module: Path) -> None:
     text = (ROOT / module).read_text(encoding="utf-8")

@@ -36,6 +36,7 @@ class SetFolder:
     def __init__(self, folder: Path, info: SessionInfo, *, private: bool) -> None:
         self.path = folder
         self._info = info
+        self._private = private
         self._file_mode, self._folder_mode = (atomic.PRIVATE_FILE, atomic.PRIVATE_FOLDER) if private else (atomic.SHARED_FILE, 0o777)
         self._new: dict[str, FileReceipt] = {}
         self._claimed = False
@@ -53,6 +54,8 @@ class SetFolder:
         if not self._claimed:
             # From here on the folder is known as this set's, even if the power goes before the last file.
             self._write_receipt(complete=False)
+            if self._ours or self._private:
+                atomic.remove_leftovers(self.path)
             self._claimed = True
         atomic.write(path, file.data, ExportError, mode=self._file_mode)
         self._new[file.receipt.name] = file.receipt

@@ -25,7 +25,8 @@ _PART = ".part"
 def write(path: Path, data: bytes, error: type[NorthlightError], *, mode: int = PRIVATE_FILE) -> None:
     """Put `data` at `path` in one step, replacing what was there; after a power cut either the old file is there or the new one, whole.
 
-    Raises `error` naming the file, the reason and the remedy; then nothing is left behind.
+    Raises `error` naming the file, the reason and the remedy; then no part of a file is left behind. Where only the new name could not be made to last, the
+    new file is there all the same.
     """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_PART}")
     try:
@@ -39,9 +40,13 @@ def write(path: Path, data: bytes, error: type[NorthlightError], *, mode: int = 
 
 
 def make_folder(path: Path, error: type[NorthlightError], *, mode: int = PRIVATE_FOLDER) -> None:
-    """Make the folder and those above it; one that exists is left as it is. Raises `error`."""
+    """Make the folder and those above it, so that their names last through a power cut; one that exists is left as it is. Raises `error`."""
     try:
+        new = [folder for folder in (path, *path.parents) if not folder.exists()]
         path.mkdir(parents=True, exist_ok=True, mode=mode)
+        for folder in new:
+            with suppress(PermissionError):  # a folder may be written to and not read; then only what lies in it can be synced
+                sync_folder(folder.parent)
     except OSError as reason:
         raise explained(reason, path, error) from reason
 

@@ -106,7 +106,9 @@ class Session:
         try:
             atomic.write(kept.path, text, SessionError)
         except SessionError:
+            # Also where the sidecar has its name, but that could not be made to last. It goes first: a sidecar always has its picture.
             with suppress(OSError):
+                kept.path.unlink(missing_ok=True)
                 kept.image_path.unlink()
             raise
         self._all.append(kept)

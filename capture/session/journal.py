@@ -20,7 +20,8 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._waiting: list[bytes] = []
-        if path.exists():
+        self._name_lasts = path.exists()
+        if self._name_lasts:
             self._cut_torn_line()
 
     def add(self, event: str, t_s: float | None, fields: dict[str, object]) -> None:
@@ -39,6 +40,9 @@ class Journal:
         try:
             handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), atomic.PRIVATE_FILE)
             with os.fdopen(handle, "ab", buffering=0) as file:
+                if not self._name_lasts:
+                    atomic.sync_folder(self._path.parent)
+                    self._name_lasts = True
                 self._append(file.fileno(), data)
         except OSError as reason:
             raise atomic.explained(reason, self._path, SessionError, need_bytes=len(data)) from reason

@@ -128,6 +128,15 @@ class SessionWriter:
             self._outcomes.clear()
         return outcomes
 
+    def settle(self) -> None:
+        """Wait until each shot that was given to `keep()` is written or set aside, or the folder takes nothing."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_stuck() or not any(isinstance(job, _Keep) for job in self._jobs))
+
+    def _is_stuck(self) -> bool:
+        """Return whether the first job failed and is tried again and again: those after it wait for it."""
+        return bool(self._jobs) and isinstance(self._jobs[0], _Keep | _Undo) and self._jobs[0].failed
+
     def close(self, timeout_s: float = 30.0) -> list[Unsaved]:
         """Write what is left, close the session, and return the shots that could not be saved within `timeout_s`, with the folder that took them instead.
 
@@ -161,6 +170,7 @@ class SessionWriter:
             outcome = self._do(job)
             with self._changed:
                 self._report(job, outcome)
+                self._changed.notify_all()
                 if isinstance(job, _Close):
                     return
                 if not last_try and isinstance(job, _Keep | _Undo) and isinstance(outcome, Failed) and isinstance(outcome.error, SessionError):
@@ -168,6 +178,7 @@ class SessionWriter:
                 else:
                     self._jobs.popleft()
                     self._settle(job, outcome)
+                    self._changed.notify_all()
 
     def _do(self, job: _Job) -> Outcome | None:
         """Carry out one job and return what to report of it."""

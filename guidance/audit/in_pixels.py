@@ -21,8 +21,9 @@ OVER_BLOCKS, OVER_BLOCKS_LONG = 0.11, 0.18
 SURE_REPEATS, SURE_FALL, SURE_OVER_BLOCKS = 0.05, 0.5, 0.3
 """Weights that repeat so much more, every second or third pixel, tell of an enlargement even where noise that was added later fills the shelf."""
 SOFT_DETAIL = 0.5
-SMOOTH, SURELY_SMOOTH = -1.87, -2.1
-"""`texture` under which skin is smoother than any lens, noise or compression above quality 65 leaves it."""
+SMOOTH, SURELY_SMOOTH = -2.5, -2.75
+"""`texture` under which skin is smoother than any lens, noise or compression above quality 65 leaves it. The studio's exports, single frames and merged ones,
+read −2.46 to −1.3 (`tests.bench.audits`), real photographs −2.0 and more."""
 ALONE = 0.5
 """Skin's fine texture over that of clothes and hair, under which skin alone is smooth."""
 
@@ -74,7 +75,6 @@ def texture(audit: Audit) -> Finding:
         return unjudged("texture", what, "the picture is compressed too hard: that smooths skin as well")
     smooth = found.texture < SMOOTH
     alone = smooth and _alone(found)
-    # Half of the difference of logarithms is what the coarse band and the eyes account for.
     share = math.exp(found.texture - TYPICAL)
     meaning = "as a lens and a sensor leave it"
     if smooth:
@@ -94,7 +94,7 @@ def texture(audit: Audit) -> Finding:
     )
 
 
-TYPICAL = -1.35
+TYPICAL = -2.0
 """The median `texture` of the studio's exports: 100 %."""
 
 

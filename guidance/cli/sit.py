@@ -257,7 +257,7 @@ class Teller:
         if snapshot.prompt is not None and (spoken or prompt != self._prompt):
             self._line(snapshot.t_s, "say" if spoken else "show", snapshot.prompt.say if spoken else snapshot.prompt.show)
         self._prompt = prompt
-        for shot in snapshot.kept:
+        for shot in snapshot.written:
             self._tell_shot(shot)
         if snapshot.undone:
             self._line(snapshot.t_s, "undo", "the last photograph was taken back")

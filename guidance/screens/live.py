@@ -239,7 +239,7 @@ class LiveScreen(Screen[None]):
     def _show_closing(self, snapshot: Snapshot) -> None:
         shots = sum(look.shots for look in snapshot.looks)
         self.query_one(Closing).show(snapshot)
-        self._kept = shots > 0 and not snapshot.unsaved
+        self._kept = shots > 0 and not (snapshot.unsaved or snapshot.writing)
         self.refresh_bindings()
         if not self._done:
             self._done = True

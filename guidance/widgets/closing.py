@@ -42,6 +42,8 @@ class Closing(Widget):
         if unsaved:
             lost = "1 photograph is" if unsaved == 1 else f"{unsaved} photographs are"
             return Content.assemble((f"{lost} not saved there.\n", "bold $warning"), "\nPress ", ("q", "bold $primary"), " to see where they are")
+        if snapshot.writing:
+            return Content("The last photograph is being written…" if snapshot.writing == 1 else f"{snapshot.writing} photographs are being written…")
         if kept == 0:
             return Content.assemble(("No photograph was kept.\n", "bold $warning"), "\nPress ", ("q", "bold $primary"), ", and sit again")
         photographs = "1 photograph" if kept == 1 else f"{kept} photographs"

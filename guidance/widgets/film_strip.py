@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _LEAST_CELLS = 17
 """A narrower frame has no room for a look's title beside its picture."""
 
+FILES_OF_A_WHOLE_FRAME = 3
+"""The single frame, the merged one, and the camera's own."""
+
 
 def wrapped(title: str, width: int, rows: int) -> list[str]:
     """Return the title in at most `rows` lines of `width` cells; what finds no room is cut, and says so."""
@@ -44,8 +47,8 @@ def heading(looks: tuple[LookProgress, ...], t_s: float, set_files: int) -> str:
     kept = sum(look.shots for look in looks)
     minutes, seconds = divmod(int(max(t_s, 0.0)), 60)
     told = [f"{done} of {len(looks)} looks", f"{kept} kept", f"{minutes}:{seconds:02d}"]
-    # The contact sheet comes on top.
-    return "   ".join([*told, f"set: up to {kept * set_files + 1} files"] if kept else told)
+    # The contact sheet comes on top, as a picture and as pages.
+    return "   ".join([*told, f"set: up to {kept * set_files + 2} files"] if kept else told)
 
 
 def standing(look: LookProgress) -> str:
@@ -66,7 +69,7 @@ class FilmStrip(Widget):
         self._looks: tuple[LookProgress, ...] = ()
         self._pictures: tuple[KeptPicture, ...] = ()
         self._heading = ""
-        self._set_files = sum(preset.default for preset in presets().values())
+        self._set_files = sum(FILES_OF_A_WHOLE_FRAME if preset.whole else 1 for preset in presets().values() if preset.default)
 
     def show(self, snapshot: Snapshot) -> None:
         """Show this snapshot's looks and pictures; nothing is painted when they stand as before, within a second."""

@@ -1,9 +1,10 @@
 """What an audit names of made cases: `python -m tests.bench.audits [--quick] [--keep DIR] [FACES]` prints a table of what was done against what was named.
 
-Strangers of the virtual studio sit for five looks each, in light, room and camera of their own; the project's own export makes the pictures. Each is audited
-untouched, and after things were done to it, against the other photographs of its sitting. A column is a group of findings that name the same thing. `FACES`
-is a folder of real photographs: there, how often something is named of them untouched and after the same things. `--keep` keeps the sittings in a folder and
-takes those that are there. Exits with 1 where a target is missed.
+Strangers of the virtual studio sit for five looks each, in light, room and camera of their own, every third with a small camera. The project's own export makes
+the pictures: most of them merged from the frames of a moment, as a sitting's are, the others of single frames, developed, or before a blurred background. Each
+is audited untouched, and after things were done to it, against the other photographs of its sitting. A column is a group of findings that name the same thing.
+`FACES` is a folder of real photographs: there, how often something is named of them untouched and after the same things. `--keep` keeps the sittings in a
+folder and takes those that are there. Exits with 1 where a target is missed.
 """
 
 from __future__ import annotations
@@ -142,9 +143,11 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._lock = folder, Lock()
+        self.by_making: dict[str, Tally] = {}
+        """Of the untouched ones, by how they were made."""
         self.tallies = {UNTOUCHED: Tally(), **{name: Tally() for name in THINGS}}
 
-    def take(self, path: Path, sitting: Sitting | None, tracker: MediapipeTracker, things: list[str], number: int) -> None:
+    def take(self, path: Path, sitting: Sitting | None, tracker: MediapipeTracker, things: list[str], number: int, *, making: str = "") -> None:
         """Audit the picture at `path`, then after the first `EACH` of `things` that change it."""
         of = audit.measured(portrait.read(path, tracker), sitting)
         doctored_files = ((name, data) for name in things if (data := THINGS[name].does(of, number)) is not None)
@@ -155,16 +158,18 @@ class Bench:
             found.append((name, audit.measured(portrait.read(file, tracker), sitting)))
         with self._lock:
             self.tallies[UNTOUCHED].add(of, (), f"{path.parts[-3]} {path.name}")
+            if making:
+                self.by_making.setdefault(f"{UNTOUCHED}: {making}", Tally()).add(of, (), "")
             for name, again in found:
                 self.tallies[name].add(again, THINGS[name].named, f"{path.parts[-3]} {path.name} after {name}")
 
     def table(self) -> None:
         """Print how often what was named, in per cent of the pictures to which it was done; in brackets what could not be judged."""
-        print(f"{'what was done':24} {'pictures':>8}  " + "".join(f"{group:>18}" for group in GROUPS))
-        for name, tally in self.tallies.items():
+        print(f"{'what was done':28} {'pictures':>8}  " + "".join(f"{group:>18}" for group in GROUPS))
+        for name, tally in {**self.tallies, **self.by_making}.items():
             share = [100 / max(tally.pictures, 1) * counts[group] for group in GROUPS for counts in (tally.named, tally.unjudged)]
             cells = "".join(f"{f'{named:.1f} ({unjudged:.0f})':>18}" for named, unjudged in zip(share[::2], share[1::2], strict=True))
-            print(f"{name:24} {tally.pictures:8}  {cells}")
+            print(f"{name:28} {tally.pictures:8}  {cells}")
         print(flush=True)
 
     def details(self) -> None:
@@ -209,9 +214,10 @@ def _sitting(bench: Bench, number: int, folder: Path, tracker: MediapipeTracker)
     sitting = audit.read_sitting(folder, tracker)
     for index, path in enumerate(pictures):
         others = tuple(face for place, face in enumerate(sitting.faces) if place != index)
-        turn = number * len(pictures) + index
+        # Whatever is done comes to be done to pictures however they were made.
+        turn = number * len(pictures) + index + number // len(audited.ORDERS)
         things = [names[(turn + step) % len(names)] for step in range(len(names))]
-        bench.take(path, audit.Sitting(others), tracker, things, turn // len(names) + index)
+        bench.take(path, audit.Sitting(others), tracker, things, turn // len(names) + index, making=audited.made_by(number)[0])
 
 
 def real(faces: Path, scratch: Path) -> None:

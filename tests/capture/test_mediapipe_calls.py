@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import importlib
+import sys
+
 import numpy as np
 import pytest
 
 from capture.errors import TrackerError
-from capture.mediapipe_calls import MEDIAPIPE_ERRORS, process, translated
+from capture.mediapipe_calls import MEDIAPIPE_ERRORS, process, translated, without_plots
 
 
 class Failing:
@@ -30,3 +33,11 @@ def test_an_error_without_words_is_told_by_its_kind() -> None:
 def test_a_fault_of_our_own_is_not_blamed_on_mediapipe() -> None:
     with pytest.raises(KeyError), translated("broke off", ""):
         raise KeyError
+
+
+def test_plots_are_not_loaded_until_somebody_wants_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]:
+        monkeypatch.delitem(sys.modules, name)
+    with without_plots():
+        assert not hasattr(importlib.import_module("matplotlib.pyplot"), "plot")
+    assert not [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]

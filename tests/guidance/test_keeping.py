@@ -47,9 +47,15 @@ def noticed(kept: Keeping) -> tuple[str, ...]:
 def test_what_was_decided_is_in_the_folder_and_what_was_said_in_the_journal(tmp_path: Path) -> None:
     kept = keeping(tmp_path)
     said = prompt("kept")
-    kept.carry_out(replace(snapshot(), kept=(shot("straight"), shot("smile")), undone=0, cue=Cue(clip=said.clip), prompt=said))
-    kept.carry_out(replace(snapshot(), kept=(), undone=1, cue=Cue(clip=None), prompt=said))
+    taken = shot("straight"), shot("smile")
+    for step in (
+        replace(snapshot(), kept=taken, undone=0, cue=Cue(clip=said.clip), prompt=said),
+        replace(snapshot(), kept=(), undone=1, cue=Cue(clip=None), prompt=said),
+    ):
+        kept.carry_out(step)
+        kept.note_said(step)
     assert kept.close() == ()
+    assert kept.look_after() == taken
     assert kept.notices == ()
     assert [each.sidecar.look for each in Session.read(tmp_path).shots] == ["straight"]
     assert [event["said"] for event in read_journal(tmp_path / "journal.jsonl") if event["event"] == "prompt"] == [said.say]
@@ -105,3 +111,23 @@ def test_a_feed_that_was_cut_short_is_noted_as_far_as_it_was_seen(tmp_path: Path
     (note,) = feed_notes(read_journal(tmp_path / "journal.jsonl"))
     assert note.reading.samples == 0
     assert "could not be judged" in note.in_plain_words[0]
+
+
+def test_who_waits_for_the_folder_is_told_at_once_what_is_on_the_disk_and_waits_for_no_full_one(tmp_path: Path) -> None:
+    kept = keeping(tmp_path)
+    for look in ("straight", "smile"):
+        one = shot(look)
+        kept.carry_out(replace(snapshot(), kept=(one,), undone=0))
+        kept.settle()
+        assert kept.look_after() == (one,)
+        assert [each.sidecar.look for each in Session.read(tmp_path).shots][-1] == look
+    (tmp_path / "shots").rename(tmp_path / "aside")
+    (tmp_path / "shots").write_bytes(b"in the way")
+    kept.carry_out(replace(snapshot(), kept=(shot("left"), shot("right")), undone=0))
+    kept.settle()
+    assert kept.look_after() == ()
+    assert kept.failing == 1
+    (tmp_path / "shots").unlink()
+    (tmp_path / "aside").rename(tmp_path / "shots")
+    assert kept.close() == ()
+    assert [each.look for each in kept.look_after()] == ["left", "right"]

@@ -51,10 +51,10 @@ def test_a_file_is_used_frame_by_frame_and_ends_by_itself(tmp_path: Path) -> Non
     assert rig.unsaved == ()
     assert [snapshot.reading.index for snapshot in told[:-1]] == list(range(45))
     assert told[-1].phase is Phase.DONE
-    assert told[-1].kept or any(snapshot.kept for snapshot in told)
+    assert any(snapshot.written for snapshot in told)
     kept = Session.read(tmp_path / "sitting").shots
-    assert len(kept) == sum(len(snapshot.kept) for snapshot in told)
-    assert [picture.look for picture in told[-1].pictures] == [shot.look for snapshot in told for shot in snapshot.kept]
+    assert len(kept) == sum(len(snapshot.written) for snapshot in told)
+    assert [picture.look for picture in told[-1].pictures] == [shot.look for snapshot in told for shot in snapshot.written]
     assert [cue for cue in voice.heard if cue.clip], "something was said"
     spoken = [json.loads(line) for line in (tmp_path / "sitting" / "journal.jsonl").read_text().splitlines()]
     assert {"prompt", "shot", "feed"} <= {event["event"] for event in spoken}
@@ -159,7 +159,7 @@ def test_a_lost_phone_is_waited_for_and_time_goes_on(tmp_path: Path) -> None:
         before = len(told)
         _until(lambda: len(told) > before + 10 and not told[-1].notices)
         rig.commands.put(Command.TAKE_NOW)
-        _until(lambda: any(snapshot.kept for snapshot in told))
+        _until(lambda: any(snapshot.written for snapshot in told))
         rig.stop()
     times = [snapshot.t_s for snapshot in told]
     assert times == sorted(times)
@@ -179,10 +179,10 @@ def test_undo_then_take_takes_back_the_earlier_photograph_and_keeps_the_new_one(
         rig.start()
         _until(lambda: len(told) > 2)
         rig.commands.put(Command.TAKE_NOW)
-        _until(lambda: any(snapshot.kept for snapshot in told))
+        _until(lambda: any(snapshot.written for snapshot in told))
         for command in (Command.UNDO, Command.TAKE_NOW):
             rig._coach.command(command)
-        _until(lambda: sum(len(snapshot.kept) for snapshot in told) >= 2)
+        _until(lambda: sum(len(snapshot.written) for snapshot in told) >= 2)
         rig.stop()
     by_number = {path.stem[:3]: json.loads(path.read_text()) for path in (tmp_path / "sitting" / "shots").glob("*.json")}
     assert by_number["001"]["undone"] is True

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from capture.audit import texture
-from tests.audited import studio_portrait
+from tests.audited import merged_portrait, studio_portrait
 from tests.doctored import enlarged, smoothed
 
 
@@ -41,6 +41,16 @@ def test_blur_takes_it_off_eyes_and_skin_alike() -> None:
     face = studio_portrait().face
     assert face is not None
     assert measured(soft).texture > measured(smoothed(rgb, face, 1)).texture
+
+
+def test_noise_and_size_move_it_less_than_a_filter_does() -> None:
+    small, face = merged_portrait(), merged_portrait().face
+    assert face is not None
+    merged = texture.measure(small.rgb, face)
+    filtered = texture.measure(smoothed(small.rgb, face, 0), face)
+    assert merged is not None
+    assert filtered is not None
+    assert measured(studio_portrait().rgb).texture - merged.texture < merged.texture - filtered.texture
 
 
 def test_a_small_face_is_not_judged() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -9,14 +10,17 @@ from PIL import Image
 
 from capture import audit
 from guidance.audit import Weight, in_pixels
-from tests.audited import portrait_of, studio_portrait
+from tests.audited import merged_portrait, portrait_of, studio_portrait
 from tests.doctored import enlarged, saved, smoothed
 
+if TYPE_CHECKING:
+    from capture.types import Face
 
-def made(rgb: np.ndarray, quality: int = 95, *, with_face: bool = True) -> audit.Audit:
+
+def made(rgb: np.ndarray, quality: int = 95, *, face: Face | None = None, with_face: bool = True) -> audit.Audit:
     data = saved(rgb, quality)
     pixels = np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
-    return audit.measured(portrait_of(pixels, studio_portrait().face if with_face else None, data, "JPEG"))
+    return audit.measured(portrait_of(pixels, (face or studio_portrait().face) if with_face else None, data, "JPEG"))
 
 
 def test_an_untouched_portrait_gets_no_remark() -> None:
@@ -31,6 +35,14 @@ def test_smoothed_skin_is_named_and_the_resolution_is_not(way: int) -> None:
     found = made(smoothed(studio_portrait().rgb, face, way))
     assert in_pixels.texture(found).weight is Weight.REMARK
     assert in_pixels.resolution(found).weight is Weight.PLAIN
+
+
+def test_a_merged_picture_of_a_small_camera_is_not_called_smoothed_and_named_once_it_is() -> None:
+    rgb, face = merged_portrait().rgb, merged_portrait().face
+    assert face is not None
+    assert in_pixels.texture(made(rgb, face=face)).weight is Weight.PLAIN
+    for way in range(4):
+        assert in_pixels.texture(made(smoothed(rgb, face, way), face=face)).weight is Weight.REMARK
 
 
 @pytest.mark.parametrize("way", range(4))

@@ -39,7 +39,7 @@ def test_a_line_for_each_prompt_photograph_and_notice_and_none_twice(capsys: pyt
     teller.tell(at(1.0, prompt=up, cue=Cue(clip=up.clip)))
     teller.tell(at(1.1, prompt=up, notices=("The camera is gone.",)))
     teller.tell(at(1.2, prompt=up, notices=("The camera is gone.",)))
-    teller.tell(at(2.0, prompt=None, kept=(shot,)))
+    teller.tell(at(2.0, prompt=None, kept=(shot,), written=(shot,)))
     teller.tell(at(3.0, prompt=up, undone=1))
     assert capsys.readouterr().out.splitlines() == [
         "    1.00 s  say   Chin up a touch.",

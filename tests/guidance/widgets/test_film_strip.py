@@ -76,4 +76,4 @@ def test_titles_break_between_words_and_say_when_they_are_cut(title: str, width:
 def test_the_set_is_promised_only_once_there_is_something_to_make_it_of() -> None:
     none_kept = tuple(replace(look, shots=0) for look in LOOKS)
     assert heading(none_kept, 0.0, 5) == "1 of 5 looks   0 kept   0:00"
-    assert heading(LOOKS, 0.0, 5).endswith("set: up to 21 files")
+    assert heading(LOOKS, 0.0, 5).endswith("set: up to 22 files")

@@ -1,0 +1,190 @@
+"""Is anything lost by whatever ends a program or a disk: `python -m tests.bench.kills [--quick] [--kills N] [second|full|failing|exports|kills]`.
+
+- Real headless sittings, and exports of them, are killed with signal 9: half at random moments, half within a random operation on a file, so that kills fall
+  inside the writes. Each photograph that had been announced must be there whole, each file complete or absent, and the sitting is gone on with.
+- Each operation on a file of a sitting fails in turn, and of an export, as on a full disk and on a broken one, from then on or once.
+- Where this may mount one: a disk of a few sizes that is really full.
+- A second program is refused.
+
+Exits with 1 where anything was lost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from fault_runs import hold, lost, operations, taken
+from faults import BROKEN, FULL, Disk, on
+from killed_sitting import drawn, make_set, one_kill, refused, some_kill, undisturbed
+from whole_folder import flaws
+
+from capture.errors import ExportError, SessionError
+from capture.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MODES = ((FULL, True), (FULL, False), (BROKEN, True), (BROKEN, False))
+DISK_SIZES_KB = range(8, 200, 4)
+
+
+def kills(place: Path, count: int, seed: int) -> list[str]:
+    """Kill so many sittings; print and return what was lost."""
+    pictures = drawn(place)
+    undisturbed(pictures, place / "warm", exported=False)
+    took = {exported: undisturbed(pictures, place / f"timed{exported}", exported=exported) for exported in (False, True)}
+    rng = random.Random(seed)  # noqa: S311 - no secret
+    was = announced = 0
+    found: list[str] = []
+    for number in range(count):
+        kill = some_kill(rng, took)
+        ended = one_kill(pictures, place / f"kill{number}", kill)
+        was += ended.was
+        announced += ended.announced
+        found += ended.found
+        print(*ended.found, sep="\n", end="\n" if ended.found else "")
+        if number % 20 == 19:
+            print(f"  {number + 1} sittings, {was} killed before their end, {announced} photographs announced by then, {len(found)} lost or broken", flush=True)
+    print(f"killed with signal 9: {was} of {count} sittings before their end; {announced} photographs announced by then, {len(found)} lost or files broken")
+    return found
+
+
+def failing_disks(place: Path, step: int) -> list[str]:
+    """Let each operation of a sitting fail; print and return what was lost."""
+    (place / "good").mkdir()
+    count = operations(place / "good")
+    found: list[str] = []
+    runs = 0
+    for mode, (code, for_good) in enumerate(MODES):
+        for number in range(mode % step, count, step):
+            folder = place / f"disk{mode}_{number}"
+            folder.mkdir()
+            found += [f"operation {number}, {os.strerror(code)}: {line}" for line in lost(folder, number, code, for_good=for_good)]
+            shutil.rmtree(folder)
+            runs += 1
+    print(f"a disk that fails at each of the {count} operations of a sitting: {runs} sittings, {len(found)} photographs lost or files broken")
+    return found
+
+
+def failing_exports(place: Path, step: int) -> list[str]:
+    """Let each operation of an export fail; print and return what was broken."""
+    folder = place / "exported"
+    with Session.open(folder, source="x", profile="classic") as session:
+        for one in taken():
+            kept = session.keep(one)
+            if one.burst:
+                session.keep_burst(kept, one.burst)
+    with on(Disk(folder / "set")) as disk:
+        make_set(folder)
+    count, runs = len(disk.done), 0
+    found: list[str] = []
+    for mode, (code, for_good) in enumerate(MODES):
+        for number in range(mode % step, count, step):
+            shutil.rmtree(folder / "set")
+            told = _told(lambda number=number, code=code, for_good=for_good: _export_on(folder, Disk(folder / "set", number, code, for_good)))
+            runs += 1
+            found += [f"operation {number}, {os.strerror(code)}: {line}" for line in flaws(folder, leftovers=code == BROKEN)]
+            if str(folder) not in told:
+                found.append(f"operation {number}, {os.strerror(code)}: it was told {told!r}")
+            make_set(folder)
+    print(f"a disk that fails at each of the {count} operations of an export: {runs} exports, {len(found)} files broken or failures not told")
+    return found
+
+
+def _export_on(folder: Path, disk: Disk) -> None:
+    with on(disk):
+        make_set(folder)
+
+
+def _told(do: Callable[[], None]) -> str:
+    try:
+        do()
+    except (ExportError, SessionError) as error:
+        return str(error)
+    return "nothing"
+
+
+def full_disks(place: Path) -> list[str]:
+    """Hold a sitting on disks that are really full after a while; print and return what was lost. Nothing where no disk may be mounted."""
+    found: list[str] = []
+    rescued = kept = 0
+    mount = shutil.which("mount")
+    usual, tempfile.tempdir = tempfile.tempdir, str(place)
+    for size_kb in DISK_SIZES_KB:
+        disk = place / f"full{size_kb}"
+        disk.mkdir()
+        command = [mount or "mount", "-t", "tmpfs", "-o", f"size={size_kb}k", "tmpfs", str(disk)]
+        if mount is None or subprocess.run(command, check=False, capture_output=True).returncode != 0:
+            print("a disk that is really full: not tried, since none may be mounted here")
+            break
+        try:
+            shots, told = taken(), []
+            try:
+                unsaved = hold(disk / "sitting", Disk(place / "nowhere"), shots, told)
+            except SessionError:
+                continue
+            kept, rescued = kept + len(told), rescued + sum(one.rescued is not None for one in unsaved)
+            found += [f"{size_kb} kB: {line}" for line in flaws(disk / "sitting", leftovers=False)]
+            if len(told) + sum(one.rescued is not None for one in unsaved) != len(shots) or len(Session.read(disk / "sitting").shots) != len(told):
+                found.append(f"{size_kb} kB: {len(told)} told, {len(unsaved)} unsaved of {len(shots)}")
+        finally:
+            subprocess.run([shutil.which("umount") or "umount", str(disk)], check=True)
+    tempfile.tempdir = usual
+    print(f"{len(DISK_SIZES_KB)} disks that are really full: {kept} photographs kept, {rescued} rescued, {len(found)} lost or files broken")
+    return found
+
+
+def second_program(place: Path) -> list[str]:
+    """Start Northlight on a folder that a sitting is held in; print what it says, and return what is wrong with that."""
+    folder = place / "in use"
+    with Session.open(folder, source="x", profile="classic"):
+        command = [sys.executable, "-m", "guidance", "sit", "--headless", "--no-voice", "--camera", "sample:talker", "--session", str(folder)]
+        second = subprocess.run(command, check=False, capture_output=True, text=True)
+        here = refused(folder)
+    print(f"a second program: exit code {second.returncode}, {second.stderr.strip()!r}")
+    clear = "Another Northlight is writing to the sitting"
+    good = second.returncode == 2 and clear in second.stderr and clear in here and len(second.stderr.splitlines()) == 1
+    return [] if good else [f"a second program was told {second.stderr!r}"]
+
+
+def main() -> int:
+    """Try all of it, and return 1 where anything was lost."""
+    parts = ["second", "full", "failing", "exports", "kills"]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="*", choices=[[], *parts], help="which of these; all where none is named")
+    parser.add_argument("--quick", action="store_true", help="eight kills, and every tenth operation")
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    step = 10 if options.quick else 1
+    found: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        for part in options.what or parts:
+            match part:
+                case "second":
+                    found += second_program(place)
+                case "full":
+                    found += full_disks(place)
+                case "failing":
+                    found += failing_disks(place, step)
+                case "exports":
+                    found += failing_exports(place, step)
+                case _:
+                    found += kills(place, 8 if options.quick else options.kills, options.seed)
+    print(*found, sep="\n", end="\n" if found else "")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
