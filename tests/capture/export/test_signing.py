@@ -13,7 +13,7 @@ from signers import WHY, signer
 
 from capture.audit import marks
 from capture.errors import ExportError
-from capture.export import Format, Order, Signing, export
+from capture.export import Format, Order, Signing, export, with_own
 from capture.export.finish import Finished, encoding
 from capture.export.formats import encoded
 from capture.export.manifest import actions_of
@@ -125,6 +125,19 @@ def test_the_room_that_is_left_in_a_limit_is_enough(signing: Signing) -> None:
         plain = finished(format_)
         longest = msgspec.structs.replace(plain.receipt, in_plain_words="x" * 600)
         assert len(signing.signed(Finished(plain.data, longest)).data) - len(plain.data) <= signing.room_bytes
+
+
+def test_a_signed_file_stays_within_its_presets_limit(tmp_path: Path, signing: Signing) -> None:
+    with Session.open(tmp_path / "ada", source="x", profile="classic") as session:
+        session.keep(shot("straight"))
+    preset = '[limited]\ntitle = "Limited"\nwidth_px = 240\nheight_px = 300\nmax_bytes = {}\n'
+    free = export(tmp_path / "ada", order=Order(("limited",), with_own(preset.format(1_000_000), path="own.toml"))).files[0]
+    limit = (tmp_path / "ada" / "set" / free.name).stat().st_size
+    order = Order(("limited",), with_own(preset.format(limit), path="own.toml"), signing=signing)
+    file = export(tmp_path / "ada", order=order).files[0]
+    assert file.signature is not None
+    assert (tmp_path / "ada" / "set" / file.name).stat().st_size <= limit
+    assert int(str(file.made_by[-1].parameters["quality"])) < int(str(free.operations[-1].parameters["quality"]))
 
 
 @pytest.mark.parametrize("options", [{"authority": True, "mail": False}, {"mail": False}])
