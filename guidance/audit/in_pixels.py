@@ -10,6 +10,7 @@ from guidance.audit.in_file import compressed_hard
 
 if TYPE_CHECKING:
     from capture.audit import Audit
+    from capture.audit.resolution import Resolution
     from capture.audit.texture import Texture
 
 SHELF, SHELF_LONG = 0.28, 0.15
@@ -19,8 +20,9 @@ REPEATS, REPEATS_LONG = 0.012, 0.018
 """From so much on, pixels repeat as enlarging makes them: every second or third one; every fourth or fifth, which a grid of blocks feigns more easily."""
 OVER_BLOCKS, OVER_BLOCKS_LONG = 0.11, 0.18
 """And so much of what repeats every 8 pixels it must be, since blocks repeat as well: at every second or third pixel; at every fourth or fifth."""
-SURE_REPEATS, SURE_FALL, SURE_OVER_BLOCKS = 0.05, 0.5, 0.35
-"""Weights that repeat so much more, every second or third pixel, tell of an enlargement even where noise that was added later fills the shelf."""
+SURE_FALL, SURE_REPEATS, SURE_OVER_BLOCKS = 0.5, 0.05, 0.35
+SURE_FALL_LONG, SURE_REPEATS_LONG, SURE_OVER_BLOCKS_LONG = 0.24, 0.06, 0.45
+"""Weights that repeat so much more tell of an enlargement even where noise that was added later fills the shelf; of every fourth or fifth pixel only in part."""
 SOFT_DETAIL = 0.5
 SMOOTH, SURELY_SMOOTH = -0.70, -0.78
 """`texture` under which skin is smoother than any lens, noise or compression above quality 65 leaves it. The studio's exports, single frames and merged ones,
@@ -40,7 +42,7 @@ def resolution(audit: Audit) -> Finding:
     shelf_at, least, over = (SHELF, REPEATS, OVER_BLOCKS) if found.period_px <= 3 else (SHELF_LONG, REPEATS_LONG, OVER_BLOCKS_LONG)
     shelf = found.fall < shelf_at
     repeats = found.repeats_frac >= max(least, over * found.blocks_frac)
-    plainly = found.period_px <= 3 and found.fall < SURE_FALL and found.repeats_frac >= max(SURE_REPEATS, SURE_OVER_BLOCKS * found.blocks_frac)
+    plainly = _repeats_plainly(found)
     enlarged = (shelf and repeats) or plainly
     height, width = audit.portrait.rgb.shape[:2]
     share = found.detail_frac
@@ -63,6 +65,13 @@ def resolution(audit: Audit) -> Finding:
         sure,
         values,
     )
+
+
+def _repeats_plainly(found: Resolution) -> bool:
+    fall, least, over = SURE_FALL, SURE_REPEATS, SURE_OVER_BLOCKS
+    if found.period_px > 3:
+        fall, least, over = SURE_FALL_LONG, SURE_REPEATS_LONG, SURE_OVER_BLOCKS_LONG
+    return found.fall < fall and found.repeats_frac >= max(least, over * found.blocks_frac)
 
 
 def texture(audit: Audit) -> Finding:
