@@ -22,7 +22,8 @@ OVER_BLOCKS, OVER_BLOCKS_LONG = 0.11, 0.18
 """And so much of what repeats every 8 pixels it must be, since blocks repeat as well: at every second or third pixel; at every fourth or fifth."""
 SURE_FALL, SURE_REPEATS, SURE_OVER_BLOCKS = 0.5, 0.05, 0.35
 SURE_FALL_LONG, SURE_REPEATS_LONG, SURE_OVER_BLOCKS_LONG = 0.24, 0.06, 0.45
-"""Weights that repeat so much more tell of an enlargement even where noise that was added later fills the shelf; of every fourth or fifth pixel only in part."""
+"""Weights that repeat so much more tell of an enlargement even where noise that was added later fills the shelf; of every fourth or fifth pixel, only a
+part of it."""
 SOFT_DETAIL = 0.5
 SMOOTH, SURELY_SMOOTH = -0.70, -0.78
 """`texture` under which skin is smoother than any lens, noise or compression above quality 65 leaves it. The studio's exports, single frames and merged ones,
