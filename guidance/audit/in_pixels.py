@@ -27,7 +27,7 @@ part of it."""
 SOFT_DETAIL = 0.5
 SMOOTH, SURELY_SMOOTH = -0.70, -0.78
 """`texture` under which skin is smoother than any lens, noise or compression above quality 65 leaves it. The studio's exports, single frames and merged ones,
-read −0.68 and more, real photographs −0.43 and more."""
+read −0.68 and more, real photographs −0.52 and more."""
 ALONE = 0.5
 """Skin's fine texture over that of clothes and hair, under which skin alone is smooth."""
 
