@@ -1,23 +1,24 @@
-"""How much fine texture the skin has, against the same picture's coarse relief, eyes, hair, clothes and background.
+"""How much fine texture the skin has for what else the same picture shows of skin, noise and eyes; and hair, clothes and background beside it.
 
-The face is read at the size at which sharpness is (`capture.sharpness`). Bands of luma, in codes, lie between Gaussians of 0.7 and 1.4 pixels (fine: pores,
-hairs, noise), of 1.4 and 2.8 (middle), and of 2.8 and 5.6 pixels (coarse: folds, spots, shading). A smoothing filter takes the fine band off skin, less of
-the middle one, and leaves the coarse one and the strong edges of the eyes; blur, noise and size change all of them. So
+The face is read at the size at which sharpness is (`capture.sharpness`). Bands of luma, in codes, lie above a Gaussian of 0.7 pixels (finest: mostly noise),
+and between Gaussians of 0.7 and 1.4 (fine: pores, hairs), 1.4 and 2.8 (middle), and 2.8 and 5.6 pixels (coarse: folds, spots, shading). A smoothing filter
+takes the fine band off skin, less of the middle one, and leaves the coarse one and the strong edges of the eyes; blur, noise and size change all of them. So
 
-    texture = log(fine on skin) − ½ log(coarse on skin) − ½ log(fine at the eyes) + 0.6 log(fine / middle on skin) − 0.7 log(distance of the eyes / 100 px)
+    texture = log fine − 0.7 log middle − 0.26 log finest + 0.12 log coarse − 0.15 log eyes − 0.15 log(distance of the eyes / 100 px)
 
-with the median's deviation on skin, which single hairs and spots don't move, and the standard deviation at the eyes, which edges make; each plus 0.05 codes.
-The last two terms make pictures comparable that differ in noise and size: noise is in the fine band more than in the middle one, and of a smaller face the
-pores are finer than pixels. Their weights are those of a logistic regression that tells the studio's exports (of one frame and merged from eight, at 720p and
-at 1080p, with little noise and with much, developed, before a blurred background) from the same ones after a bilateral filter. Offered the noise of the
-flattest places beside the face as well, it gave that a weight of 0.03 and told them no better. The other regions' fine bands are told beside it: skin that
-alone is smooth was smoothed alone.
+with the median's deviation on skin, which single hairs and spots don't move, and at the eyes the fine band's standard deviation, which edges make; each plus
+0.05 codes. The finest band stands for the noise, which differs between one frame and a merge of eight; the size is in it since of a smaller face the pores are
+finer than pixels. The weights are those of a logistic regression that tells the studio's exports (of one frame and merged from eight, at 720p and at 1080p,
+with little noise and with much, developed, before a blurred background) from the same ones after a bilateral filter. Offered the noise of the flattest places
+beside the face instead of the finest band, it hardly used it, and told them less well. The other regions' fine bands are told beside it: skin that alone is
+smooth was smoothed alone.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import cv2
@@ -36,8 +37,9 @@ if TYPE_CHECKING:
 
 SMALLEST_PX = 70.0
 """Distance of the eyes under which pores are finer than pixels."""
-FINE_PX, MIDDLE_PX, COARSE_PX = (0.7, 1.4), (1.4, 2.8), (2.8, 5.6)
-OVER_MIDDLE, BY_SIZE = 0.6, 0.7
+EDGES_PX = (0.7, 1.4, 2.8, 5.6)
+"""The Gaussians that bound the bands."""
+OF_MIDDLE, OF_FINEST, OF_COARSE, OF_EYES, OF_SIZE = 0.7, 0.26, -0.12, 0.15, 0.15
 USUAL_EYES_PX = 100.0
 FLOOR_CODES = 0.05
 FEWEST = 400
@@ -59,6 +61,7 @@ class Texture:
 
     texture: float
     skin_codes: float
+    skin_finest_codes: float
     skin_middle_codes: float
     skin_coarse_codes: float
     eyes_codes: float
@@ -74,18 +77,18 @@ def measure(rgb: Rgb, face: Face) -> Texture | None:
     scale = reading_scale(face.eye_distance_px)
     size = (max(1, round(rgb.shape[1] * scale)), max(1, round(rgb.shape[0] * scale)))
     luma = cv2.cvtColor(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA) if scale < 1 else rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    bands = (FINE_PX, MIDDLE_PX, COARSE_PX)
-    fine, middle, coarse = (cv2.GaussianBlur(luma, (0, 0), low) - cv2.GaussianBlur(luma, (0, 0), high) for low, high in bands)
+    levels = [luma, *(cv2.GaussianBlur(luma, (0, 0), edge_px) for edge_px in EDGES_PX)]
+    finest, fine, middle, coarse = (sharper - softer for sharper, softer in pairwise(levels))
     shape = (size[1], size[0])
     skin, eyes = skin_where(shape, face, scale), _eyes(shape, face, scale)
     if skin.sum() < FEWEST or eyes.sum() < 20:
         return None
-    on_skin, between, relief, at_eyes = _robust(fine, skin), _robust(middle, skin), _robust(coarse, skin), float(fine[eyes].std())
-    log_skin, log_between, log_relief, log_eyes = (math.log(codes + FLOOR_CODES) for codes in (on_skin, between, relief, at_eyes))
-    larger = math.log(face.eye_distance_px * scale / USUAL_EYES_PX)
-    texture = log_skin - log_relief / 2 - log_eyes / 2 + OVER_MIDDLE * (log_skin - log_between) - BY_SIZE * larger
+    on_skin, noise, between, relief = (_robust(band, skin) for band in (fine, finest, middle, coarse))
+    at_eyes = float(fine[eyes].std())
+    usual = OF_MIDDLE * _log(between) + OF_FINEST * _log(noise) + OF_COARSE * _log(relief) + OF_EYES * _log(at_eyes)
+    usual += OF_SIZE * math.log(face.eye_distance_px * scale / USUAL_EYES_PX)
     others = [None if where is None or where.sum() < FEWEST else _robust(fine, where) for where in _others(shape, face, scale)]
-    return Texture(texture, on_skin, between, relief, at_eyes, *others)
+    return Texture(_log(on_skin) - usual, on_skin, noise, between, relief, at_eyes, *others)
 
 
 def skin_where(shape: tuple[int, int], face: Face, scale: float = 1.0) -> Where:
@@ -119,6 +122,10 @@ def _others(shape: tuple[int, int], face: Face, scale: float) -> tuple[Where | N
     person = share > PERSON
     near = (rows < face.nose_tip_px[1] * scale) & (np.abs(columns - face.forehead_px[0] * scale) < HAIR_REACH * unit)
     return person & ~grown & near, person & (rows > face.chin_px[1] * scale + CLOTHES_FROM * unit), share < BEHIND
+
+
+def _log(codes: float) -> float:
+    return math.log(codes + FLOOR_CODES)
 
 
 def _robust(band: Floats, where: Where) -> float:

@@ -10,20 +10,24 @@ from guidance.audit.in_file import compressed_hard
 
 if TYPE_CHECKING:
     from capture.audit import Audit
+    from capture.audit.resolution import Resolution
     from capture.audit.texture import Texture
 
-SHELF = 0.24
-"""The spectrum's `fall` under which the finest detail is missing (`capture.audit.resolution`); photographs as they were taken read 0.16 and more."""
+SHELF, SHELF_LONG = 0.28, 0.15
+"""The spectrum's `fall` under which the finest detail is missing (`capture.audit.resolution`), where every second or third pixel repeats, and every fourth or
+fifth. Photographs as they were taken read 0.16 and more, and those in which a camera's blocks feign a rhythm of four have no more than that."""
 REPEATS, REPEATS_LONG = 0.012, 0.018
 """From so much on, pixels repeat as enlarging makes them: every second or third one; every fourth or fifth, which a grid of blocks feigns more easily."""
 OVER_BLOCKS, OVER_BLOCKS_LONG = 0.11, 0.18
 """And so much of what repeats every 8 pixels it must be, since blocks repeat as well: at every second or third pixel; at every fourth or fifth."""
-SURE_REPEATS, SURE_FALL, SURE_OVER_BLOCKS = 0.05, 0.5, 0.3
-"""Weights that repeat so much more, every second or third pixel, tell of an enlargement even where noise that was added later fills the shelf."""
+SURE_FALL, SURE_REPEATS, SURE_OVER_BLOCKS = 0.5, 0.05, 0.35
+SURE_FALL_LONG, SURE_REPEATS_LONG, SURE_OVER_BLOCKS_LONG = 0.24, 0.06, 0.45
+"""Weights that repeat so much more tell of an enlargement even where noise that was added later fills the shelf; of every fourth or fifth pixel, only a
+part of it."""
 SOFT_DETAIL = 0.5
-SMOOTH, SURELY_SMOOTH = -2.5, -2.75
+SMOOTH, SURELY_SMOOTH = -0.70, -0.78
 """`texture` under which skin is smoother than any lens, noise or compression above quality 65 leaves it. The studio's exports, single frames and merged ones,
-read −2.46 to −1.3 (`tests.bench.audits`), real photographs −2.0 and more."""
+read −0.68 and more, real photographs −0.52 and more."""
 ALONE = 0.5
 """Skin's fine texture over that of clothes and hair, under which skin alone is smooth."""
 
@@ -36,13 +40,13 @@ def resolution(audit: Audit) -> Finding:
     values = {"detail_frac": found.detail_frac, "fall": found.fall, "period_px": found.period_px, "repeats_frac": found.repeats_frac}
     if compressed_hard(audit):
         return unjudged("resolution", what, "compression took the finest detail, so that nothing tells whether it was there")
-    shelf = found.fall < SHELF
-    least, over = (REPEATS, OVER_BLOCKS) if found.period_px <= 3 else (REPEATS_LONG, OVER_BLOCKS_LONG)
+    shelf_at, least, over = (SHELF, REPEATS, OVER_BLOCKS) if found.period_px <= 3 else (SHELF_LONG, REPEATS_LONG, OVER_BLOCKS_LONG)
+    shelf = found.fall < shelf_at
     repeats = found.repeats_frac >= max(least, over * found.blocks_frac)
-    plainly = found.period_px <= 3 and found.fall < SURE_FALL and found.repeats_frac >= max(SURE_REPEATS, SURE_OVER_BLOCKS * found.blocks_frac)
+    plainly = _repeats_plainly(found)
     enlarged = (shelf and repeats) or plainly
     height, width = audit.portrait.rgb.shape[:2]
-    share = found.detail_frac if shelf else 1.0
+    share = found.detail_frac
     number = f"detail for about {width * share:.0f} × {height * share:.0f} of {width} × {height} px"
     if plainly and not shelf:
         number = f"{width} × {height} px"
@@ -50,7 +54,7 @@ def resolution(audit: Audit) -> Finding:
     if enlarged:
         number += f", whose weights repeat every {found.period_px} px"
         meaning, sure = "it was enlarged from a smaller picture", Sure.SURE if found.repeats_frac >= 2 * least else Sure.FAIRLY
-    elif shelf and share <= SOFT_DETAIL:
+    elif share <= SOFT_DETAIL:
         meaning, sure = "softer than its pixels: a lens out of focus, noise taken away, or an enlargement without a trace", Sure.HINT
     return Finding(
         "resolution",
@@ -62,6 +66,13 @@ def resolution(audit: Audit) -> Finding:
         sure,
         values,
     )
+
+
+def _repeats_plainly(found: Resolution) -> bool:
+    fall, least, over = SURE_FALL, SURE_REPEATS, SURE_OVER_BLOCKS
+    if found.period_px > 3:
+        fall, least, over = SURE_FALL_LONG, SURE_REPEATS_LONG, SURE_OVER_BLOCKS_LONG
+    return found.fall < fall and found.repeats_frac >= max(least, over * found.blocks_frac)
 
 
 def texture(audit: Audit) -> Finding:
@@ -94,7 +105,7 @@ def texture(audit: Audit) -> Finding:
     )
 
 
-TYPICAL = -2.0
+TYPICAL = -0.49
 """The median `texture` of the studio's exports: 100 %."""
 
 

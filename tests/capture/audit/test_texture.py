@@ -24,7 +24,7 @@ def test_a_bilateral_filter_takes_texture_off_skin(way: int) -> None:
     rgb, face = studio_portrait().rgb, studio_portrait().face
     assert face is not None
     before, after = measured(rgb), measured(smoothed(rgb, face, way))
-    assert after.texture < before.texture - 0.4
+    assert after.texture < before.texture - 0.35
     assert after.skin_codes < 0.7 * before.skin_codes
 
 
