@@ -82,12 +82,12 @@ class Pictures:
 
 
 def drawn(folder: Path) -> Pictures:
-    """Return the pictures of a sitter who keeps still, a new one each half second; their script is written into `folder`."""
+    """Return the pictures of a sitter who keeps still, a new one every two seconds; their script is written into `folder`."""
     path = folder / "small.toml"
     path.write_text(small_session(SECONDS, FPS, SIZE_PX), encoding="utf-8")
     script = sessions.load(str(path))
-    few = [bytes(simplejpeg.encode_jpeg(render(script.at(half / 2)), quality=90)) for half in range(2 * SECONDS)]
-    return Pictures(str(path), tuple(few[2 * index // FPS] for index in range(FPS * SECONDS)))
+    few = [bytes(simplejpeg.encode_jpeg(render(script.at(t_s)), quality=90)) for t_s in range(0, SECONDS, 2)]
+    return Pictures(str(path), tuple(few[index // FPS // 2] for index in range(FPS * SECONDS)))
 
 
 class Camera(Closing):
