@@ -11,8 +11,10 @@ import sys
 import time
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING
 
+import pytest
 import simplejpeg
 from faults import Disk, on
 from kept_shots import shot
@@ -155,6 +157,10 @@ def process(*arguments: object, live: bool, exported: bool) -> multiprocessing.p
     """Return a process that runs `sit`, ready to be started: from one that has loaded everything already, so that most of its time is the sitting's."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
+    with pytest.MonkeyPatch.context() as patched:
+        # Python 3.11's server does not take over where its modules are.
+        patched.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        forkserver.ensure_running()
     return context.Process(target=sit, args=arguments, kwargs={"live": live, "exported": exported}, daemon=True)
 
 
