@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from capture.errors import SessionError
 from capture.feed import FEED_EVENT, FeedNote, Watch, repeats_what_rests
-from capture.session import Failed, Kept, SessionWriter
+from capture.session import Failed, Kept, SessionWriter, Undone
 from guidance.feed_words import in_words as feed_in_words
 from guidance.identity import in_words, scorer
 
@@ -29,7 +29,7 @@ class Keeping:
         self._camera = "" if source is None else source.name
         self._face_before: Face | None = None
         self._writer = SessionWriter(session, score=scorer(profile))
-        self._failing: set[int] = set()
+        self._failing: list[int] = []
         self._notices: dict[str, str] = {}
 
     @property
@@ -102,12 +102,17 @@ class Keeping:
 
     def _note(self, outcome: Outcome) -> None:
         if isinstance(outcome, Kept):
-            self._failing.discard(id(outcome.shot))
+            self._failing = [one for one in self._failing if one != id(outcome.shot)]
             scores = in_words(outcome.kept.sidecar.iso)
             if scores is not None:
                 self._notices["iso"] = scores
         elif isinstance(outcome, Failed) and outcome.shot is not None:
-            self._failing.add(id(outcome.shot))
+            self._failing.append(id(outcome.shot))
+        elif isinstance(outcome, Undone) and outcome.kept is None and self._failing:
+            # It hit the newest photograph that could not be written.
+            self._failing.pop()
+            if not self._failing:
+                self._notices.pop("broken", None)
         if not isinstance(outcome, Failed):
             self._notices.pop("session", None)
         elif isinstance(outcome.error, SessionError):

@@ -11,8 +11,10 @@ import sys
 import time
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING
 
+import pytest
 import simplejpeg
 from faults import Disk, on
 from kept_shots import shot
@@ -82,12 +84,12 @@ class Pictures:
 
 
 def drawn(folder: Path) -> Pictures:
-    """Return the pictures of a sitter who keeps still, a new one each half second; their script is written into `folder`."""
+    """Return the pictures of a sitter who keeps still, a new one every two seconds; their script is written into `folder`."""
     path = folder / "small.toml"
     path.write_text(small_session(SECONDS, FPS, SIZE_PX), encoding="utf-8")
     script = sessions.load(str(path))
-    few = [bytes(simplejpeg.encode_jpeg(render(script.at(half / 2)), quality=90)) for half in range(2 * SECONDS)]
-    return Pictures(str(path), tuple(few[2 * index // FPS] for index in range(FPS * SECONDS)))
+    few = [bytes(simplejpeg.encode_jpeg(render(script.at(t_s)), quality=90)) for t_s in range(0, SECONDS, 2)]
+    return Pictures(str(path), tuple(few[index // FPS // 2] for index in range(FPS * SECONDS)))
 
 
 class Camera(Closing):
@@ -155,6 +157,10 @@ def process(*arguments: object, live: bool, exported: bool) -> multiprocessing.p
     """Return a process that runs `sit`, ready to be started: from one that has loaded everything already, so that most of its time is the sitting's."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
+    with pytest.MonkeyPatch.context() as patched:
+        # Python 3.11's server does not take over where its modules are.
+        patched.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        forkserver.ensure_running()
     return context.Process(target=sit, args=arguments, kwargs={"live": live, "exported": exported}, daemon=True)
 
 

@@ -1,10 +1,11 @@
-"""Is anything lost by whatever ends a program or a disk: `python -m tests.bench.kills [--quick] [--kills N] [second|full|failing|exports|kills]`.
+"""Is anything lost by whatever ends a program or a disk: `python -m tests.bench.kills [--quick] [--kills N] [words|second|full|failing|exports|kills]`.
 
 - Real headless sittings, and exports of them, are killed with signal 9: half at random moments, half within a random operation on a file, so that kills fall
   inside the writes. Each photograph that had been announced must be there whole, each file complete or absent, and the sitting is gone on with.
 - Each operation on a file of a sitting fails in turn, and of an export, as on a full disk and on a broken one, from then on or once.
 - Where this may mount one: a disk of a few sizes that is really full.
 - A second program is refused.
+- How long after its shutter a photograph is on the disk, and so announced.
 
 Exits with 1 where anything was lost.
 """
@@ -18,18 +19,22 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
+import cv2
+import numpy as np
 from fault_runs import hold, lost, operations, taken
 from faults import BROKEN, FULL, Disk, on
+from kept_shots import jpeg_of, pixels_of, shot
 from killed_sitting import drawn, make_set, one_kill, refused, some_kill, undisturbed
 from whole_folder import flaws
 
 from capture.errors import ExportError, SessionError
-from capture.session import Session
+from capture.session import Session, SessionWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,6 +149,24 @@ def full_disks(place: Path) -> list[str]:
     return found
 
 
+def words_follow(place: Path) -> list[str]:
+    """Print how long after its shutter a photograph is on the disk, and so announced; nothing is lost by that."""
+    rng = np.random.default_rng(3)
+    rgb = cv2.resize(rng.integers(0, 255, (270, 480, 3), np.uint8), (1920, 1080), interpolation=cv2.INTER_CUBIC)
+    encoded = jpeg_of(rgb)
+    for kind, one in (("as PNG", shot(rgb=rgb)), ("as the camera's own JPEG", shot(rgb=pixels_of(encoded), encoded=encoded))):
+        writer = SessionWriter(Session.open(place / kind, source="x", profile="classic"))
+        took_ms = []
+        for _ in range(30):
+            began_s = time.monotonic()
+            writer.keep(one)
+            writer.settle()
+            took_ms.append(1000 * (time.monotonic() - began_s))
+        writer.close()
+        print(f"1080p {kind}: on the disk {np.median(took_ms):.0f} ms after the shutter, at the 95th percentile {np.percentile(took_ms, 95):.0f} ms")
+    return []
+
+
 def second_program(place: Path) -> list[str]:
     """Start Northlight on a folder that a sitting is held in; print what it says, and return what is wrong with that."""
     folder = place / "in use"
@@ -159,7 +182,7 @@ def second_program(place: Path) -> list[str]:
 
 def main() -> int:
     """Try all of it, and return 1 where anything was lost."""
-    parts = ["second", "full", "failing", "exports", "kills"]
+    parts = ["words", "second", "full", "failing", "exports", "kills"]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", nargs="*", choices=[[], *parts], help="which of these; all where none is named")
     parser.add_argument("--quick", action="store_true", help="eight kills, and every tenth operation")
@@ -172,6 +195,8 @@ def main() -> int:
         place = Path(folder)
         for part in options.what or parts:
             match part:
+                case "words":
+                    found += words_follow(place)
                 case "second":
                     found += second_program(place)
                 case "full":

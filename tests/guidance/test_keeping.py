@@ -76,7 +76,14 @@ def test_a_photograph_that_breaks_is_counted_and_told(tmp_path: Path) -> None:
     kept.carry_out(replace(snapshot(), kept=(shot("smile", rgb=np.zeros((0, 0, 3), np.uint8)),), undone=0))
     assert noticed(kept) == ("The photograph of smile could not be written; it is put elsewhere at the end.",)
     assert kept.failing == 1
-    kept.close()
+    kept.carry_out(replace(snapshot(), kept=(), undone=1))
+    give_up_s = time.monotonic() + 10
+    while kept.failing:
+        assert time.monotonic() < give_up_s, "it is taken back, and still counted"
+        kept.look_after()
+        time.sleep(0.005)
+    assert kept.notices == ()
+    assert kept.close() == ()
 
 
 def test_a_moment_of_which_nothing_was_kept_is_told_in_the_journal(tmp_path: Path) -> None:

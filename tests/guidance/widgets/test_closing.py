@@ -61,3 +61,6 @@ async def test_nothing_kept_and_not_saved_are_said_first() -> None:
     nothing = snapshot(phase=Phase.DONE, looks=tuple(replace(look, shots=0) for look in LOOKS))
     assert "No photograph was kept." in await words(nothing)
     assert "1 photograph is not saved there." in await words(snapshot(phase=Phase.DONE, unsaved=1))
+    still = snapshot(phase=Phase.DONE, looks=tuple(replace(look, shots=0) for look in LOOKS))
+    assert "The last photograph is being written…" in await words(replace(still, writing=1))
+    assert "2 photographs are being written…" in await words(replace(still, writing=2))
