@@ -53,7 +53,7 @@ def odd(chance: Random, place: Place) -> Case:
     written = io.BytesIO()
     try:
         image.save(written, name, **more)
-    except (OSError, ValueError, TypeError, struct.error):
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, struct.error):
         written = io.BytesIO()
         image.save(written, name)
     return _asked(chance, place, f"{suffix} {mode} {size} {sorted(more)}", _put(place, f"odd{suffix}", written.getvalue()))
@@ -107,7 +107,7 @@ def _plain(suffix: str, with_exif: bool) -> bytes:
     name, modes = FORMATS[suffix]
     exif = Image.Exif()
     exif[0x0112], exif[0x010F], exif[0x8769] = 6, "Maker", {0xA405: 28, 0x920A: 5.5}
-    more = {"exif": exif} if with_exif and name in {"JPEG", "PNG", "TIFF", "WEBP", "AVIF"} else {}
+    more = {"exif": exif.tobytes()} if with_exif and name in {"JPEG", "PNG", "TIFF", "WEBP", "AVIF"} else {}
     _image(modes[0], (640, 480)).save(written, name, **more)
     return written.getvalue()
 

@@ -145,7 +145,9 @@ def _likeness(path: Path) -> str:
 
 def _may_change(path: str, case: Case, root: Path) -> bool:
     allowed = [*map(str, case.writes), f"{root}/tmp", f"{root}/home/.local", f"{root}/home/.cache"]
-    return any(path == each or path.startswith(f"{each}/") for each in allowed)
+    # A file is written beside itself first, and takes its own place when it is whole.
+    beside = [f"{each.parent}/.{each.name}." for each in case.writes]
+    return any(path == each or path.startswith(f"{each}/") for each in allowed) or path.startswith(tuple(beside))
 
 
 def _listen(child: int, out: int, log: int, begun_s: float) -> tuple[bytes, bytes, bool]:
