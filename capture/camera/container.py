@@ -35,7 +35,9 @@ def video_stream(container: InputContainer, name: str) -> VideoStream:
         # FFmpeg lists what it has no decoder for, too, and what a cut-off file only announces.
         if stream.codec_context and stream.codec_context.name not in _TEXT_CODECS and not cover_art:
             if max(stream.width, stream.height) > MOST_SIDE_PX:
-                raise CameraError(f"{name} claims to have {stream.width}×{stream.height} pixels, more than any camera.", "Make it smaller, or give another video.")
+                raise CameraError(
+                    f"{name} claims to have {stream.width}×{stream.height} pixels, more than any camera.", "Make it smaller, or give another video."
+                )
             stream.thread_type = "AUTO"
             return stream
     raise CameraError(f"{name} holds no picture that can be read, or is cut off.", "Give a camera, a video, a picture or a folder of pictures.")

@@ -114,7 +114,9 @@ def read_photograph(path: Path) -> Photograph:
     try:
         return _decode(data)
     except Image.DecompressionBombError:
-        raise CameraError(f"{path.name} claims to have more pixels than any camera, in a row, a column or all together.", "Make it smaller, or give another picture.") from None
+        raise CameraError(
+            f"{path.name} claims to have more pixels than any camera, in a row, a column or all together.", "Make it smaller, or give another picture."
+        ) from None
     except _BROKEN_FILE:
         raise _no_picture(path) from None
 

@@ -20,14 +20,28 @@ sys.path.append(str(Path(__file__).resolve().parents[1]))
 from fuzz.kinds import KINDS
 from fuzz.running import answer
 
+from capture.errors import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fuzz.running import Answer
 
 WARM = (
-    "analyse", "audit", "calibrate", "check", "export", "purge", "rehearse", "replay", "review", "screen", "set_up", "sit", "verify",
-)  # fmt: skip
+    "analyse",
+    "audit",
+    "calibrate",
+    "check",
+    "export",
+    "purge",
+    "rehearse",
+    "replay",
+    "review",
+    "screen",
+    "set_up",
+    "sit",
+    "verify",
+)
 """Commands whose modules are loaded before the first fork."""
 SHOWN = 1500
 
@@ -39,11 +53,13 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, metavar="N", help="stop after so long")
     parser.add_argument("--kind", choices=sorted(KINDS), help="of one kind only")
     parser.add_argument("--first", type=int, default=0, metavar="NUMBER", help="the first case's number (default: 0)")
+    parser.add_argument("--slice", nargs="+", metavar="KIND=N", help="so many of each kind instead")
     parser.add_argument("--tell", action="store_true", help="print every answer")
     options = parser.parse_args()
     warm()
     begun_s, wrong, codes, slowest, largest = time.monotonic(), [], Counter[tuple[str, int]](), 0.0, 0
-    for kind, number in cases(options.kind, options.cases, options.first):
+    sliced = [(kind, number) for word in options.slice or () for kind, _, count in [word.partition("=")] for number in range(int(count))]
+    for kind, number in sliced or cases(options.kind, options.cases, options.first):
         if options.seconds is not None and time.monotonic() - begun_s > options.seconds:
             break
         one = answer(KINDS[kind][0], kind, number)
@@ -84,11 +100,16 @@ def cases(kind: str | None, count: int, first: int) -> Iterator[tuple[str, int]]
 
 def told(kind: str, number: int, one: Answer) -> str:
     """Return an answer in words, and how to have it again."""
-    asked = shlex.join(one.case.arguments)
-    head = f"{kind} {number}: {one.case.what}\n    asked: {asked[:400]}\n    code {one.code}, {one.took_s:.1f} s, {one.resident_mb} MB; {'; '.join(one.faults[:6]) or 'as it should be'}"
     said = one.said.strip()
     said = said if len(said) < SHOWN else f"{said[: SHOWN // 3]} … {said[-SHOWN:]}"
-    return (f"{head}\n    again: python -m tests.bench.fuzz --kind {kind} --first {number} --cases 1 --tell\n" + "".join(f"    | {line}\n" for line in said.split("\n"))).encode("utf-8", "backslashreplace").decode()
+    lines = [
+        f"{kind} {number}: {one.case.what}",
+        f"    asked: {shlex.join(one.case.arguments)[:400]}",
+        f"    code {one.code}, {one.took_s:.1f} s, {one.resident_mb} MB; {'; '.join(one.faults[:6]) or 'as it should be'}",
+        f"    again: python -m tests.bench.fuzz --kind {kind} --first {number} --cases 1 --tell",
+        *(f"    | {line}" for line in said.split("\n")),
+    ]
+    return visible("\n".join(lines))
 
 
 if __name__ == "__main__":

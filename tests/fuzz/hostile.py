@@ -8,21 +8,79 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from random import Random
 
-TRAVERSALS = ("../../../outside.jpg", "/etc/passwd", "..", ".", "", "a/b.jpg", "..\\..\\outside.jpg", "C:\\x.jpg", "x\x00y.jpg", "/dev/zero", "nul", "x" * 300 + ".jpg")
+TRAVERSALS = (
+    "../../../outside.jpg",
+    "/etc/passwd",
+    "..",
+    ".",
+    "",
+    "a/b.jpg",
+    "..\\..\\outside.jpg",
+    "C:\\x.jpg",
+    "x\x00y.jpg",
+    "/dev/zero",
+    "nul",
+    "x" * 300 + ".jpg",
+)
 WORDS = (
-    *TRAVERSALS, "\u202egpj.txt", "a\nb", "\x1b[2J\x1b[31mred", "\x07\r", "\U0001f468\u200d\U0001f469", "\u0627\u0644\u0639\u0631", "\ufeff", "e\u0301" * 50,
-    "\\u0000", "%s%n", "${HOME}", "{0}", "x" * 100_000, "\ud800", "nan", "NaN", "[/bold]", "[link=file:///etc]x", "<script>alert(1)</script>",
-)  # fmt: skip
+    *TRAVERSALS,
+    "\u202egpj.txt",
+    "a\nb",
+    "\x1b[2J\x1b[31mred",
+    "\x07\r",
+    "\U0001f468\u200d\U0001f469",
+    "\u0627\u0644\u0639\u0631",
+    "\ufeff",
+    "e\u0301" * 50,
+    "\\u0000",
+    "%s%n",
+    "${HOME}",
+    "{0}",
+    "x" * 100_000,
+    "\ud800",
+    "nan",
+    "NaN",
+    "[/bold]",
+    "[link=file:///etc]x",
+    "<script>alert(1)</script>",
+)
 NUMBERS = (0, -1, 1, 2**31, 2**63 - 1, 2**63, -(2**64), 2**200, 1e308, -1e308, 5e-324, 0.1, -0.0)
 RAW_JSON = ("NaN", "Infinity", "1e999", "-1e999", "9" * 5000, "[" * 3000 + "]" * 3000, '{"a":' * 3000 + "1" + "}" * 3000, '"\\ud800"', '"\\u0000"', "01", "tru")
 RAW_TOML = (
-    "nan", "inf", "-inf", "1e400", "9223372036854775808", "9" * 5000, "-1", "0", "true", "[]", "{}", '""', '"\\u0000"', '"\\u202e"', '"""\na\n"""', "1979-05-27",
-    "07:32:00", "[" * 2000 + "]" * 2000, "{a=" * 1500 + "1" + "}" * 1500, '"../../../etc/passwd"', "[1, 2, 3]", '{ low = nan }', '{ low = 5, high = 1 }',
-    "0xffffffffffffffffffff", "1e-320", '"' + "x" * 50_000 + '"', "1_000_000_000", '"\\uD800"', '"/dev/zero"', '"\x1b[31m"',
-)  # fmt: skip
+    "nan",
+    "inf",
+    "-inf",
+    "1e400",
+    "9223372036854775808",
+    "9" * 5000,
+    "-1",
+    "0",
+    "true",
+    "[]",
+    "{}",
+    '""',
+    '"\\u0000"',
+    '"\\u202e"',
+    '"""\na\n"""',
+    "1979-05-27",
+    "07:32:00",
+    "[" * 2000 + "]" * 2000,
+    "{a=" * 1500 + "1" + "}" * 1500,
+    '"../../../etc/passwd"',
+    "[1, 2, 3]",
+    "{ low = nan }",
+    "{ low = 5, high = 1 }",
+    "0xffffffffffffffffffff",
+    "1e-320",
+    '"' + "x" * 50_000 + '"',
+    "1_000_000_000",
+    '"\\uD800"',
+    '"/dev/zero"',
+    '"\x1b[31m"',
+)
 
 
-def damaged(chance: Random, data: bytes) -> tuple[str, bytes]:
+def damaged(chance: Random, data: bytes) -> tuple[str, bytes]:  # noqa: C901 - one for each way
     """Return what was done to the bytes in words, and what is left of them."""
     if not data:
         return "empty", data
@@ -63,11 +121,24 @@ def hostile_json(chance: Random, data: bytes) -> tuple[str, bytes]:
     if whole < 0.15:
         return damaged(chance, data)
     if whole < 0.3:
-        return chance.choice((
-            ("nested", b"[" * 100_000), ("nested objects", b'{"a":' * 100_000), ("null", b"null"), ("a list", b"[]"), ("an empty object", b"{}"), ("UTF-16", data.decode().encode("utf-16")),
-            ("a mark of order", b"\xef\xbb\xbf" + data), ("no UTF-8", data.replace(b'"', b'"\xff\xfe', 3)), ("surrogates", data.replace(b': "', b': "\xed\xa0\x80')), ("a NUL", data + b"\0"), ("twice", data + data),
-            ("Latin-1", data.replace(b": \"", b": \"\xe9")), ("a word", b"hello"), ("line ends", b"\r\n" * 10_000),
-        ))  # fmt: skip
+        return chance.choice(
+            (
+                ("nested", b"[" * 100_000),
+                ("nested objects", b'{"a":' * 100_000),
+                ("null", b"null"),
+                ("a list", b"[]"),
+                ("an empty object", b"{}"),
+                ("UTF-16", data.decode().encode("utf-16")),
+                ("a mark of order", b"\xef\xbb\xbf" + data),
+                ("no UTF-8", data.replace(b'"', b'"\xff\xfe', 3)),
+                ("surrogates", data.replace(b': "', b': "\xed\xa0\x80')),
+                ("a NUL", data + b"\0"),
+                ("twice", data + data),
+                ("Latin-1", data.replace(b': "', b': "\xe9')),
+                ("a word", b"hello"),
+                ("line ends", b"\r\n" * 10_000),
+            )
+        )
     tree = json.loads(data)
     holder, key = chance.choice(_places(tree))
     match chance.choice(("value", "value", "value", "raw", "raw", "gone", "more", "many")):
@@ -105,11 +176,20 @@ def hostile_toml(chance: Random, text: str) -> tuple[str, bytes]:
     if way < 0.12:
         return damaged(chance, text.encode())
     if way < 0.2:
-        return chance.choice((
-            ("no UTF-8", b"title = \"\xff\xfe\"\n" + text.encode()), ("UTF-16", text.encode("utf-16")), ("a mark of order", b"\xef\xbb\xbf" + text.encode()), ("empty", b""), ("NUL", text.encode() + b"\0"),
-            ("nested", b"a = " + b"[" * 100_000), ("nested keys", ".".join(["a"] * 5000).encode() + b" = 1"), ("tables", b"".join(b"[a%d]\n" % number for number in range(20_000))), ("JSON", b'{"a": 1}'),
-            ("many digits", b"fps = " + b"1" * 5000),
-        ))  # fmt: skip
+        return chance.choice(
+            (
+                ("no UTF-8", b'title = "\xff\xfe"\n' + text.encode()),
+                ("UTF-16", text.encode("utf-16")),
+                ("a mark of order", b"\xef\xbb\xbf" + text.encode()),
+                ("empty", b""),
+                ("NUL", text.encode() + b"\0"),
+                ("nested", b"a = " + b"[" * 100_000),
+                ("nested keys", ".".join(["a"] * 5000).encode() + b" = 1"),
+                ("tables", b"".join(b"[a%d]\n" % number for number in range(20_000))),
+                ("JSON", b'{"a": 1}'),
+                ("many digits", b"fps = " + b"1" * 5000),
+            )
+        )
     place = chance.choice(values)
     key = lines[place].partition("=")[0].strip()
     if way < 0.75:

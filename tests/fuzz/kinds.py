@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fuzz import pictures, places, sittings, tables, videos
+from fuzz import links, pictures, places, sittings, tables, videos
 
 if TYPE_CHECKING:
     from fuzz.case import Builder
@@ -23,7 +23,7 @@ KINDS: dict[str, tuple[Builder, float]] = {
     "receipt": (sittings.receipt, 6),
     "cameras": (sittings.cameras, 3),
     "name": (places.name, 5),
-    "link": (places.link, 5),
+    "link": (links.link, 5),
     "rights": (places.without_rights, 2),
     "full": (places.full, 2),
     "many": (places.many, 1),

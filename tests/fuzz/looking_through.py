@@ -23,13 +23,13 @@ def look_through(folder: Path) -> int:
             for place, shot in enumerate(review.shots):
                 review.go_to(place)
                 found = review.picture(shot)
-                print(shot.id, found if isinstance(found, NorthlightError) else found.shape)
+                sys.stdout.write(f"{shot.id} {found if isinstance(found, NorthlightError) else found.shape}\n")
                 review.mark(Mark.FAVOURITE)
                 review.note("seen")
             review.undo()
         finally:
             review.close()
     except NorthlightError as error:
-        print(f"northlight: {error}", file=sys.stderr)
+        sys.stderr.write(f"northlight: {error}\n")
         return 2
     return 0

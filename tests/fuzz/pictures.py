@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from fuzz.case import Case
 from fuzz.hostile import damaged
-from kept_shots import cartoon
+from kept_shots import cartoon, jpeg_of
 from PIL import Image
 
 if TYPE_CHECKING:
@@ -23,9 +23,16 @@ if TYPE_CHECKING:
     from fuzz.case import Place
 
 FORMATS = {
-    ".jpg": ("JPEG", ("RGB", "L", "CMYK")), ".png": ("PNG", ("RGB", "RGBA", "L", "LA", "P", "1", "I;16", "I")), ".tif": ("TIFF", ("RGB", "RGBA", "L", "CMYK", "I;16", "F", "P", "LAB", "1")),
-    ".webp": ("WEBP", ("RGB", "RGBA")), ".gif": ("GIF", ("P", "L")), ".bmp": ("BMP", ("RGB", "L", "P", "1")), ".jp2": ("JPEG2000", ("RGB", "RGBA", "L")), ".avif": ("AVIF", ("RGB", "RGBA")), ".ppm": ("PPM", ("RGB", "L", "1")),
-}  # fmt: skip
+    ".jpg": ("JPEG", ("RGB", "L", "CMYK")),
+    ".png": ("PNG", ("RGB", "RGBA", "L", "LA", "P", "1", "I;16", "I")),
+    ".tif": ("TIFF", ("RGB", "RGBA", "L", "CMYK", "I;16", "F", "P", "LAB", "1")),
+    ".webp": ("WEBP", ("RGB", "RGBA")),
+    ".gif": ("GIF", ("P", "L")),
+    ".bmp": ("BMP", ("RGB", "L", "P", "1")),
+    ".jp2": ("JPEG2000", ("RGB", "RGBA", "L")),
+    ".avif": ("AVIF", ("RGB", "RGBA")),
+    ".ppm": ("PPM", ("RGB", "L", "1")),
+}
 SIZES = ((1, 1), (1, 300), (300, 1), (2, 2), (3, 17), (16, 16), (640, 480), (640, 480), (480, 640), (9000, 2), (2, 9000))
 
 
@@ -61,9 +68,9 @@ def odd(chance: Random, place: Place) -> Case:
 
 def bomb(chance: Random, place: Place) -> Case:
     """Return a small file that wants to become a large picture, or long work."""
-    names = sorted(_BOMBS)
+    names = sorted(BOMBS)
     name = chance.choice(names)
-    suffix, make = _BOMBS[name]
+    suffix, make = BOMBS[name]
     return _asked(chance, place, name, _put(place, f"bomb{suffix}", make()), heavy=True)
 
 
@@ -99,6 +106,12 @@ def _image(mode: str, size: tuple[int, int]) -> Image.Image:
     if mode in {"RGBA", "LA"}:
         image.putalpha(Image.linear_gradient("L").resize(size))
     return image
+
+
+@cache
+def a_jpeg() -> bytes:
+    """Return a whole picture."""
+    return jpeg_of(cartoon())
 
 
 @cache
@@ -165,14 +178,26 @@ def _moving_gif(frames: int, side: int) -> bytes:
 
 def _tiff_head(width: int, height: int, *, count: int) -> bytes:
     """Return a TIFF that tells of a picture and has none."""
-    entries = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, count, 8), (277, 3, 1, 1), (278, 4, 1, height), (279, 4, count, 2**31 - 1)]
-    return b"II*\0" + struct.pack("<I", 8) + struct.pack("<H", len(entries)) + b"".join(struct.pack("<HHII", *entry) for entry in entries) + struct.pack("<I", 8)
+    entries = [
+        (256, 4, 1, width),
+        (257, 4, 1, height),
+        (258, 3, 1, 8),
+        (259, 3, 1, 1),
+        (262, 3, 1, 1),
+        (273, 4, count, 8),
+        (277, 3, 1, 1),
+        (278, 4, 1, height),
+        (279, 4, count, 2**31 - 1),
+    ]
+    return (
+        b"II*\0" + struct.pack("<I", 8) + struct.pack("<H", len(entries)) + b"".join(struct.pack("<HHII", *entry) for entry in entries) + struct.pack("<I", 8)
+    )
 
 
 _TEXT_BOMB = _chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(50_000_000), 9))
 _PROFILE_BOMB = _chunk(b"iCCP", b"icc\0\0" + zlib.compress(bytes(50_000_000), 9))
 
-_BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
+BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "20000×20000 grey": (".png", cache(lambda: png_of(20_000, 20_000))),
     "20000×20000 in one bit": (".png", cache(lambda: png_of(20_000, 20_000, 1))),
     "13300×13300 in one bit": (".png", cache(lambda: png_of(13_300, 13_300, 1))),
@@ -197,4 +222,4 @@ _BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a TIFF in a circle": (".tif", cache(lambda: b"II*\0" + struct.pack("<IHI", 8, 0, 8))),
     "a PPM that claims a billion pixels": (".ppm", cache(lambda: b"P6 40000 30000 255\n" + bytes(1000))),
     "a PPM of letters": (".ppm", cache(lambda: b"P3 4000 4000 255\n" + b"9" * 3_000_000)),
-}  # fmt: skip
+}

@@ -1,7 +1,8 @@
 """Runs a case in a forked child of a warm process, and says what was wrong with the answer.
 
 Asked of each: exit code 0 or 2, no traceback, every line of an error in words and of one line, at most 10 s and 2 GB, and nothing written, deleted or renamed
-outside of what the case may change. Time is that in which it could run: what it waited for a core beside other programs is not counted. That is seen twice: by Python's own audit events in the child, and by a listing of all the case's files with their hashes.
+outside of what the case may change. That is seen twice: by Python's own audit events in the child, and by a listing of all the case's files with their hashes.
+Time is that in which it could run: what it waited for a core beside other programs is not counted.
 """
 
 from __future__ import annotations
@@ -136,7 +137,7 @@ def listing(root: Path, case: Case) -> dict[str, str]:
 def _likeness(path: Path) -> str:
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
-        return f"link to {os.readlink(path)!r}"
+        return f"link to {path.readlink()!s}"
     if not stat.S_ISREG(status.st_mode):
         return f"{stat.S_IFMT(status.st_mode):o}"
     small = 0 < status.st_size < 8 << 20
@@ -144,7 +145,7 @@ def _likeness(path: Path) -> str:
 
 
 def _may_change(path: str, case: Case, root: Path) -> bool:
-    allowed = [*map(str, case.writes), f"{root}/tmp", f"{root}/home/.local", f"{root}/home/.cache"]
+    allowed = [*map(str, case.writes), str(root / "tmp"), f"{root}/home/.local", f"{root}/home/.cache"]
     # A file is written beside itself first, and takes its own place when it is whole.
     beside = [f"{each.parent}/.{each.name}." for each in case.writes]
     return any(path == each or path.startswith(f"{each}/") for each in allowed) or path.startswith(tuple(beside))

@@ -79,9 +79,13 @@ def receipt(chance: Random, place: Place) -> Case:
         what, data = _renamed(chance, path.read_bytes()) if way == "names" else hostile_json(chance, path.read_bytes())
     path.write_bytes(data)
     commands = (
-        ["verify", str(the_set)], ["verify", str(the_set)], ["verify", "--json", str(the_set)], ["purge", str(folder), "--yes"],
-        ["export", str(folder), "--preset", "linkedin", "--single"], ["export", str(folder), "--preset", "square", "--like", str(the_set), "--to", str(place.results / "set")],
-    )  # fmt: skip
+        ["verify", str(the_set)],
+        ["verify", str(the_set)],
+        ["verify", "--json", str(the_set)],
+        ["purge", str(folder), "--yes"],
+        ["export", str(folder), "--preset", "linkedin", "--single"],
+        ["export", str(folder), "--preset", "square", "--like", str(the_set), "--to", str(place.results / "set")],
+    )
     arguments = chance.choice(commands)
     return Case(what=f"{path.name}: {what}", arguments=arguments, writes=_writable(arguments, folder, place))
 
@@ -107,10 +111,18 @@ def cameras(chance: Random, place: Place) -> Case:
 def _asked(chance: Random, place: Place, what: str, folder: Path) -> Case:
     at, to = str(folder), place.results
     commands = (
-        ["replay", at], ["replay", at], [REVIEW, at], [REVIEW, at], ["purge", at, "--yes"], ["verify", f"{at}/set"], ["export", at, "--preset", "linkedin"], ["export", at, "--preset", "square", "--to", f"{to}/set"],
-        ["sit", "--headless", "--no-voice", "--camera", str(_picture(place)), "--session", at], ["audit", str(_picture(place)), "--against", at],
+        ["replay", at],
+        ["replay", at],
+        [REVIEW, at],
+        [REVIEW, at],
+        ["purge", at, "--yes"],
+        ["verify", f"{at}/set"],
+        ["export", at, "--preset", "linkedin"],
+        ["export", at, "--preset", "square", "--to", f"{to}/set"],
+        ["sit", "--headless", "--no-voice", "--camera", str(_picture(place)), "--session", at],
+        ["audit", str(_picture(place)), "--against", at],
         ["sit", "--headless", "--no-voice", "--camera", str(_picture(place)), "--like", at, "--session", f"{to}/new"],
-    )  # fmt: skip
+    )
     arguments = chance.choice(commands)
     return Case(what=what, arguments=arguments, writes=_writable(arguments, folder, place))
 

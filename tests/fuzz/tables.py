@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 
     from fuzz.case import Place
 
-SCRIPT = small_session(1.0, 3, (96, 72)).replace("[subject]", """[life]
+SCRIPT = (
+    small_session(1.0, 3, (96, 72)).replace(
+        "[subject]",
+        """[life]
 [camera]
 hfov_deg = 62
 [subject]
 yaw_deg = 3.0
-smile_frac = 0.1""") + """
+smile_frac = 0.1""",
+    )
+    + """
 [[at]]
 t_s = 0.2
 over_s = 0.3
@@ -30,7 +35,8 @@ lamps.window.strength_ev = -0.5
 t_s = 0.6
 over_s = 0.1
 subject.yaw_deg = 10.0
-"""  # fmt: skip
+"""
+)
 
 PRESETS = """
 [mine]
@@ -93,21 +99,28 @@ def profile(chance: Random, place: Place) -> Case:
     folder = place.settings / "profiles"
     folder.mkdir()
     if way == "extends":
-        what, data = chance.choice((
-            ("itself", b'extends = "mine"'), ("nobody", b'extends = "nobody"'), ("a number", b"extends = 5"), ("a path", b'extends = "../../mine"'), ("a circle", b'extends = "other"'), ("a NUL", b'extends = "a\\u0000b"'),
-            ("a long name", b'extends = "' + b"x" * 5000 + b'"'), ("escapes", b'extends = "\\u001b[31m"\n'),
-        ))  # fmt: skip
+        what, data = chance.choice(
+            (
+                ("itself", b'extends = "mine"'),
+                ("nobody", b'extends = "nobody"'),
+                ("a number", b"extends = 5"),
+                ("a path", b'extends = "../../mine"'),
+                ("a circle", b'extends = "other"'),
+                ("a NUL", b'extends = "a\\u0000b"'),
+                ("a long name", b'extends = "' + b"x" * 5000 + b'"'),
+                ("escapes", b'extends = "\\u001b[31m"\n'),
+            )
+        )
         (folder / "other.toml").write_bytes(b'extends = "mine"')
         what = f"extends {what}"
     else:
         what, data = hostile_toml(chance, VALUES if way == "values" else base)
-    if way == "file":
-        path = place.inputs / "mine.toml"
-    else:
-        path = place.settings / "profile.toml" if way == "values" else folder / "mine.toml"
+    path = {"file": place.inputs / "mine.toml", "values": place.settings / "profile.toml"}.get(way, folder / "mine.toml")
     path.write_bytes(data)
     named = [] if way == "values" else ["--profile", str(path) if way == "file" else "mine"]
-    arguments = chance.choice((["replay", str(sitting), *named], ["replay", str(sitting), *named], ["export", str(sitting), "--preset", "linkedin", "--single", *named]))
+    arguments = chance.choice(
+        (["replay", str(sitting), *named], ["replay", str(sitting), *named], ["export", str(sitting), "--preset", "linkedin", "--single", *named])
+    )
     return Case(what=f"{way}: {what}", arguments=arguments, writes=(sitting / "set",))
 
 
@@ -125,7 +138,14 @@ def settings(chance: Random, place: Place) -> Case:
     sitting = a_small_sitting(place.inputs / "sitting")
     name = chance.choice(("profile.toml", "presets.toml", "cameras.json", "profiles"))
     path = place.settings / name
-    what, data = chance.choice((("empty", b""), ("zeroes", bytes(1000)), ("JSON", b'{"a": [1]}'), ("nested", b"[" * 50_000), ("a word", b"hello"), ("bytes", chance.randbytes(500))))
+    what, data = chance.choice(
+        (("empty", b""), ("zeroes", bytes(1000)), ("JSON", b'{"a": [1]}'), ("nested", b"[" * 50_000), ("a word", b"hello"), ("bytes", chance.randbytes(500)))
+    )
     path.write_bytes(data)
-    commands = (["replay", str(sitting)], ["export", str(sitting), "--preset", "linkedin", "--single"], [REVIEW, str(sitting)], ["analyse", "--camera-name", "C", str(sitting / "shots" / "001_straight.jpg")])
+    commands = (
+        ["replay", str(sitting)],
+        ["export", str(sitting), "--preset", "linkedin", "--single"],
+        [REVIEW, str(sitting)],
+        ["analyse", "--camera-name", "C", str(sitting / "shots" / "001_straight.jpg")],
+    )
     return Case(what=f"{name}: {what}", arguments=chance.choice(commands), writes=(sitting,))

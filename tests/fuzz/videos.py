@@ -32,7 +32,9 @@ def video(chance: Random, place: Place) -> Case:
         other = chance.choice(SUFFIXES)
         what, data = f"that is a {other}", clip(other)
     else:
-        what, data = chance.choice((("of text", b"hello\n" * 1000), ("of sound", _sound()), ("of noise", chance.randbytes(50_000)), ("of zeroes", bytes(1 << 20)), ("", clip(suffix))))
+        what, data = chance.choice(
+            (("of text", b"hello\n" * 1000), ("of sound", _sound()), ("of noise", chance.randbytes(50_000)), ("of zeroes", bytes(1 << 20)), ("", clip(suffix)))
+        )
     path = place.inputs / f"clip{suffix}"
     path.write_bytes(data)
     sitting = place.results / "sitting"
