@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -9,17 +10,41 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+LONGEST_SENTENCES = 550
+"""Letters. A path may have 4096, a value in a hostile file any number."""
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What turns the direction of the letters after it, so that a name seems to be another (Unicode Technical Report 36)."""
+
+
+def visible(text: str) -> str:
+    """Return a stranger's text for a terminal, a page or a file in UTF-8: what would not be seen there but obeyed, or can't be written, as its number."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(each if each == "\n" or not _acts(each) else each.encode("unicode_escape").decode() for each in text)
+
+
+def one_line(text: str) -> str:
+    """Return a stranger's text as `visible`, in one line that is not endless: the middle of what is too long is left out."""
+    line = visible(text).replace("\n", "\\n")
+    half = LONGEST_SENTENCES // 2
+    return line if len(line) <= LONGEST_SENTENCES else f"{line[:half]} … {line[-half:]}"
+
+
+def _acts(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or letter in _TURNING
+
+
 class NorthlightError(Exception):
     """Something went wrong that its reader can mend.
 
-    `what` says what, which, expected and got; `remedy` says what to do. Both are whole sentences. `str()` joins them into the one line that the
-    command line prints.
+    `what` says what, which, expected and got; `remedy` says what to do. Both are whole sentences, and are kept as `one_line` shows them: names and values in
+    them may be a stranger's. `str()` joins them into the one line that the command line prints.
     """
 
     def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what, remedy)
-        self.what = what
-        self.remedy = remedy
+        self.what = one_line(what)
+        self.remedy = one_line(remedy)
+        super().__init__(self.what, self.remedy)
 
     def __str__(self) -> str:
         return f"{self.what} {self.remedy}"

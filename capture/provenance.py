@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 import msgspec
 
 from capture.feed import FeedNote  # noqa: TC001 - msgspec reads the types
+from capture.plain_file import from_json
 
 RECEIPT_FORMAT = 1
 
@@ -148,7 +149,7 @@ def receipt_file(receipt: Receipt) -> bytes:
 def read_receipt(data: bytes) -> Receipt | None:
     """Return the receipt that a file's bytes hold; None when they hold none that this version knows."""
     try:
-        receipt = msgspec.json.decode(data, type=Receipt)
+        receipt = from_json(data, Receipt)
     except msgspec.DecodeError:
         return None
     return receipt if receipt.format <= RECEIPT_FORMAT else None

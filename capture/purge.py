@@ -17,6 +17,7 @@ from capture.errors import SessionError
 from capture.export.page import PAGE_NAME
 from capture.export.run import DEFAULT_FOLDER
 from capture.export.set_folder import RECEIPT_NAME
+from capture.plain_file import read_plain
 from capture.provenance import read_receipt
 from capture.session import atomic, read_info, sha256_of
 from capture.session.burst import LIST_NAME, SUFFIX
@@ -114,7 +115,7 @@ def _changed_picture(sidecar: Path) -> str | None:
         return None
     try:
         shot = read_sidecar(sidecar)
-        if not _is(shot.image_path, stat.S_ISREG) or sha256_of(shot.image_path.read_bytes()) == shot.sidecar.image_sha256:
+        if not _is(shot.image_path, stat.S_ISREG) or sha256_of(read_plain(shot.image_path)) == shot.sidecar.image_sha256:
             return None
     except (SessionError, OSError):
         return None
@@ -126,13 +127,13 @@ def _set(folder: Path) -> Iterator[tuple[Path, bool]]:
     receipt = None
     if _is(path, stat.S_ISREG):
         with suppress(OSError):
-            receipt = read_receipt(path.read_bytes())
+            receipt = read_receipt(read_plain(path))
     hashes = {file.name: file.sha256 for file in receipt.files} if receipt else {}
     for path in _entries(folder):
         made = atomic.is_leftover(path.name) or (path.name in {RECEIPT_NAME, PAGE_NAME} and receipt is not None)
         if path.name in hashes and _is(path, stat.S_ISREG):
             with suppress(OSError):
-                made = sha256_of(path.read_bytes()) == hashes[path.name]
+                made = sha256_of(read_plain(path)) == hashes[path.name]
         yield from _each(path, made=made)
 
 

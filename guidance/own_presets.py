@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from capture.errors import ExportError
 from capture.export import presets, with_own
+from capture.plain_file import read_text
 from guidance.profile_files import own_folder
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def known_presets() -> Mapping[str, Preset]:
     """Return all presets by name. Raises ExportError where the user's own file can't be read, or is wrong."""
     path = own_file(own_folder())
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
     except (FileNotFoundError, NotADirectoryError):
         return presets()
     except (OSError, UnicodeDecodeError) as error:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import platformdirs
 
 from capture.errors import ProfileError, nearest
+from capture.plain_file import from_toml, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +114,7 @@ def _named(name: str, own: Path | None) -> Layer:
 
 def _read(path: Path, remedy: str) -> Layer:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ProfileError(f"The profile {path} can't be read: {reason}.", remedy, path=str(path)) from error
@@ -123,7 +124,7 @@ def _read(path: Path, remedy: str) -> Layer:
 def _parsed(text: str, path: str, stem: str | None = None) -> Layer:
     """Return the file as a layer. One that extends another is called as its file is, unless it says otherwise."""
     try:
-        table = tomllib.loads(text)
+        table = from_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"{path} is not valid TOML: {error}.", "Mend that line.", path=path) from error
     if "extends" in table and "name" not in table:

@@ -14,6 +14,7 @@ from PIL import Image
 from capture import eyes, pose
 from capture.camera.still import is_photograph, read_photograph
 from capture.errors import CameraError
+from capture.plain_file import read_plain
 from capture.types import Frame
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def read(path: Path, tracker: Tracker) -> Portrait:
     head = None if face is None else pose.measure(shape, face, photograph.horizontal_fov_deg)
     return Portrait(
         name=path.name,
-        data=path.read_bytes(),
+        data=read_plain(path),
         kind=photograph.kind,
         rgb=rgb,
         luma=_luma(photograph.encoded, rgb),

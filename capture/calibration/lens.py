@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
@@ -29,13 +29,16 @@ LEAST_SHARE = 0.5
 """Of the frames, those in which a card must be found."""
 
 
+_Side = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+
+
 class Calibration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is known of a camera, and of who sat before it when it was found out."""
 
-    hfov_deg: float | None = None
+    hfov_deg: Annotated[float, msgspec.Meta(ge=1, le=179)] | None = None
     """Horizontal field of view at pictures of the proportions of `size_px` (width, height)."""
-    size_px: tuple[int, int]
-    face_scale: float | None = None
+    size_px: tuple[_Side, _Side]
+    face_scale: Annotated[float, msgspec.Meta(ge=0.1, le=10)] | None = None
     """The size of the sitter's face in mean ones; None where no card was held."""
 
     def hfov_for(self, shape: tuple[int, int]) -> float | None:

@@ -10,6 +10,7 @@ import platformdirs
 
 from capture.calibration.lens import Calibration
 from capture.errors import NorthlightError
+from capture.plain_file import MOST_TEXT_BYTES, from_json, read_plain
 from capture.session.atomic import make_folder, write
 
 _NUMBERED = re.compile(r"Camera [0-9]+ \((.+)\)")
@@ -46,7 +47,7 @@ def _key(camera: str) -> str:
 def _all() -> dict[str, Calibration]:
     path = _path()
     try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, Calibration])
+        return from_json(read_plain(path, most_bytes=MOST_TEXT_BYTES), dict[str, Calibration])
     except FileNotFoundError:
         return {}
     except OSError as error:

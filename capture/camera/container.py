@@ -22,6 +22,8 @@ _HD_LINES = 720
 _UNTAGGED = 2
 """AVCOL_SPC_UNSPECIFIED."""
 
+MOST_SIDE_PX = 16_384
+"""An 8K camera has half of it."""
 _TEXT_CODECS = frozenset({"ansi", "bintext", "xbin", "idf"})
 """FFmpeg takes any text file for a moving picture of its letters."""
 
@@ -32,6 +34,10 @@ def video_stream(container: InputContainer, name: str) -> VideoStream:
         cover_art = bool(stream.disposition & Disposition.attached_pic)
         # FFmpeg lists what it has no decoder for, too, and what a cut-off file only announces.
         if stream.codec_context and stream.codec_context.name not in _TEXT_CODECS and not cover_art:
+            if max(stream.width, stream.height) > MOST_SIDE_PX:
+                raise CameraError(
+                    f"{name} claims to have {stream.width}×{stream.height} pixels, more than any camera.", "Make it smaller, or give another video."
+                )
             stream.thread_type = "AUTO"
             return stream
     raise CameraError(f"{name} holds no picture that can be read, or is cut off.", "Give a camera, a video, a picture or a folder of pictures.")

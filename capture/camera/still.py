@@ -14,8 +14,10 @@ import numpy as np
 from PIL import Image, ImageCms
 
 from capture.camera.closing import Closing
+from capture.camera.jpeg import scans_in
 from capture.camera.upright import BROKEN_EXIF, by_exif, fov_deg_of, frozen, orientation_of
 from capture.errors import CameraError
+from capture.plain_file import read_plain
 from capture.types import Frame
 
 if TYPE_CHECKING:
@@ -30,8 +32,14 @@ _BROKEN_FILE = (OSError, SyntaxError, ValueError, TypeError, IndexError, Runtime
 """What Pillow raises on files that are cut off or damaged: found by damaging some thousands."""
 
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})
+_PNG = b"\x89PNG\r\n\x1a\n"
 _FORMATS = ("AVIF", "BMP", "GIF", "JPEG", "JPEG2000", "PNG", "PPM", "TIFF", "WEBP")
 """Pillow knows more, but takes a video or a scientific table for a picture that it then can't load."""
+MOST_SIDE_PX = 32_000
+"""What turns and warps pictures counts their columns in 15 bits, and ends the program where there are more."""
+MOST_SCAN_PX = 2_000_000_000
+"""Of all scans of a JPEG together: a picture of 150 megapixels in the ten scans of a progressive file has 1.5 billion, and takes 3 s."""
+_JPEGS = frozenset({"JPEG", "MPO"})
 _ANIMATED = frozenset({"GIF", "PNG", "WEBP", "AVIF"})
 
 
@@ -72,6 +80,8 @@ def is_photograph(path: Path) -> bool:
     """
     if path.suffix.lower() in RAW_SUFFIXES:
         raise CameraError(f"{path.name} is a raw file.", "Let the camera or your raw converter save a JPEG, and give that.")
+    if path.exists() and not path.is_file():
+        raise CameraError(f"{path.name} is no plain file.", "Give a picture.")
     try:
         with _without_warnings(), path.open("rb") as file, Image.open(file, formats=_FORMATS) as image:
             return not (image.format in _ANIMATED and getattr(image, "is_animated", False))
@@ -79,6 +89,9 @@ def is_photograph(path: Path) -> bool:
         return True
     except _BROKEN_FILE:
         pass
+    if _begins(path).startswith(_PNG):
+        # Text that unpacks to gigabytes is refused there; what plays videos would unpack it.
+        return True
     if _is_heif(path):
         raise CameraError(
             f"{path.name} is a HEIC picture, which is not read here.",
@@ -93,20 +106,30 @@ def read_photograph(path: Path) -> Photograph:
     Raises `CameraError` when there is no such file, or it is no picture, cut off, or too large to be one.
     """
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except OSError as error:
         raise CameraError(f"{path.name} can't be read ({error.strerror or 'error'}).", "Check the name and that you may read the file.") from error
+    if not data:
+        raise _no_picture(path)
     try:
         return _decode(data)
     except Image.DecompressionBombError:
-        raise CameraError(f"{path.name} claims to have more pixels than any camera.", "Make it smaller, or give another picture.") from None
+        raise CameraError(
+            f"{path.name} claims to have more pixels than any camera, in a row, a column or all together.", "Make it smaller, or give another picture."
+        ) from None
     except _BROKEN_FILE:
-        raise CameraError(f"{path.name} is no picture or is cut off.", "Copy it again from where it came, or give another picture.") from None
+        raise _no_picture(path) from None
+
+
+def _no_picture(path: Path) -> CameraError:
+    return CameraError(f"{path.name} is no picture or is cut off.", "Copy it again from where it came, or give another picture.")
 
 
 def _decode(data: bytes) -> Photograph:
     with _without_warnings():
         image = Image.open(io.BytesIO(data), formats=_FORMATS)
+        if max(image.size) > MOST_SIDE_PX or (image.format in _JPEGS and scans_in(data) * image.width * image.height > MOST_SCAN_PX):
+            raise Image.DecompressionBombError
         image.load()
         try:
             exif = image.getexif()
@@ -114,7 +137,7 @@ def _decode(data: bytes) -> Photograph:
             exif = Image.Exif()
         rgb = frozen(by_exif(_srgb(image), orientation_of(exif)))
         fov_deg = fov_deg_of(exif, rgb.shape[1], rgb.shape[0])
-    kind = "JPEG" if image.format in {"JPEG", "MPO"} else str(image.format)
+    kind = "JPEG" if image.format in _JPEGS else str(image.format)
     return Photograph(rgb, data if kind == "JPEG" else None, fov_deg, kind)
 
 
@@ -172,9 +195,14 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 
 def _is_heif(path: Path) -> bool:
+    head = _begins(path)
+    return head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS
+
+
+def _begins(path: Path) -> bytes:
+    """Return a file's first 12 bytes, or fewer; none where it can't be read."""
     try:
         with path.open("rb") as file:
-            head = file.read(12)
+            return file.read(12)
     except OSError:
-        return False
-    return head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS
+        return b""

@@ -12,6 +12,7 @@ import msgspec
 
 from capture.errors import ExportError, nearest
 from capture.export.formats import Format
+from capture.plain_file import from_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -129,7 +130,7 @@ def _shipped() -> str:
 def _tables(text: str, path: str, over: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the tables of a file laid over others. Raises ExportError."""
     try:
-        own = tomllib.loads(text)
+        own = from_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise ExportError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
     for name, table in own.items():

@@ -20,6 +20,7 @@ from capture.export.shortfall import TIMES
 from capture.export.source import Source
 from capture.export.touch import Darkroom
 from capture.feed import feed_notes
+from capture.plain_file import read_plain
 from capture.provenance import Chosen, read_receipt
 from capture.session import Session, read_decisions
 
@@ -198,7 +199,7 @@ def _pattern(order: Order) -> Receipt | None:
         return None
     path = order.like / RECEIPT_NAME
     try:
-        receipt = read_receipt(path.read_bytes())
+        receipt = read_receipt(read_plain(path))
     except OSError as reason:
         raise ExportError(f"There is no set in {order.like}: {RECEIPT_NAME} can't be read.", "Give the folder that northlight export made.") from reason
     if receipt is None:

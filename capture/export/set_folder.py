@@ -11,6 +11,7 @@ import PIL
 
 from capture.errors import ExportError
 from capture.export.page import PAGE_NAME
+from capture.plain_file import read_plain
 from capture.provenance import RECEIPT_FORMAT, Chosen, FileReceipt, Receipt, read_receipt, receipt_file
 from capture.session import atomic, program_version, sha256_of
 
@@ -85,7 +86,7 @@ class SetFolder:
         """Return the receipt that is there, if it is this sitting's; None when there is none. Raises ExportError."""
         path = self.path / RECEIPT_NAME
         try:
-            data = path.read_bytes()
+            data = read_plain(path)
         except FileNotFoundError:
             return None
         except OSError as reason:
@@ -102,7 +103,7 @@ class SetFolder:
 
     def _unchanged(self, file: FileReceipt) -> bool:
         try:
-            return sha256_of((self.path / file.name).read_bytes()) == file.sha256
+            return sha256_of(read_plain(self.path / file.name)) == file.sha256
         except OSError:
             return False
 

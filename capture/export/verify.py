@@ -17,6 +17,7 @@ from capture.export.page import PAGE_NAME, page_of
 from capture.export.proof import Proof
 from capture.export.reading import read_inside, shown
 from capture.export.set_folder import RECEIPT_NAME
+from capture.plain_file import from_json
 from capture.provenance import RECEIPT_FORMAT, Receipt
 from capture.session import INFO_NAME, Session
 
@@ -68,13 +69,11 @@ def read_strictly(folder: Path) -> Receipt:
     if not folder.is_dir():
         raise ExportError(f"There is no folder {folder}.", "Give the folder that northlight export made.")
     try:
-        receipt = msgspec.json.decode(read_inside(folder, RECEIPT_NAME), type=Receipt)
+        receipt = from_json(read_inside(folder, RECEIPT_NAME), Receipt)
     except ExportError as error:
         raise ExportError(f"The set in {folder} has no receipt to go by: {error.what}", anew) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except msgspec.DecodeError as error:
         raise ExportError(f"{RECEIPT_NAME} in {folder} is damaged: {shown(str(error))}.", anew) from error
-    except RecursionError as error:
-        raise ExportError(f"{RECEIPT_NAME} in {folder} is damaged: it is nested without end.", anew) from error
     if receipt.format > RECEIPT_FORMAT:
         raise ExportError(f"{RECEIPT_NAME} in {folder} has format {receipt.format}; this Northlight knows {RECEIPT_FORMAT}.", "Update Northlight.")
     names = [file.name for file in receipt.files]

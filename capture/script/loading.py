@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from capture.errors import ScriptError
+from capture.plain_file import from_toml
 from capture.script import people
 from capture.script.limits import check_limits, check_script
 from capture.script.scene import Part  # noqa: TC001 - the dataclass below is read when the program runs
@@ -50,7 +51,7 @@ class _Change:
 def parse(text: str, *, name: str, path: str) -> Script:
     """Return the script that the TOML `text` holds; `path` is for messages. Raises ScriptError."""
     try:
-        table = tomllib.loads(text)
+        table = from_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise ScriptError(f"{path} is not valid TOML: {error}.", "Mend that line.", path=path) from error
     known = [field for field in Script.__struct_fields__ if field not in _OURS]

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from capture.errors import ScriptError, nearest
+from capture.plain_file import from_toml
 from capture.script import strangers
 from capture.script.persona import Persona
 from capture.script.tables import fail, read
@@ -61,7 +62,7 @@ def find(name: str) -> Persona:
 def parse(text: str, *, path: str) -> dict[str, Persona]:
     """Return the people that the TOML `text` holds, a table each; `path` is for messages. Raises ScriptError."""
     try:
-        tables = tomllib.loads(text)
+        tables = from_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise ScriptError(f"{path} is not valid TOML: {error}.", "Mend that line.", path=path) from error
     people = {}

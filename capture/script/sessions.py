@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from capture.errors import ScriptError, nearest
+from capture.plain_file import read_text
 from capture.script.loading import parse
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def load(name_or_path: str) -> Script:
         raise ScriptError(f"There is no sample sitting '{name_or_path}'.", nearest(name_or_path, known), path=name_or_path)
     path = Path(name_or_path).expanduser()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ScriptError(f"The script {path} can't be read: {reason}.", f"Give a TOML file or one of: {', '.join(known)}.", path=str(path)) from error

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from capture.errors import SessionError
+from capture.plain_file import MOST_TEXT_BYTES, from_json, read_plain
 from capture.session import atomic
 from capture.session.picture import Picture, decode, picture_of, sha256_of, sha256_of_pixels
 
@@ -90,7 +91,7 @@ def read_burst(kept: KeptShot) -> Burst | None:
     """Return the list of a shot's burst; None where it has none, or one that was cut off. Raises SessionError when the list can't be read."""
     path = burst_folder(kept) / LIST_NAME
     try:
-        burst = msgspec.json.decode(path.read_bytes(), type=Burst)
+        burst = from_json(read_plain(path, most_bytes=MOST_TEXT_BYTES), Burst)
     except FileNotFoundError:
         return None
     except OSError as reason:
@@ -99,7 +100,7 @@ def read_burst(kept: KeptShot) -> Burst | None:
         raise SessionError(f"{path} is damaged: {reason}.", "Put the original back, or delete it: the single frame is still there.") from reason
     if burst.format > BURST_FORMAT:
         raise SessionError(f"{path} has format {burst.format}; this Northlight knows {BURST_FORMAT}.", "Update Northlight.")
-    outside = next((frame.image for frame in burst.frames if "/" in frame.image or "\\" in frame.image or frame.image in {".", ".."}), None)
+    outside = next((frame.image for frame in burst.frames if frame.image in {"", ".", ".."} or any(character in frame.image for character in "/\\\0")), None)
     if outside is not None:
         raise SessionError(f"{path} names a picture outside its folder: {outside}.", "Put the original list back.")
     return burst
@@ -124,7 +125,7 @@ def _picture(frame: Frame) -> Picture | None:
 
 def _proved(path: Path, frame: BurstFrame) -> Rgb:
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except OSError as reason:
         raise atomic.explained(reason, path, SessionError) from reason
     rgb = decode(data) if sha256_of(data) == frame.image_sha256 else None

@@ -11,6 +11,7 @@ from uuid import uuid4
 import msgspec
 
 from capture.errors import SessionError
+from capture.plain_file import MOST_TEXT_BYTES, from_json, read_plain
 from capture.session import atomic
 from capture.session.lock import LOCK_NAME
 from capture.session.sidecar import FORMAT
@@ -74,7 +75,7 @@ def read_info(folder: Path) -> SessionInfo:
     """Return what `session.json` says. Raises SessionError."""
     path = folder / INFO_NAME
     try:
-        info = msgspec.json.decode(path.read_bytes(), type=SessionInfo)
+        info = from_json(read_plain(path, most_bytes=MOST_TEXT_BYTES), SessionInfo)
     except (FileNotFoundError, NotADirectoryError) as reason:
         what = f"There is no sitting in {folder}: it has no {INFO_NAME}." if folder.is_dir() else f"There is no folder {folder}."
         raise SessionError(what, "Give the folder that a sitting was written to.") from reason

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from capture.errors import SessionError
+from capture.plain_file import from_json, read_plain
 from capture.session import atomic
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Journal:
     def _cut_torn_line(self) -> None:
         """Remove a last line without an end: a write that was cut off, which the next line would otherwise be glued to."""
         try:
-            data = self._path.read_bytes()
+            data = read_plain(self._path)
             if data and not data.endswith(b"\n"):
                 os.truncate(self._path, data.rfind(b"\n") + 1)
         except OSError as reason:
@@ -74,7 +75,7 @@ class Journal:
 def read_journal(path: Path) -> list[dict[str, object]]:
     """Return the events of a journal in order; a missing file has none, and a torn last line is left out. Raises SessionError."""
     try:
-        lines = path.read_bytes().split(b"\n")
+        lines = read_plain(path).split(b"\n")
     except FileNotFoundError:
         return []
     except OSError as reason:
@@ -83,7 +84,7 @@ def read_journal(path: Path) -> list[dict[str, object]]:
     # What follows the last line end is empty or torn.
     for number, line in enumerate(lines[:-1], 1):
         try:
-            events.append(msgspec.json.decode(line, type=dict[str, object]))
+            events.append(from_json(line, dict[str, object]))
         except msgspec.DecodeError as reason:
             raise SessionError(f"Line {number} of {path} is damaged: {reason}.", "Remove that line; the photographs don't need it.") from reason
     return events

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from capture.errors import SessionError
+from capture.plain_file import MOST_TEXT_BYTES, from_json, read_plain
 from capture.session.features import Features  # noqa: TC001 - msgspec reads the fields' types when the program runs
 from capture.session.picture import Picture, decode, sha256_of
 from capture.types import Cause, PassedOver, Reading  # noqa: TC001 - as above
@@ -94,7 +95,7 @@ class KeptShot:
         """
         path = self.image_path
         try:
-            data = path.read_bytes()
+            data = read_plain(path)
         except FileNotFoundError as reason:
             raise SessionError(f"{path.name} is missing.", "Put it back into the sitting's folder 'shots'.") from reason
         except OSError as reason:
@@ -110,14 +111,14 @@ class KeptShot:
 def read_sidecar(path: Path) -> KeptShot:
     """Return the shot that the sidecar at `path` describes. Raises SessionError when it can't be read or is of a newer format."""
     try:
-        sidecar = msgspec.json.decode(path.read_bytes(), type=Sidecar)
+        sidecar = from_json(read_plain(path, most_bytes=MOST_TEXT_BYTES), Sidecar)
     except OSError as reason:
         raise SessionError(f"{path.name} can't be read: {reason.strerror or reason}.", "Check the disk and the file's permissions.") from reason
     except msgspec.DecodeError as reason:
         raise SessionError(f"{path.name} is damaged: {reason}.", "Its picture is still there; put the original sidecar back to use it.") from reason
     if sidecar.format > FORMAT:
         raise SessionError(f"{path.name} has format {sidecar.format}; this Northlight knows {FORMAT}.", "Update Northlight.")
-    if "/" in sidecar.image or "\\" in sidecar.image:
+    if sidecar.image in {"", ".", ".."} or any(character in sidecar.image for character in "/\\\0"):
         raise SessionError(f"{path.name} names a picture outside its folder: {sidecar.image}.", "Put the original sidecar back.")
     return KeptShot(path, sidecar)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from capture.audit import audit as audited
-from capture.errors import NorthlightError
+from capture.errors import NorthlightError, visible
 from capture.session import atomic
 from guidance.audit import LIMITS, Weight, findings, notes
 from guidance.audit.page import page
@@ -65,5 +65,5 @@ def in_words(source: str, of: Audit, found: Sequence[Finding]) -> list[str]:
 def as_json(source: str, of: Audit, found: Sequence[Finding]) -> str:
     """Return an audit as one line of JSON."""
     height, width = of.portrait.rgb.shape[:2]
-    fields = {"source": source, "width_px": width, "height_px": height, "kind": of.portrait.kind, "notes": notes(of)}
+    fields = {"source": visible(source), "width_px": width, "height_px": height, "kind": of.portrait.kind, "notes": notes(of)}
     return msgspec.json.encode(fields | {"findings": msgspec.to_builtins(list(found))}).decode()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from capture.errors import NorthlightError
 from guidance.cli.arguments import parse
 from guidance.cli.command_line import hide_logins
-from guidance.cli.streams import log_path, quiet_natives
+from guidance.cli.streams import log_path, quiet_natives, visible_output
 
 if TYPE_CHECKING:
     import argparse
@@ -53,7 +53,7 @@ def _command(options: argparse.Namespace) -> int:
 
         print(f"northlight {version('northlight')}")
         return DONE
-    with quiet_natives():
+    with quiet_natives(), visible_output():
         if options.command in ("sit", "rehearse") and not options.headless and sys.stdout.isatty():
             # What takes pictures apart is slow to load, and whoever sees nothing presses the keys again.
             print("Northlight is starting…", flush=True)

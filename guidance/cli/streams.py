@@ -10,15 +10,41 @@ import os
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import platformdirs
+
+from capture.errors import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
 LOG_LIMIT_BYTES = 2_000_000
+
+
+class _Visible:
+    """A text stream to which the names and words of strangers are printed: what a terminal would obey is shown instead."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(visible(text))
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever else a stream has
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def visible_output() -> Iterator[None]:
+    """Show what is printed, for the length of the block, on streams that are there again afterwards."""
+    before = sys.stdout
+    sys.stdout = cast("TextIO", _Visible(before))
+    try:
+        yield
+    finally:
+        sys.stdout = before
 
 
 def log_path() -> Path:

@@ -59,8 +59,8 @@ def build(options: argparse.Namespace) -> int:
     wanted = sentences(language)
 
     def told(done: int) -> None:
-        if sys.stdout.isatty():
-            print(f"\r{done} of {len(wanted)}", end="\r" if done == len(wanted) else "", flush=True)
+        if sys.stderr.isatty():
+            print(f"\r{done} of {len(wanted)}", end="\r" if done == len(wanted) else "", file=sys.stderr, flush=True)
 
     made = render(folder, language, wanted, engine, told=told)
     pack = find(name)

@@ -48,3 +48,13 @@ def test_a_spoilt_file_is_told_with_its_place(settings: Path) -> None:
     settings.write_text('{"C920": {"hfov": 60}}', encoding="utf-8")
     with pytest.raises(NorthlightError, match=r"cameras\.json is no list of cameras.*Delete it"):
         calibration.load("C920")
+
+
+@pytest.mark.parametrize(
+    "said", ['{"hfov_deg": -0.0, "size_px": [1, 1]}', '{"hfov_deg": 180, "size_px": [1, 1]}', '{"size_px": [0, 1]}', '{"size_px": [1, 1], "face_scale": 0}']
+)
+def test_numbers_that_no_camera_and_no_face_has_are_refused(said: str, settings: Path) -> None:
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f'{{"C920": {said}}}', encoding="utf-8")
+    with pytest.raises(NorthlightError, match=r"cameras\.json is no list of cameras"):
+        calibration.load("C920")

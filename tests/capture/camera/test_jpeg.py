@@ -68,3 +68,17 @@ def test_a_frame_whose_pixels_were_let_go_gets_them_again() -> None:
     assert (whole.index, whole.t_s, whole.encoded) == (3, 0.1, JPEG)
     with pytest.raises(jpeg.BrokenJpegError):
         jpeg.with_pixels(Frame(3, 0.1, PIXELS[:0]))
+
+
+def test_the_scans_of_a_jpeg_are_counted_and_a_thumbnails_are_not() -> None:
+    def written(*, progressive: bool, exif: bytes = b"") -> bytes:
+        file = io.BytesIO()
+        Image.new("RGB", (64, 64), "red").save(file, "JPEG", progressive=progressive, exif=exif)
+        return file.getvalue()
+
+    one = written(progressive=False)
+    assert jpeg.scans_in(one) == 1
+    assert jpeg.scans_in(one + one) == 1
+    assert jpeg.scans_in(written(progressive=False, exif=b"Exif\0\0" + one * 3)) == 1
+    assert jpeg.scans_in(written(progressive=True)) == 10
+    assert jpeg.scans_in(b"") == 0

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import math
+import os
 import struct
 import zlib
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from fuzz.pictures import BOMBS
 from PIL import Image, ImageCms
 
 from capture.camera import jpeg, open_source
@@ -171,3 +173,30 @@ def test_colours_of_the_decoder_agree_with_the_streams(tmp_path: Path) -> None:
     streamed = jpeg.decode(path.read_bytes())
     assert streamed is not None
     assert np.array_equal(read_photograph(path).rgb, streamed)
+
+
+@pytest.mark.parametrize("name", ["1000000×100 grey", "a JPEG of a thousand scans", "a JPEG that claims 65500×65500"])
+def test_work_without_end_is_refused(name: str, tmp_path: Path) -> None:
+    suffix, make = BOMBS[name]
+    path = tmp_path / f"bomb{suffix}"
+    path.write_bytes(make())
+    with pytest.raises(CameraError, match="more pixels than any camera"):
+        open_source(str(path))
+
+
+def test_a_png_with_endless_text_is_not_given_to_a_video_player(tmp_path: Path) -> None:
+    suffix, make = BOMBS["text that unpacks to 50 MB"]
+    path = tmp_path / f"bomb{suffix}"
+    path.write_bytes(make())
+    assert is_photograph(path)
+    with pytest.raises(CameraError, match="no picture or is cut off"):
+        Still(path)
+
+
+@pytest.mark.timeout(10)
+def test_a_pipe_is_no_picture(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jpg")
+    with pytest.raises(CameraError, match="no plain file"):
+        is_photograph(tmp_path / "pipe.jpg")
+    with pytest.raises(CameraError, match="no plain file"):
+        read_photograph(tmp_path / "pipe.jpg")

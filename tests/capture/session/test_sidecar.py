@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -91,3 +92,23 @@ def test_fields_that_a_later_version_adds_do_no_harm(tmp_path: Path) -> None:
     one = kept(tmp_path, shot())
     one.path.write_text(json.dumps({**json.loads(one.path.read_text()), "mood": "sunny"}))
     assert read_sidecar(one.path).sidecar == one.sidecar
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a\0b.jpg", "../x.jpg", "a\\b.jpg"])
+def test_a_picture_that_is_named_elsewhere_is_refused(name: str, tmp_path: Path) -> None:
+    path = kept(tmp_path / "sitting", shot()).path
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"image": name}), encoding="utf-8")
+    with pytest.raises(SessionError, match="outside its folder"):
+        read_sidecar(path)
+
+
+@pytest.mark.timeout(10)
+def test_a_sidecar_that_is_a_pipe_or_nested_without_end_is_refused(tmp_path: Path) -> None:
+    path = kept(tmp_path / "sitting", shot()).path
+    path.write_bytes(b"[" * 100_000)
+    with pytest.raises(SessionError, match="is damaged"):
+        read_sidecar(path)
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(SessionError, match="no plain file"):
+        read_sidecar(path)
