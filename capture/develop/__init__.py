@@ -6,7 +6,8 @@ something else behind the person. Nothing here smooths skin or moves anything.
 
 from capture.develop.background import put_behind
 from capture.develop.development import Development
-from capture.develop.matte import refined
+from capture.develop.doubt import Doubt, doubt_of
+from capture.develop.matte import middle_of, refined
 from capture.develop.recipe import Recipe, development
 
-__all__ = ["Development", "Recipe", "development", "put_behind", "refined"]
+__all__ = ["Development", "Doubt", "Recipe", "development", "doubt_of", "middle_of", "put_behind", "refined"]

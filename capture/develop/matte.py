@@ -1,8 +1,9 @@
 """A coarse matte to a share of the person for each pixel of a crop, with its edge where the picture has it.
 
 The coarse matte's cells are several pixels wide. A guided filter (He, Sun & Tang, "Guided image filtering", 2013) on linear light moves its edge to the
-picture's own: within a window the share is a linear function of the three channels' light. The face itself, an ellipse in the box of its outline, always
-counts as the person, whatever a matte says: no background is ever put on a face.
+picture's own: within a window the share is a linear function of the three channels' light. The middle of the face
+always counts as the person, whatever a matte says: no background is ever put on a face. It is kept well inside the face, since a jaw is narrower than any
+ellipse round it, and a crescent of the old wall would stay beside the jaw.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ import cv2
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from capture.types import Floats
 
+    Places = NDArray[np.float64]
     Box = tuple[int, int, int, int]
     """Left, top, width, height in pixels of the whole picture."""
 
@@ -22,26 +26,40 @@ REACH_CELLS = 2.0
 """The window's half width in cells of the coarse matte: as far as its edge can be off."""
 SMOOTH = 1e-4
 """The variance of linear light that a window must have for its edge to be followed: steps of 1 % of full light."""
+MIDDLE_HALF_WIDTH, MIDDLE_ROWS = 0.3, (0.2, 0.8)
+"""The face's middle in its outline's box: so much of the width to either side, from the brows to the mouth."""
 SURELY = 0.1
 """Shares nearer to 0 or 1 than this are one or the other: what the filter leaks over flat places."""
 
 
-def refined(coarse: Floats, light: Floats, box: Box, size_px: tuple[int, int], face_box_px: tuple[float, float, float, float] | None) -> Floats:
+def refined(coarse: Floats, light: Floats, box: Box, size_px: tuple[int, int], middle_px: tuple[float, float, float, float] | None) -> Floats:
     """Return the person's share (H, W), 0..1, of a crop's linear light (H, W, 3), which lies at `box` in a picture of `size_px` (width, height).
 
-    `face_box_px` is left, top, right, bottom of the face's outline in pixels of the whole picture.
+    `middle_px` is what `middle_of` gives, in pixels of the whole picture: the ellipse in it counts as the person.
     """
     left, top, width, height = box
     share = cut(coarse, box, size_px)
     share = _guided(light, share, reach_px(coarse, size_px))
     share = np.clip((share - SURELY) / (1 - 2 * SURELY), 0, 1).astype(np.float32)
-    if face_box_px is not None:
-        face_left, face_top, face_right, face_bottom = face_box_px
-        x, y = np.arange(left, left + width) + 0.5, np.arange(top, top + height)[:, None] + 0.5
-        across = (x - (face_left + face_right) / 2) / max((face_right - face_left) / 2, 1e-6)
-        down = (y - (face_top + face_bottom) / 2) / max((face_bottom - face_top) / 2, 1e-6)
-        share[across**2 + down**2 <= 1] = 1
+    if middle_px is not None:
+        share[inside(middle_px, np.arange(left, left + width) + 0.5, np.arange(top, top + height) + 0.5)] = 1
     return share
+
+
+def middle_of(face_box_px: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
+    """Return left, top, right, bottom of the face's middle in whole pixels, for the box of its outline from the hairline to the chin."""
+    left, top, right, bottom = face_box_px
+    x, half_width = (left + right) / 2, MIDDLE_HALF_WIDTH * (right - left)
+    first, last = (top + share * (bottom - top) for share in MIDDLE_ROWS)
+    return round(x - half_width), round(first), round(x + half_width), round(last)
+
+
+def inside(box_px: tuple[float, float, float, float], x_px: Places, y_px: Places) -> NDArray[np.bool_]:
+    """Return (H, W): which of the places, x (W,) by y (H,), lie in the ellipse that fills a box of left, top, right, bottom."""
+    left, top, right, bottom = box_px
+    across = (x_px - (left + right) / 2) / max((right - left) / 2, 1e-6)
+    down = (y_px - (top + bottom) / 2) / max((bottom - top) / 2, 1e-6)
+    return np.asarray(across**2 + down[:, None] ** 2 <= 1)
 
 
 def reach_px(coarse: Floats, size_px: tuple[int, int]) -> int:

@@ -22,7 +22,7 @@ from capture.export.source import Source
 from capture.export.steps import Steps
 from capture.export.store import without_store
 from capture.export.telling import copied, in_words, type_of
-from capture.export.touch import face_box
+from capture.export.touch import face_middle
 from capture.provenance import SourceType
 from capture.session import program_version, sha256_of, sha256_of_pixels
 
@@ -136,7 +136,7 @@ class Again:
 
     def _check_background(self, behind: Behind, source: Source) -> None:
         """Raise ExportError where the person's outline is not the one that is found in the frame."""
-        if behind.face_box_px != face_box(source.shot.sidecar):
+        if behind.face_middle_px != face_middle(source.shot.sidecar):
             raise _wrong("The receipt's face lies elsewhere than the sitting's.")
         told, found = matte_of(behind.matte_png), self._outline(source.picture.rgb)
         off = float(np.abs(told - found).mean()) if told.shape == found.shape else 1.0

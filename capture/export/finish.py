@@ -92,7 +92,7 @@ def _cropped(source: Source, job: Job, touch: Touch) -> Finished:
     steps = Steps(source.decoding, how, merge, cut, done.background, resize, done.development)
     beside = () if job.head_frac is None else share_notes(preset, crop, job.head_frac, job.pattern)
     left = (_OFFICES,) * (untouched and touch != UNTOUCHED)
-    notes = (*source.notes, *crop.notes, *beside, *document_notes(preset, crop, source.shot), *preset.format_notes, *left)
+    notes = (*done.notes, *source.notes, *crop.notes, *beside, *document_notes(preset, crop, source.shot), *preset.format_notes, *left)
     file = _file(source, job, steps, notes)
     return Finished(file.data, msgspec.structs.replace(file.receipt, effective_dpi=dpi, missing_pixels=shortfall(crop, preset, sidecar)))
 

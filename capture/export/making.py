@@ -67,7 +67,7 @@ def matte_of(told: str) -> Floats:
 
 def _with_background(light: Floats, steps: Steps, behind: Behind, box: Box, size_px: tuple[int, int]) -> Floats:
     coarse = matte_of(behind.matte_png)
-    share = refined(coarse, light, box, size_px, behind.face_box_px)
+    share = refined(coarse, light, box, size_px, behind.face_middle_px)
     codes = behind.colour_codes
     if codes is None:
         return put_behind(light, share, behind.blur_px or 0.0, reach_px(coarse, size_px))

@@ -61,8 +61,8 @@ class Behind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     blur_px: Annotated[float, msgspec.Meta(gt=0, le=1000)] | None
     """The deviation of a blur, in the frame's pixels."""
     edge: str
-    face_box_px: tuple[int, int, int, int] | None
-    """Left, top, right, bottom of the face in the frame's pixels: an ellipse in it is never touched."""
+    face_middle_px: tuple[int, int, int, int] | None
+    """Left, top, right, bottom of the middle of the face in the frame's pixels: the ellipse in it is never touched."""
     matte_png: Annotated[str, msgspec.Meta(max_length=400_000)]
     """The person's coarse outline over the whole frame: an 8-bit grey PNG in base64."""
 

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Self
 
-from capture.develop import development
+from capture.develop import development, doubt_of, middle_of
 from capture.export.making import matte_png
 from capture.export.steps import EDGE, Behind
 from capture.mediapipe_tracker import open_matting
@@ -15,12 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-    from capture.develop import Development, Recipe
+    from capture.develop import Development, Doubt, Recipe
     from capture.export.source import Source
     from capture.matting import Matting
     from capture.session import KeptShot, Sidecar
+    from capture.types import Floats
 
-FaceBox = tuple[int, int, int, int]
+FaceMiddle = tuple[int, int, int, int]
+
+LEAST_FACE = 0.9
+"""With less of the face's middle in it, a matte has lost the person. Among 75 faces of many sources the least was 0.999; before a black wall it may be 0."""
+UNSURE_WIDE, WRONG_WIDE = 0.15, 0.6
+"""Of the face's area. Among those 75, 9 in 10 have less than 0.18 of half-covered cells past mending; the others show patches beside hair or ears."""
+UNSURE_ABOVE, WRONG_ABOVE = 0.03, 0.3
+"""Of the face's area. Of those 75 one alone has anything above its head, a patch of wall of 0.2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class Touch:
 
     development: Development | None = None
     background: Behind | None = None
+    notes: tuple[str, ...] = ()
+    """What is to be said of the background."""
 
 
 UNTOUCHED = Touch()
@@ -62,29 +72,55 @@ class Darkroom:
     def touch(self, source: Source) -> Touch:
         """Return what is done to a photograph. Raises TrackerError where a person's outline is asked for and can't be found out."""
         done = None if self._recipe is None else development(source.shot.sidecar.reading, self._readings, self._recipe)
-        return Touch(None if done is None or done.nothing else done, self._behind(source))
-
-    def _behind(self, source: Source) -> Behind | None:
-        wanted = self._background
-        if wanted is None:
-            return None
+        developed = None if done is None or done.nothing else done
+        if self._background is None:
+            return Touch(developed)
         if self._matting is None:
             self._matting = self._opened.enter_context(open_matting())
-        face = face_box(source.shot.sidecar)
-        face_px = source.picture.rgb.shape[0] / 3 if face is None else face[3] - face[1]
-        return Behind(
-            kind=wanted.kind,
-            colour=wanted.colour,
-            blur_px=round(wanted.blur_frac * face_px, 2) if wanted.kind == "blur" else None,
-            edge=EDGE,
-            face_box_px=face,
-            matte_png=matte_png(self._matting.of(source.picture.rgb)),
-        )
+        matte = self._matting.of(source.picture.rgb)
+        doubt = _doubt(matte, source.shot.sidecar)
+        if doubt is not None and _wrong(doubt):
+            return Touch(developed, None, (_left_note(source.shot.id),))
+        notes = (_unsure_note(source.shot.id),) if doubt is not None and _unsure(doubt) else ()
+        return Touch(developed, _behind(self._background, matte, source), notes)
 
 
-def face_box(sidecar: Sidecar) -> FaceBox | None:
-    """Return left, top, right, bottom of the face in whole pixels of the frame; None where none was found."""
+def face_middle(sidecar: Sidecar) -> FaceMiddle | None:
+    """Return left, top, right, bottom of the middle of the face in whole pixels of the frame; None where no face was found."""
+    return None if sidecar.features is None else middle_of(sidecar.features.outline_box_px)
+
+
+def _behind(wanted: Background, matte: Floats, source: Source) -> Behind:
+    features = source.shot.sidecar.features
+    face_px = source.picture.rgb.shape[0] / 3 if features is None else features.outline_box_px[3] - features.outline_box_px[1]
+    return Behind(
+        kind=wanted.kind,
+        colour=wanted.colour,
+        blur_px=round(wanted.blur_frac * face_px, 2) if wanted.kind == "blur" else None,
+        edge=EDGE,
+        face_middle_px=face_middle(source.shot.sidecar),
+        matte_png=matte_png(matte),
+    )
+
+
+def _doubt(matte: Floats, sidecar: Sidecar) -> Doubt | None:
+    """Return what speaks against a shot's matte; None without a face, which is what it is judged by."""
     if sidecar.features is None:
         return None
-    left, top, right, bottom = (round(side) for side in sidecar.features.outline_box_px)
-    return left, top, right, bottom
+    return doubt_of(matte, (sidecar.width_px, sidecar.height_px), sidecar.features, sidecar.reading.pose)
+
+
+def _wrong(doubt: Doubt) -> bool:
+    return doubt.face_frac < LEAST_FACE or doubt.wide_frac > WRONG_WIDE or doubt.above_frac > WRONG_ABOVE
+
+
+def _unsure(doubt: Doubt) -> bool:
+    return doubt.wide_frac > UNSURE_WIDE or doubt.above_frac > UNSURE_ABOVE
+
+
+def _left_note(shot: str) -> str:
+    return f"The background of {shot} was left as it is: where the person ends can't be told from this picture. Sit before a plain wall of another brightness."
+
+
+def _unsure_note(shot: str) -> str:
+    return f"Look at the edges of {shot}: where the person ends is unsure, and some of the old background may have stayed."

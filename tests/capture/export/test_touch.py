@@ -13,7 +13,7 @@ from capture.develop import Recipe
 from capture.export import Background, Format, Order, export, verify
 from capture.export.making import matte_of, matte_png
 from capture.export.source import Source
-from capture.export.touch import Darkroom, face_box
+from capture.export.touch import Darkroom, face_middle
 from capture.mediapipe_tracker import open_matting
 from capture.provenance import Receipt, SourceType, read_receipt
 from capture.script import people
@@ -90,7 +90,7 @@ def test_an_outline_that_is_not_the_persons_is_caught(sitting: Path, tmp_path: P
     (folder / "receipt.json").write_text(text.replace(told, nobody))
     wrong = [file.said for file in verify(folder, sitting, open_matting=open_matting).files if not file.proven]
     assert any("outline of the person is not the one that is found in the frame" in line for line in wrong)
-    elsewhere = re.sub(r'("face_box_px": \[\s*)', r"\g<1>9", text, count=1)
+    elsewhere = re.sub(r'("face_middle_px": \[\s*)', r"\g<1>9", text, count=1)
     (folder / "receipt.json").write_text(elsewhere)
     assert any("face lies elsewhere" in file.said for file in verify(folder, sitting, open_matting=open_matting).files)
 
@@ -130,4 +130,4 @@ def test_a_sitting_in_good_light_has_no_development(tmp_path: Path) -> None:
     calm = Recipe(**{**{name: getattr(RECIPE, name) for name in RECIPE.__slots__}, "contrast": 1.0})
     with Darkroom([kept], calm, None) as darkroom:
         assert darkroom.touch(source).development is None
-    assert face_box(kept.sidecar) == (280, 162, 400, 300)
+    assert face_middle(kept.sidecar) == (304, 189, 376, 272)
