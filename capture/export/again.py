@@ -15,7 +15,7 @@ from capture.export import sheet
 from capture.export.formats import encoded
 from capture.export.making import made, matte_of
 from capture.export.proof import Proof
-from capture.export.reading import decoded, read_inside, shown
+from capture.export.reading import decoded, read_inside, shown, without_name
 from capture.export.sheet_steps import PDF, sheet_again
 from capture.export.signature import kind_signed, looked_at
 from capture.export.source import Source
@@ -53,7 +53,8 @@ class Again:
         self._open_matting = open_matting
         self._opened = ExitStack()
         self._matting: Matting | None = None
-        self._newest: tuple[tuple[str, bool], Source] | None = None
+        self._newest: tuple[bool, Source] | None = None
+        """The newest shot's source, and whether a merge of its frames was tried."""
 
     def __enter__(self) -> Self:
         return self
@@ -66,7 +67,7 @@ class Again:
         try:
             return Proof(file.name, True, self._compared(folder, file))
         except NorthlightError as error:
-            return Proof(file.name, False, error.what)
+            return Proof(file.name, False, without_name(error.what, file.name))
 
     def _compared(self, folder: Path, file: FileReceipt) -> str:
         """Return in which way the file is proven. Raises ExportError or SessionError: in which way it is not."""
@@ -94,16 +95,17 @@ class Again:
             kind = steps.encoding.format.name
             again, size_px = self._made(steps, source, file)
         _check_size(file, size_px)
+        again_from = f"made again from its {'frame' if len(file.made_of) == 1 else f'{len(file.made_of)} frames'}"
         if bare is not None and data == again:
             raise _wrong("The receipt says that it is signed, and there is no signature in it.")
         if again in (data, bare):
             _check_hash(data, file)
-            return "made again from its frame, every byte is the same." if bare is None else "made again from its frame, all but the signature is the same."
+            return f"{again_from}, {'every byte' if bare is None else 'all but the signature'} is the same."
         self._check_pixels(data, again, kind, size_px)
         if bare is None or bare != data:
-            return "made again from its frame, every pixel is the same; beside the pixels something was changed, such as what the file says of itself."
+            return f"{again_from}, every pixel is the same; beside the pixels something was changed, such as what the file says of itself."
         _check_hash(data, file)
-        return f"made again from its frame, every pixel is the same; other bytes of a signed {kind} can't be compared."
+        return f"{again_from}, every pixel is the same; other bytes of a signed {kind} can't be compared."
 
     def _made(self, steps: Steps, source: Source, file: FileReceipt) -> tuple[bytes, tuple[int, int]]:
         """Return the file's bytes, made again, and its size, once what the receipt says of it is proved to be what the steps make of that frame."""
@@ -201,17 +203,22 @@ class Again:
         return source
 
     def _shot(self, name: str, *, merged: bool) -> Source:
-        """Return a shot, merged where that is asked for; the newest one is kept at hand, since its files come one after the other."""
-        newest = self._newest
-        if newest is not None and newest[0] == (name, merged):
-            return newest[1]
+        """Return a shot, merged where that is asked for; the newest one is kept at hand, since its files come one after the other: decoded and merged once."""
+        merging, source = self._newest or (False, None)
+        if source is None or source.shot.id != name:
+            merging, source = merged, self._proved_source(name, merging=merged)
+        elif merged and not merging:
+            merging, source = True, source.with_merge()
+        self._newest = (merging, source)
+        return source
+
+    def _proved_source(self, name: str, *, merging: bool) -> Source:
         shot = self._shots.get(name)
         if shot is None:
             raise _wrong(f"Its frame {shown(name)} is not in the sitting.")
-        source = Source.of(self._session.info.id, shot, merging=merged)
+        source = Source.of(self._session.info.id, shot, merging=merging)
         if sha256_of_pixels(source.picture.rgb) != shot.sidecar.pixels_sha256:
             raise _wrong(f"The pixels of {shot.sidecar.image} are not those that its sidecar tells.")
-        self._newest = ((name, merged), source)
         return source
 
 

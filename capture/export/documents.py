@@ -47,7 +47,7 @@ def _sizes(preset: Preset, crop: Crop, shot: KeptShot) -> tuple[str, ...]:
     hair = "with hair" if preset.with_hair else "without hair"
     parts = (_beside(f"the head {hair}", head_mm, preset.head_mm), _beside("the eyes above the lower edge", eyes_mm, preset.eyes_mm))
     kept = all(low <= value <= high for value, (low, high) in ((head_mm, preset.head_mm), (eyes_mm, preset.eyes_mm)))
-    return (f"{'As the rule asks' if kept else 'Not as the rule asks'}: {', '.join(parts)}.",)
+    return (f"{'Sizes as the rule asks' if kept else 'Sizes not as the rule asks'}: {', '.join(parts)}.",)
 
 
 def _turned(shot: KeptShot) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ class Preset(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         """What is to be said where the site does not take the format."""
         if not self.takes or self.format in self.takes:
             return ()
-        return (f"{self.title}: {' or '.join(each.name for each in self.takes)} is taken there, not {self.format.name}.",)
+        return (f"{self.title} takes {' or '.join(each.name for each in self.takes)}, not {self.format.name}.",)
 
 
 def parse(text: str, *, path: str, over: Mapping[str, Any] | None = None) -> dict[str, Preset]:

@@ -12,3 +12,5 @@ class Proof:
     name: str
     proven: bool
     said: str
+    stranger: bool = False
+    """Whether it is none of the set's files: it only lies beside them."""

@@ -57,6 +57,11 @@ def shown(text: str) -> str:
     return clean if len(text) <= _SHOWN_LENGTH else f"{clean}…"
 
 
+def without_name(said: str, name: str) -> str:
+    """Return what is said of a file for a line that names it already."""
+    return said.removeprefix(f"{shown(name)} ")
+
+
 def decoded(data: bytes, kind: str, size_px: tuple[int, int]) -> Rgb | None:
     """Return the pixels (H, W, 3) of a picture file of that kind (Pillow's word) and size (width, height); None where it is no such picture."""
     try:

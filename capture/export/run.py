@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,12 +10,12 @@ from capture.errors import ExportError, SessionError
 from capture.export.documents import scored
 from capture.export.finish import finished
 from capture.export.head_size import common_share, pattern_of
+from capture.export.lines import file_line, missing_lines, note_lines
 from capture.export.order import USUAL, Job, Order
 from capture.export.page import page_of
 from capture.export.selection import as_decided
 from capture.export.set_folder import RECEIPT_NAME, SetFolder
 from capture.export.sheet import PRESET_NAME, TITLE, Caption, sheets, thumbnail
-from capture.export.shortfall import TIMES
 from capture.export.source import Source
 from capture.export.touch import Darkroom
 from capture.feed import feed_notes
@@ -70,7 +69,7 @@ class Summary:
     def caveats(self) -> tuple[str, ...]:
         """What to know of the files, a line each: scores, missing pixels, shots not in the set or of no use, files that should go."""
         refused = (f"Left out: {reason}" for reason in self.refused)
-        return (*self.identity, *_missing_lines(self.files), *self.left_out, *refused, *self.remarks)
+        return (*self.identity, *missing_lines(self.files), *self.left_out, *refused, *self.remarks)
 
     @property
     def last_lines(self) -> tuple[str, ...]:
@@ -80,7 +79,7 @@ class Summary:
     @property
     def lines(self) -> tuple[str, ...]:
         """The summary for the command line, a line each, without line ends."""
-        return (*(_file_line(file) for file in self.files), *self.ranked, *_note_lines(self.files), *self.last_lines)
+        return (*(file_line(file) for file in self.files), *self.ranked, *note_lines(self.files), *self.last_lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,32 +233,3 @@ def _remarks(folder: SetFolder, shots: Sequence[KeptShot]) -> tuple[str, ...]:
     """Return a line for each shot that is not in the set any more and of which earlier files are."""
     left = folder.left_over({shot.id for shot in shots})
     return tuple(f"Earlier files show {shot}, which is not in the set any more; delete what nobody should have: {', '.join(left[shot])}." for shot in left)
-
-
-def _missing_lines(files: Sequence[FileReceipt]) -> list[str]:
-    """Return a line for each preset that wants more pixels than there are, told by the file that comes nearest to it."""
-    nearest: dict[str, FileReceipt] = {}
-    for file in files:
-        if file.missing_pixels and (file.preset not in nearest or file.width_px > nearest[file.preset].width_px):
-            nearest[file.preset] = file
-    return [f"{preset}: {file.missing_pixels}" for preset, file in nearest.items()]
-
-
-def _note_lines(files: Sequence[FileReceipt]) -> list[str]:
-    """Return what had to give in a preset's files, each once, with how many of them it is true of: a small camera is no fault of every single one."""
-    of = Counter(file.preset for file in files)
-    told: dict[tuple[str, str], list[str]] = {}
-    for file in files:
-        for note in file.notes:
-            told.setdefault((file.preset, note.partition(":")[0]), []).append(note)
-    lines = []
-    for (preset, what), notes in told.items():
-        share = f" ({len(notes)} of {of[preset]})" if of[preset] > 1 else ""
-        said = notes[0] if len(set(notes)) == 1 else f"{what}; receipt.json says by how much."
-        lines.append(f"{preset}{share}: {said}")
-    return lines
-
-
-def _file_line(file: FileReceipt) -> str:
-    dpi = "" if file.effective_dpi is None else f"  {file.effective_dpi:.0f} dpi"
-    return f"{file.name}  {file.width_px}{TIMES}{file.height_px} px{dpi}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from capture.export.merged import MergedShot, merged_of
@@ -30,9 +30,13 @@ class Source:
     @classmethod
     def of(cls, session: str, shot: KeptShot, *, merging: bool) -> Self:
         """Return the shot's source. Raises SessionError where its picture is missing or was changed."""
-        picture = shot.picture()
-        merged, why_not = merged_of(shot, picture) if merging else (None, None)
-        return cls(session, shot, picture, merged, () if why_not is None else (why_not,))
+        single = cls(session, shot, shot.picture())
+        return single.with_merge() if merging else single
+
+    def with_merge(self) -> Self:
+        """Return the same shot with the picture merged from its moment, where that can be."""
+        merged, why_not = merged_of(self.shot, self.picture)
+        return replace(self, merged=merged, notes=() if why_not is None else (why_not,))
 
     @property
     def origin(self) -> Origin:

@@ -15,14 +15,14 @@ from capture.errors import ExportError, SessionError
 from capture.export.again import Again
 from capture.export.page import PAGE_NAME, page_of
 from capture.export.proof import Proof
-from capture.export.reading import read_inside, shown
+from capture.export.reading import read_inside, shown, without_name
 from capture.export.set_folder import RECEIPT_NAME
 from capture.plain_file import from_json
 from capture.provenance import RECEIPT_FORMAT, Receipt
 from capture.session import INFO_NAME, Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from capture.matting import Matting
@@ -43,10 +43,13 @@ class Verification:
         return all(file.proven for file in self.files)
 
 
-def verify(folder: Path, session_folder: Path | None = None, *, open_matting: Callable[[], Matting]) -> Verification:
+def verify(
+    folder: Path, session_folder: Path | None = None, *, open_matting: Callable[[], Matting], tell: Callable[[Proof, int], None] = lambda *_: None
+) -> Verification:
     """Return what the set in `folder` is worth, by the sitting in `session_folder`, or the one that the set lies in.
 
-    `open_matting` is called where a set has another background. Raises ExportError where there is no set or its receipt can't be understood, SessionError
+    `open_matting` is called where a set has another background. `tell` is told each verdict as soon as it is there, and how many there
+    will be. Raises ExportError where there is no set or its receipt can't be understood, SessionError
     where there is no sitting.
     """
     receipt = read_strictly(folder)
@@ -55,12 +58,18 @@ def verify(folder: Path, session_folder: Path | None = None, *, open_matting: Ca
         what = f"The set in {folder} is of the sitting '{shown(receipt.title)}', and {session.folder} holds another one."
         raise ExportError(what, "Give the right one with --session.")
     found: dict[str, Proof] = {}
+    others = _others(folder, receipt)
+    count = len(receipt.files) + len(others) + (not receipt.complete)
     with Again(session, receipt.programs, open_matting) as again:
         # One frame after another: each is decoded once.
         for file in sorted(receipt.files, key=_together):
             found[file.name] = again.proof(folder, file)
+            tell(found[file.name], count)
     verdicts = [found[file.name] for file in receipt.files]
-    return Verification(folder, session.folder, (*verdicts, *_beside(folder, receipt, session)))
+    for verdict in _beside(folder, receipt, session, others):
+        tell(verdict, count)
+        verdicts.append(verdict)
+    return Verification(folder, session.folder, tuple(verdicts))
 
 
 def read_strictly(folder: Path) -> Receipt:
@@ -96,16 +105,21 @@ def _session_folder(folder: Path, given: Path | None) -> Path:
     return beside
 
 
-def _beside(folder: Path, receipt: Receipt, session: Session) -> Iterator[Proof]:
+def _others(folder: Path, receipt: Receipt) -> list[str]:
+    """Return the names of all that lies in the folder beside the receipt and the files that it tells of."""
+    told = {RECEIPT_NAME, *(file.name for file in receipt.files)}
+    return sorted(path.name for path in folder.iterdir() if path.name == PAGE_NAME or path.name not in told)
+
+
+def _beside(folder: Path, receipt: Receipt, session: Session, others: Sequence[str]) -> Iterator[Proof]:
     """Yield what else is to be told: an unfinished set, the page, files that no receipt tells of."""
     if not receipt.complete:
         yield Proof(RECEIPT_NAME, False, "the set was not finished: there may be files missing.")
-    told = {file.name for file in receipt.files}
-    for path in sorted(folder.iterdir()):
-        if path.name == PAGE_NAME:
+    for name in others:
+        if name == PAGE_NAME:
             yield _page(folder, receipt, session)
-        elif path.name != RECEIPT_NAME and path.name not in told:
-            yield Proof(path.name, False, "is in the folder, and the receipt does not tell of it.")
+        else:
+            yield Proof(name, False, "is no file of this set: take it out. The receipt does not tell of it.", stranger=True)
 
 
 def _page(folder: Path, receipt: Receipt, session: Session) -> Proof:
@@ -113,5 +127,5 @@ def _page(folder: Path, receipt: Receipt, session: Session) -> Proof:
     try:
         same = read_inside(folder, PAGE_NAME) == page_of(receipt, folder, session)
     except ExportError as error:
-        return Proof(PAGE_NAME, False, error.what)
+        return Proof(PAGE_NAME, False, without_name(error.what, PAGE_NAME))
     return Proof(PAGE_NAME, same, "made again, it is the same." if same else "is not the page that this receipt and these files make.")

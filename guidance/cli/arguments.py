@@ -154,7 +154,8 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 def _add_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("set", type=Path, metavar="SET", help="the folder that northlight export made")
     parser.add_argument("--session", metavar="DIR", type=Path, help="the sitting that it was made of (default: the folder that the set lies in)")
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of a line for each file")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
+    parser.add_argument("-v", "--verbose", action="store_true", help="a line for each file, not only for what is not proven")
 
 
 def _add_purge(parser: argparse.ArgumentParser) -> None:

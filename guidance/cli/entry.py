@@ -85,7 +85,7 @@ def _run_command(options: argparse.Namespace) -> int:  # noqa: C901, PLR0911, PL
         case "verify":
             from guidance.cli.verify import verify  # noqa: PLC0415 - see the package
 
-            return verify(options.set, options.session, as_json=options.json)
+            return verify(options.set, options.session, as_json=options.json, verbose=options.verbose)
         case "purge":
             from guidance.cli.purge import purge  # noqa: PLC0415 - see the package
 

@@ -59,7 +59,7 @@ def notes(one: KeptShot, name: str) -> tuple[str, ...]:
 def test_a_document_tells_sizes_and_scores(tmp_path: Path) -> None:
     assert notes(kept(tmp_path, (ENOUGH, SHORT)), "us-2x2") == (
         "Framed for 2 × 2 in (United States, passport and visa), with no guarantee of acceptance.",
-        "As the rule asks: the head with hair 30.5 mm of 25.4 to 34.9, the eyes above the lower edge 30.0 mm of 28.6 to 34.9.",
+        "Sizes as the rule asks: the head with hair 30.5 mm of 25.4 to 34.9, the eyes above the lower edge 30.0 mm of 28.6 to 34.9.",
         "Scores of ISO/IEC 29794-5: short: BackgroundUniformity 38 of 50; as asked: EyesOpen 99 of 90.",
     )
 
@@ -67,10 +67,10 @@ def test_a_document_tells_sizes_and_scores(tmp_path: Path) -> None:
 def test_what_a_rule_does_not_allow_is_told(tmp_path: Path) -> None:
     one = kept(tmp_path, yaw_deg=24.0, hair_px=118.0)
     said = notes(one, "us-2x2")
-    assert said[1].startswith("Not as the rule asks: the head with hair ")
+    assert said[1].startswith("Sizes not as the rule asks: the head with hair ")
     assert said[2] == "The head is not straight: turned 24°, where a document allows 5°."
     assert "were not scored" in said[3]
-    assert notes(one, "35x45")[1].startswith("As the rule asks: the head without hair "), "there the hair does not count"
+    assert notes(one, "35x45")[1].startswith("Sizes as the rule asks: the head without hair "), "there the hair does not count"
 
 
 def test_other_presets_are_told_nothing_of_documents(tmp_path: Path) -> None:

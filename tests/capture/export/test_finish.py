@@ -135,7 +135,7 @@ def test_a_person_s_name_begins_the_file_s_name(tmp_path: Path) -> None:
 def test_a_document_tells_its_sizes_and_guarantees_nothing(tmp_path: Path) -> None:
     (file,) = finished(source(tmp_path, shot()), Job("35x45", presets()["35x45"]))
     assert file.receipt.notes[0] == "Framed for 35 × 45 mm (ICAO, European Union and United Kingdom), with no guarantee of acceptance."
-    assert file.receipt.notes[1].startswith("As the rule asks: the head without hair 32.9 mm of 32 to 34")
+    assert file.receipt.notes[1].startswith("Sizes as the rule asks: the head without hair 32.9 mm of 32 to 34")
     assert "were not scored" in file.receipt.notes[2]
     assert file.receipt.effective_dpi == pytest.approx(file.receipt.height_px / 45 * 25.4)
 

@@ -44,7 +44,7 @@ def test_a_document_s_framing_is_in_the_middle_of_its_rule(name: str) -> None:
 def test_a_format_that_the_site_does_not_take_is_told() -> None:
     linkedin = presets()["linkedin"]
     assert linkedin.format_notes == ()
-    assert msgspec.structs.replace(linkedin, format=Format.AVIF).format_notes == ("LinkedIn: JPEG or PNG is taken there, not AVIF.",)
+    assert msgspec.structs.replace(linkedin, format=Format.AVIF).format_notes == ("LinkedIn takes JPEG or PNG, not AVIF.",)
     assert msgspec.structs.replace(presets()["square"], format=Format.AVIF).format_notes == ()
 
 

@@ -126,7 +126,7 @@ def test_what_had_to_give_is_told_once_a_preset_with_the_count(sitting: Path) ->
     tight = [file.preset for file in summary.files if any("too near the head" in note for note in file.notes)]
     assert tight == ["web-hero", "web-hero"], "each file's own receipt says so"
     said = [line for line in summary.lines if "too near the head" in line]
-    assert [line.partition(":")[0] for line in said] == ["web-hero (2 of 2)"]
+    assert [line.partition(":")[0] for line in said] == ["web-hero (all 2)"]
 
 
 def test_equal_sittings_give_equal_files(sitting: Path, tmp_path: Path) -> None:

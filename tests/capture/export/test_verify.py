@@ -228,7 +228,7 @@ def test_links_pipes_and_folders_are_not_followed(made: Path) -> None:
     outside = made.parent.parent / "outside.jpg"
     (made / NAME).rename(outside)
     (made / NAME).symlink_to(outside)
-    assert proof(made).said == f"{NAME} is no plain file: it is not looked at."
+    assert proof(made).said == "is no plain file: it is not looked at."
     (made / NAME).unlink()
     os.mkfifo(made / NAME)
     assert "no plain file" in proof(made).said
@@ -236,7 +236,7 @@ def test_links_pipes_and_folders_are_not_followed(made: Path) -> None:
     (made / NAME).mkdir()
     assert "no plain file" in proof(made).said
     (made / NAME).rmdir()
-    assert proof(made).said == f"{NAME} is missing."
+    assert proof(made).said == "is missing.", "the line begins with its name"
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,17 @@ def test_a_receipt_of_a_newer_kind_or_with_a_name_twice_is_a_sentence(made: Path
 
 def test_files_that_no_receipt_tells_of_are_named(made: Path) -> None:
     (made / "zz_extra.jpg").write_bytes(b"x")
-    assert said(made, "zz_extra.jpg") == "is in the folder, and the receipt does not tell of it."
+    assert said(made, "zz_extra.jpg") == "is no file of this set: take it out. The receipt does not tell of it."
+    assert [file.name for file in checked(made).files if file.stranger] == ["zz_extra.jpg"]
+
+
+def test_each_verdict_is_told_at_once_with_how_many_there_will_be(made: Path) -> None:
+    told: list[tuple[str, int]] = []
+    found = verify(made, open_matting=open_matting, tell=lambda file, of: told.append((file.name, of)))
+    assert sorted(name for name, _ in told) == sorted(file.name for file in found.files)
+    assert {of for _, of in told} == {len(told)}
+    looks = [name[:2] for name, _ in told if name[:2] in {"01", "02"}]
+    assert looks == sorted(looks), "one photograph after the other"
 
 
 def test_a_set_that_lies_elsewhere_needs_its_sitting_and_no_other(made: Path, tmp_path: Path) -> None:
@@ -298,7 +308,11 @@ def test_a_set_of_merged_frames_is_merged_again(tmp_path: Path) -> None:
     export(tmp_path / "ada", order=ORDER)
     folder = tmp_path / "ada" / "set"
     assert {file.name: file.digital_source_type for file in receipt_of(folder).files}[NAME] is SourceType.MERGED
-    assert checked(folder).proven
+    found = checked(folder)
+    assert found.proven
+    told = {file.name: file.said for file in found.files}
+    assert told[NAME] == "made again from its 5 frames, every byte is the same."
+    assert told["01_straight_original.png"] == "made again from its frame, every byte is the same."
     honest = (folder / "receipt.json").read_bytes()
     for lie in (
         parameter("merge", free_deviations=99.0),
