@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Literal
 
 from capture.develop import Recipe
+from capture.errors import visible
 from capture.export import Background, Format, Order
 from capture.export import export as make
 from capture.session import read_info
@@ -27,7 +28,7 @@ def export(options: argparse.Namespace) -> int:
     The set is what the profile that is named wants, else the sitting's own, of at most `size` photographs where that is told.
     """
     format_ = Format(options.format) if options.format else None
-    order = Order(tuple(options.preset), known_presets(), format_, options.name, options.like, merging=not options.single)
+    order = Order(tuple(options.preset), known_presets(), format_, options.name and visible(options.name), options.like, merging=not options.single)
     info = read_info(options.session)
     taste = profile_of(info, options.profile).develop
     order = replace(order, develop=_recipe(taste) if options.develop else None, background=_background(options.background, taste))
