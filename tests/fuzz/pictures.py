@@ -62,7 +62,7 @@ def odd(chance: Random, place: Place) -> Case:
         image.save(written, name, **more)
     except Exception:  # noqa: BLE001 - what Pillow itself can't write is left out
         written = io.BytesIO()
-        image.save(written, name)
+        _image(modes[0], size).save(written, name)
     return _asked(chance, place, f"{suffix} {mode} {size} {sorted(more)}", _put(place, f"odd{suffix}", written.getvalue()))
 
 
