@@ -37,6 +37,8 @@ _FORMATS = ("AVIF", "BMP", "GIF", "JPEG", "JPEG2000", "PNG", "PPM", "TIFF", "WEB
 """Pillow knows more, but takes a video or a scientific table for a picture that it then can't load."""
 MOST_SIDE_PX = 32_000
 """What turns and warps pictures counts their columns in 15 bits, and ends the program where there are more."""
+MOST_PX = 152_000_000
+"""The largest sensor in a camera has 151 million; a picture of 177 million in 16 bits took 2.3 GB."""
 MOST_SCAN_PX = 2_000_000_000
 """Of all scans of a JPEG together: a picture of 150 megapixels in the ten scans of a progressive file has 1.5 billion, and takes 3 s."""
 _ROWS = 256
@@ -129,7 +131,7 @@ def _no_picture(path: Path) -> CameraError:
 def _decode(data: bytes) -> Photograph:
     with _without_warnings():
         image = Image.open(io.BytesIO(data), formats=_FORMATS)
-        if max(image.size) > MOST_SIDE_PX or (image.format in _JPEGS and scans_in(data) * image.width * image.height > MOST_SCAN_PX):
+        if max(image.size) > MOST_SIDE_PX or image.width * image.height > MOST_PX or (image.format in _JPEGS and scans_in(data) * image.width * image.height > MOST_SCAN_PX):
             raise Image.DecompressionBombError
         image.load()
         try:
