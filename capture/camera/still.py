@@ -131,7 +131,9 @@ def _no_picture(path: Path) -> CameraError:
 def _decode(data: bytes) -> Photograph:
     with _without_warnings():
         image = Image.open(io.BytesIO(data), formats=_FORMATS)
-        if max(image.size) > MOST_SIDE_PX or image.width * image.height > MOST_PX or (image.format in _JPEGS and scans_in(data) * image.width * image.height > MOST_SCAN_PX):
+        size_px = image.width * image.height
+        scanned_px = size_px * scans_in(data) if image.format in _JPEGS else 0
+        if max(image.size) > MOST_SIDE_PX or size_px > MOST_PX or scanned_px > MOST_SCAN_PX:
             raise Image.DecompressionBombError
         image.load()
         try:
