@@ -23,6 +23,11 @@ def visible(text: str) -> str:
     return "".join(each if each == "\n" or not _acts(each) else each.encode("unicode_escape").decode() for each in text)
 
 
+def in_utf8(text: str) -> str:
+    """Return a text as UTF-8 can hold it: bytes of a file's name that are no letters as their numbers."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def one_line(text: str) -> str:
     """Return a stranger's text as `visible`, in one line that is not endless: the middle of what is too long is left out."""
     line = visible(text).replace("\n", "\\n")

@@ -33,10 +33,13 @@ SLICE = {
 """How many cases of each kind."""
 
 
+pytestmark = pytest.mark.timeout(300)
+
+
 @pytest.fixture(scope="module")
 def told() -> str:
     words = [f"{kind}={count}" for kind, count in SLICE.items()]
-    done = subprocess.run([sys.executable, "-m", "tests.bench.fuzz", "--slice", *words], cwd=ROOT, capture_output=True, text=True, check=False, timeout=110)
+    done = subprocess.run([sys.executable, "-m", "tests.bench.fuzz", "--slice", *words], cwd=ROOT, capture_output=True, text=True, check=False, timeout=280)
     return done.stdout + done.stderr
 
 

@@ -37,8 +37,11 @@ _FORMATS = ("AVIF", "BMP", "GIF", "JPEG", "JPEG2000", "PNG", "PPM", "TIFF", "WEB
 """Pillow knows more, but takes a video or a scientific table for a picture that it then can't load."""
 MOST_SIDE_PX = 32_000
 """What turns and warps pictures counts their columns in 15 bits, and ends the program where there are more."""
+MOST_PX = 152_000_000
+"""The largest sensor in a camera has 151 million; a picture of 177 million in 16 bits took 2.3 GB."""
 MOST_SCAN_PX = 2_000_000_000
 """Of all scans of a JPEG together: a picture of 150 megapixels in the ten scans of a progressive file has 1.5 billion, and takes 3 s."""
+_ROWS = 256
 _JPEGS = frozenset({"JPEG", "MPO"})
 _ANIMATED = frozenset({"GIF", "PNG", "WEBP", "AVIF"})
 
@@ -128,7 +131,9 @@ def _no_picture(path: Path) -> CameraError:
 def _decode(data: bytes) -> Photograph:
     with _without_warnings():
         image = Image.open(io.BytesIO(data), formats=_FORMATS)
-        if max(image.size) > MOST_SIDE_PX or (image.format in _JPEGS and scans_in(data) * image.width * image.height > MOST_SCAN_PX):
+        size_px = image.width * image.height
+        scanned_px = size_px * scans_in(data) if image.format in _JPEGS else 0
+        if max(image.size) > MOST_SIDE_PX or size_px > MOST_PX or scanned_px > MOST_SCAN_PX:
             raise Image.DecompressionBombError
         image.load()
         try:
@@ -189,8 +194,12 @@ def _eight_bits(image: Image.Image) -> Image.Image:
         light = np.asarray(image, np.float32)
         return Image.fromarray(np.clip(light * (255 if light.max() <= 1 else 1), 0, 255).round().astype(np.uint8))
     if image.mode.startswith("I"):
-        codes = np.asarray(image, np.int64)
-        return Image.fromarray(np.clip(codes / 257, 0, 255).round().astype(np.uint8))
+        codes = np.asarray(image)
+        grey = np.empty(codes.shape, np.uint8)
+        # A few rows at a time: in wider numbers a large picture takes gigabytes.
+        for row in range(0, len(codes), _ROWS):
+            grey[row : row + _ROWS] = np.clip(codes[row : row + _ROWS].astype(np.int64) / 257, 0, 255).round()
+        return Image.fromarray(grey)
     return image.convert("L") if image.mode == "1" else image
 
 

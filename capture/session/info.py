@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import msgspec
 
-from capture.errors import SessionError
+from capture.errors import SessionError, in_utf8
 from capture.plain_file import MOST_TEXT_BYTES, from_json, read_plain
 from capture.session import atomic
 from capture.session.lock import LOCK_NAME
@@ -61,10 +61,10 @@ def begin(folder: Path, source: str, profile: str) -> SessionInfo:
     info = SessionInfo(
         format=FORMAT,
         id=uuid4().hex,
-        title=folder.resolve().name,
+        title=in_utf8(folder.resolve().name),
         created=now(),
         northlight=program_version(),
-        source=source,
+        source=in_utf8(source),
         profile=profile,
     )
     atomic.write(folder / INFO_NAME, msgspec.json.format(msgspec.json.encode(info), indent=2) + b"\n", SessionError)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from capture.errors import SessionError
+from capture.errors import SessionError, in_utf8
 from capture.plain_file import from_json, read_plain
 from capture.session import atomic
 
@@ -30,7 +30,9 @@ class Journal:
 
         Raises SessionError; the line then waits.
         """
-        self._waiting.append(msgspec.json.encode({"event": event, "t_s": t_s, **fields}, enc_hook=str) + b"\n")
+        # Names of files may hold bytes that are no letters, which JSON has no place for.
+        told = {key: in_utf8(value) if isinstance(value, str) else value for key, value in fields.items()}
+        self._waiting.append(msgspec.json.encode({"event": event, "t_s": t_s, **told}, enc_hook=str) + b"\n")
         self.flush()
 
     def flush(self) -> None:

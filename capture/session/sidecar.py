@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from capture.errors import SessionError
+from capture.errors import SessionError, visible
 from capture.plain_file import MOST_TEXT_BYTES, from_json, read_plain
 from capture.session.features import Features  # noqa: TC001 - msgspec reads the fields' types when the program runs
 from capture.session.picture import Picture, decode, sha256_of
@@ -110,6 +110,8 @@ class KeptShot:
 
 def read_sidecar(path: Path) -> KeptShot:
     """Return the shot that the sidecar at `path` describes. Raises SessionError when it can't be read or is of a newer format."""
+    if visible(path.name) != path.name:
+        raise SessionError(f"{path.name} has a name that no sitting gives.", "Rename it, and its picture, as they were called.")
     try:
         sidecar = from_json(read_plain(path, most_bytes=MOST_TEXT_BYTES), Sidecar)
     except OSError as reason:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from capture import calibration, iso
-from capture.errors import NorthlightError, visible
+from capture.errors import NorthlightError, in_utf8
 from capture.pipeline import analyse as analysed
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _calibration(camera: str) -> calibration.Calibration:
 
 def as_json(source: str, reading: Reading, scores: Scores | None = None) -> str:
     """Return the reading as one line of JSON that begins with its source, and ends with "iso" where there are scores: by name, with the standard's code."""
-    fields = {"source": visible(source), **msgspec.to_builtins(reading)}
+    fields = {"source": in_utf8(source), **msgspec.to_builtins(reading)}
     if scores is not None:
         fields["iso"] = {each: {"code": f"0x{iso.CODES[each]:02x}", **msgspec.to_builtins(found)} for each, found in scores.items()}
     return msgspec.json.encode(fields).decode()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from capture.audit import audit as audited
-from capture.errors import NorthlightError, visible
+from capture.errors import NorthlightError, in_utf8, visible
 from capture.session import atomic
 from guidance.audit import LIMITS, Weight, findings, notes
 from guidance.audit.page import page
@@ -43,7 +43,7 @@ def audit(options: argparse.Namespace) -> int:
             found = findings(line.audit)
             print(as_json(line.source, line.audit, found) if options.json else "\n".join(in_words(line.source, line.audit, found)), flush=True)
             if options.html is not None:
-                told.append((line.source, line.audit))
+                told.append((visible(line.source), line.audit))
     if options.html is not None and told:
         atomic.write(Path(options.html), page(told).encode(), PageError)
         if not options.json:
@@ -65,5 +65,5 @@ def in_words(source: str, of: Audit, found: Sequence[Finding]) -> list[str]:
 def as_json(source: str, of: Audit, found: Sequence[Finding]) -> str:
     """Return an audit as one line of JSON."""
     height, width = of.portrait.rgb.shape[:2]
-    fields = {"source": visible(source), "width_px": width, "height_px": height, "kind": of.portrait.kind, "notes": notes(of)}
+    fields = {"source": in_utf8(source), "width_px": width, "height_px": height, "kind": of.portrait.kind, "notes": notes(of)}
     return msgspec.json.encode(fields | {"findings": msgspec.to_builtins(list(found))}).decode()

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Literal
 
 from capture.develop import Recipe
+from capture.errors import visible
 from capture.export import Background, Format, Order, Signing
 from capture.export import export as make
 from capture.session import read_info
@@ -28,7 +29,8 @@ def export(options: argparse.Namespace) -> int:
     """
     format_ = Format(options.format) if options.format else None
     signing = Signing.opened(*options.sign) if options.sign else None
-    order = Order(tuple(options.preset), known_presets(), format_, options.name, options.like, merging=not options.single, signing=signing)
+    name = options.name and visible(options.name)
+    order = Order(tuple(options.preset), known_presets(), format_, name, options.like, merging=not options.single, signing=signing)
     info = read_info(options.session)
     taste = profile_of(info, options.profile).develop
     order = replace(order, develop=_recipe(taste) if options.develop else None, background=_background(options.background, taste))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from capture.errors import in_utf8
 from capture.export import verify as proved
 from capture.export.reading import shown
 from capture.mediapipe_tracker import open_matting
@@ -68,6 +69,6 @@ def _last_lines(found: Verification) -> list[str]:
 
 
 def _json(found: Verification) -> str:
-    files = [{"name": file.name, "proven": file.proven, "said": file.said} for file in found.files]
-    told = {"set": str(found.folder), "sitting": str(found.session_folder), "proven": found.proven, "files": files}
+    files = [{"name": in_utf8(file.name), "proven": file.proven, "said": file.said} for file in found.files]
+    told = {"set": in_utf8(str(found.folder)), "sitting": in_utf8(str(found.session_folder)), "proven": found.proven, "files": files}
     return msgspec.json.encode(told).decode()

@@ -55,3 +55,15 @@ def test_a_line_that_could_not_be_written_goes_out_with_the_next(tmp_path: Path)
     assert path.read_bytes() == before
     journal.add("third", 2.0, {})
     assert [event["event"] for event in read_journal(path)] == ["first", "second", "third"]
+
+
+def test_a_name_that_is_no_text_is_noted_as_it_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    Journal(path).add("resumed", None, {"source": "a\udcff.jpg"})
+    assert read_journal(path)[0]["source"] == "a\\udcff.jpg"
+
+
+def test_a_line_that_is_nested_without_end_is_told(tmp_path: Path) -> None:
+    (tmp_path / "journal.jsonl").write_bytes(b'{"a":' * 50_000 + b"\n")
+    with pytest.raises(SessionError, match=r"Line 1 of .*journal\.jsonl is damaged"):
+        read_journal(tmp_path / "journal.jsonl")

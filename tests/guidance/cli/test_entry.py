@@ -11,6 +11,7 @@ import pytest
 from guidance.__main__ import THREADS_OF
 from guidance.cli import run
 from guidance.cli.entry import _missing
+from guidance.cli.streams import visible_output
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,3 +92,20 @@ def test_libraries_are_loaded_after_they_were_told_to_keep_to_one_thread() -> No
     own = {name: value for name, value in os.environ.items() if name not in THREADS_OF}
     done = subprocess.run([sys.executable, "-c", code], env=own, capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.splitlines()[-1] == "threads 1", done.stderr
+
+
+def test_names_on_the_terminal_are_seen_and_not_obeyed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    name = tmp_path / "a\x1b[31m\udcff\nb"
+    assert run(["analyse", str(name)]) == 2
+    assert run(["replay", str(name)]) == 2
+    told = capfd.readouterr().err
+    assert told.count("a\\x1b[31m\\udcff\\nb") == 2
+    assert told.count("\n") == 2
+    assert "\x1b" not in told
+
+
+def test_what_is_printed_is_seen_and_not_obeyed(capfd: pytest.CaptureFixture[str]) -> None:
+    with visible_output():
+        sys.stdout.write("a\x1b[2J\udcff\n")
+    sys.stdout.write("b\n")
+    assert capfd.readouterr().out == "a\\x1b[2J\\udcff\nb\n"
