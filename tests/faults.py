@@ -153,7 +153,7 @@ class _Calls:
         self._real["close"](handle)
 
     def fdopen(self, handle: int, mode: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - the system's own
-        if self._disk.behind(handle) is None or kwargs.get("buffering") == 0:
+        if self._disk.behind(handle) is None or mode == "rb" or kwargs.get("buffering") == 0:
             return self._real["fdopen"](handle, mode, *args, **kwargs)
         return _File(io.FileIO(handle, mode), self._disk)
 
