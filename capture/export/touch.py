@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 FaceMiddle = tuple[int, int, int, int]
 
 LEAST_FACE = 0.9
-"""With less of the face's middle in it, a matte has lost the person. Of 70 real faces (`python -m tests.bench.mattes`) none has less than 0.999; before black it may be 0."""
+"""With less of the face's middle in it, a matte has lost the person.
+
+Of 70 real faces (`python -m tests.bench.mattes`) none has less than 0.999; before black it may be 0."""
 UNSURE_WIDE, WRONG_WIDE = 0.15, 0.6
 """Of the face's area. Of those 70, 9 in 10 have less than 0.2 of half-covered cells past mending; most of the others show patches beside hair or ears."""
 UNSURE_ABOVE, WRONG_ABOVE = 0.03, 0.3
