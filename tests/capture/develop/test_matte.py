@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from capture.develop.matte import cut, refined
+from capture.develop.matte import cut, inside, middle_of, refined
 
 SIZE = (320, 240)
 WHOLE = (0, 0, *SIZE)
@@ -39,10 +39,25 @@ def test_a_crop_gets_the_same_share_of_the_coarse_matte_as_the_whole() -> None:
     assert cut(flat, WHOLE, SIZE)[100, 164] == pytest.approx(164.5 / 8 - 0.5), "centres of cells lie in the cells' middle"
 
 
-def test_the_face_counts_as_the_person_whatever_the_matte_says() -> None:
+def test_the_middle_of_the_face_counts_as_the_person_whatever_the_matte_says() -> None:
     nobody = np.zeros((30, 40), np.float32)
     share = refined(nobody, picture(disc(60))[60:180, 100:220], (100, 60, 120, 120), SIZE, (130, 90, 190, 150))
     assert share[60, 60] == 1
     assert share[60, 60 - 28] == 1
     assert share[60, 60 - 32] == 0
     assert share[2, 2] == 0
+
+
+def test_no_wall_beside_a_narrow_jaw_counts_as_the_person() -> None:
+    face = np.zeros((240, 320), np.float32)
+    outline = np.array([[110, 60], [210, 60], [208, 120], [196, 150], [172, 180], [148, 180], [124, 150], [112, 120]])
+    cv2.fillConvexPoly(face, outline, 1.0)
+    box = (110, 60, 210, 180)
+    x, y = np.arange(320) + 0.5, np.arange(240) + 0.5
+    assert np.count_nonzero(inside(box, x, y) & (face == 0)) > 100, "the ellipse of the whole box is wider than this jaw"
+    middle = middle_of(box)
+    assert middle == (130, 84, 190, 156)
+    well_inside = cv2.erode(face, np.ones((13, 13), np.uint8))
+    assert well_inside[inside(middle, x, y)].min() == 1
+    share = refined(cv2.resize(face, (160, 120), interpolation=cv2.INTER_AREA), picture(face), WHOLE, SIZE, middle)
+    assert share[(cv2.dilate(face, np.ones((7, 7), np.uint8)) == 0)].max() < 0.05

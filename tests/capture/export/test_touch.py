@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 import pytest
 from kept_shots import camera_shot, jpeg_of, pixels_of, rendered, shot
@@ -19,6 +20,7 @@ from capture.provenance import Receipt, SourceType, read_receipt
 from capture.script import people
 from capture.script.scene import Scene, Subject
 from capture.session import Session
+from capture.session.features import features_of
 from capture.studio.face import face as studio_face
 from capture.studio.picture import render
 from capture.types import Cause, ColourReading, ExposureReading, Frame, Observation, Reading, Shot
@@ -93,6 +95,32 @@ def test_an_outline_that_is_not_the_persons_is_caught(sitting: Path, tmp_path: P
     elsewhere = re.sub(r'("face_middle_px": \[\s*)', r"\g<1>9", text, count=1)
     (folder / "receipt.json").write_text(elsewhere)
     assert any("face lies elsewhere" in file.said for file in verify(folder, sitting, open_matting=open_matting).files)
+
+
+def test_a_patch_above_the_head_that_goes_for_hair_is_told(tmp_path: Path) -> None:
+    scene = Scene(persona=people.find("tomo"), size_px=(640, 480), subject=Subject(y_mm=-20))
+    found, rgb = studio_face(scene), render(scene).copy()
+    crown_y = round(features_of(found, None, rgb.shape[:2]).crown_y_px)
+    hair = rgb[crown_y + 6 : crown_y + 12, 315:325].mean(axis=(0, 1)).tolist()
+    cv2.ellipse(rgb, (360, crown_y - 10), (60, 50), 0, 0, 360, hair, -1)
+    with Session.open(tmp_path / "ada", source="x", profile="classic") as session:
+        session.keep(Shot(Observation(Frame(3, 0.1, rgb), found, Reading(3, 0.1, 1)), "straight", Cause.ASKED, 0.9, ()))
+    summary = export(tmp_path / "ada", tmp_path / "set", Order(("square", "35x45", "original"), background=Background("plain", "#ffffff")))
+    noted = {file.preset: any(note.startswith("Look at the edges of 001_straight: ") for note in file.notes) for file in summary.files if file.notes}
+    assert noted == {"square": True, "35x45": False}
+    assert any("background" in [step.name for step in file.operations] for file in summary.files if file.preset == "square")
+    assert sum("Look at the edges of 001_straight: where the person ends is unsure" in line for line in summary.lines) == 1
+
+
+def test_where_the_matte_has_lost_the_person_their_background_is_left_as_it_is(tmp_path: Path) -> None:
+    with Session.open(tmp_path / "ada", source="x", profile="classic") as session:
+        session.keep(shot())
+    summary = export(tmp_path / "ada", tmp_path / "set", Order(("square",), background=Background("plain", "#ffffff"), format=Format.PNG))
+    (square,) = [file for file in summary.files if file.preset == "square"]
+    assert "background" not in [step.name for step in square.operations]
+    assert square.digital_source_type is SourceType.CAPTURE
+    assert any("The background of 001_straight was left as it is" in line for line in summary.lines)
+    assert verify(tmp_path / "set", tmp_path / "ada", open_matting=open_matting).proven
 
 
 def test_no_file_tells_a_place_or_a_serial_number(tmp_path: Path) -> None:
