@@ -135,7 +135,7 @@ def export(
         raise ExportError(f"Every shot of {session_folder} was rejected.", "Keep one: northlight review shows them.")
     shots = [pick.shot for pick in selection.picks]
     jobs = [_job(name, preset, order, pattern, shots) for name, preset in wanted.items()]
-    folder = SetFolder(to or session_folder / DEFAULT_FOLDER, session.info, private=to is None)
+    folder = SetFolder(to or session_folder / DEFAULT_FOLDER, session.info, private=to is None, name=order.name)
     put = partial(_put, folder, order.signing)
     files: list[FileReceipt] = []
     thumbnails: list[Thumbnail] = []
