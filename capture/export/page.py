@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 PAGE_NAME = "receipt.html"
 
 _KINDS = {
-    SourceType.CAPTURE: "one frame of a camera",
-    SourceType.ENHANCED: "one frame of a camera, altered by a program",
-    SourceType.MERGED: "several frames of one moment of a camera, merged by a program",
-    SourceType.COMPOSITE: "several frames of a camera side by side",
+    SourceType.CAPTURE: "one frame",
+    SourceType.ENHANCED: "one frame, altered by a program",
+    SourceType.MERGED: "several frames of one moment, merged by a program",
+    SourceType.COMPOSITE: "several frames side by side",
     SourceType.ALGORITHMIC: "a picture computed by the virtual studio: no camera took it, and it shows nobody",
     SourceType.COMPOSITE_MIXED: "frames side by side of which at least one was computed, not taken by a camera",
 }
