@@ -125,6 +125,8 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """Shots that can't be used, and why."""
     feed: tuple[FeedNote, ...] = ()
     """What was found of the camera's picture itself, at each beginning of the sitting: whether a program had changed it."""
+    name: str | None = None
+    """Whose pictures they are, where that was ordered; the page bears it instead of the sitting's title."""
 
 
 def xmp_packet(source_type: SourceType, tool: str) -> bytes:

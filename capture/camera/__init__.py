@@ -8,7 +8,7 @@ from capture.camera.listing import CameraInfo, list_cameras, recover_cameras
 from capture.camera.live import LiveFrames, frames
 from capture.camera.liveness import Liveness
 from capture.camera.mode import Mode
-from capture.camera.source import Source, is_away, open_source
+from capture.camera.source import Source, is_away, kind_of_files, open_source
 
 __all__ = [
     "CameraInfo",
@@ -18,6 +18,7 @@ __all__ = [
     "Source",
     "frames",
     "is_away",
+    "kind_of_files",
     "list_cameras",
     "open_source",
     "pictures_in",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Literal, Protocol, Self
 from urllib.request import url2pathname
 
 from capture.camera.address import HTTP_SCHEMES, parse_address
@@ -98,6 +98,18 @@ def open_source(spec: str, *, watch: bool = False, paced: bool = False) -> Sourc
     if _ADDRESS.match(spec) and not spec.lower().startswith(_FILE_SCHEME):
         return _open_address(spec)
     return _open_file(spec, paced=paced) or _open_named(spec)
+
+
+def kind_of_files(source: Source) -> Literal["video", "picture", "folder"] | None:
+    """Return which kind of files the source reads; None where a camera, or the studio, gives its frames."""
+    match source:
+        case Video():
+            return "video"
+        case Still():
+            return "picture"
+        case Folder() | WatchedFolder():
+            return "folder"
+    return None
 
 
 def is_away(spec: str) -> bool:

@@ -21,7 +21,7 @@ from capture.export.signature import kind_signed, looked_at
 from capture.export.source import Source
 from capture.export.steps import Steps
 from capture.export.store import without_store
-from capture.export.telling import copied, in_words, type_of
+from capture.export.telling import copied, files_of, in_words, type_of
 from capture.export.touch import face_middle
 from capture.provenance import SourceType
 from capture.session import program_version, sha256_of, sha256_of_pixels
@@ -216,7 +216,7 @@ class Again:
         shot = self._shots.get(name)
         if shot is None:
             raise _wrong(f"Its frame {shown(name)} is not in the sitting.")
-        source = Source.of(self._session.info.id, shot, merging=merging)
+        source = Source.of(self._session.info.id, shot, merging=merging, files=files_of(self._session.info))
         if sha256_of_pixels(source.picture.rgb) != shot.sidecar.pixels_sha256:
             raise _wrong(f"The pixels of {shot.sidecar.image} are not those that its sidecar tells.")
         return source

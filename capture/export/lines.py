@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from capture.provenance import FileReceipt
 
-_BESIDE_RULE = re.compile(r"([\d.]+) mm of ([\d.]+) to ([\d.]+)")
-_AMOUNT = re.compile(r"([\d.]+)(?: px|°)")
+_NUMBER = r"(\d+(?:\.\d+)?)"
+_BESIDE_RULE = re.compile(rf"{_NUMBER} mm of {_NUMBER} to {_NUMBER}")
+_AMOUNT = re.compile(rf"{_NUMBER}(?: px|°)")
 
 
 def file_line(file: FileReceipt) -> str:

@@ -13,24 +13,28 @@ if TYPE_CHECKING:
 
 _UNITS = {"_deg": "°", "_ev": " EV", "_frac": " %", "_px": " px", "_k": " K", "_m": " m", "_mired": " mired", "_s": " s"}
 
+_DECIMALS = {"_deg": 1, "_frac": 2}
+"""More than these nobody reads; three for every other unit."""
+
 
 def measures(reading: Reading) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield each group's name with its (name, value) lines; what was not measured is left out."""
     for part in fields(reading):
         group = getattr(reading, part.name)
         if is_dataclass(group):
-            lines = [(_name(field.name), said) for field in fields(group) if (said := _said(field.name, getattr(group, field.name))) is not None]
+            lines = [(name_of(field.name), said) for field in fields(group) if (said := said_of(field.name, getattr(group, field.name))) is not None]
             if lines:
-                yield _name(part.name), lines
+                yield name_of(part.name), lines
 
 
-def _name(name: str) -> str:
+def name_of(name: str) -> str:
+    """Return a field's or a parameter's name for people, without its unit."""
     unit = next((unit for unit in _UNITS if name.endswith(unit)), "")
     return name.removesuffix(unit).replace("_", " ")
 
 
-def _said(name: str, value: object) -> str | None:
-    """Return a value with its unit; None where there is none, or it is no single value."""
+def said_of(name: str, value: object) -> str | None:
+    """Return a value with its unit, rounded to what can be seen; None where there is none, or it is no single value."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, StrEnum | str):
@@ -38,5 +42,6 @@ def _said(name: str, value: object) -> str | None:
     if not isinstance(value, int | float):
         return None
     unit = next((unit for unit in _UNITS if name.endswith(unit)), "")
-    number = value * 100 if unit == "_frac" else value
+    # Added zero: what is rounded away has no sign.
+    number = round(value * 100 if unit == "_frac" else value, _DECIMALS.get(unit, 3)) + 0
     return f"{number:.3g}{_UNITS.get(unit, '')}" if abs(number) < 1000 else f"{number:.0f}{_UNITS.get(unit, '')}"

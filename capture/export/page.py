@@ -5,11 +5,11 @@ Everything that stands in it is escaped: names, notes and looks are other people
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from capture.export.measures import measures
 from capture.export.page_pictures import AMPLIFIED, Pictures
+from capture.export.page_steps import merge_of, merge_told, steps, text_of, words
 from capture.export.page_style import STYLE
 from capture.provenance import SourceType
 
@@ -18,20 +18,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from capture.export.page_pictures import Shown
-    from capture.provenance import FileReceipt, Operation, Origin, Receipt
+    from capture.provenance import FileReceipt, Origin, Receipt
     from capture.session import KeptShot, Session
 
 PAGE_NAME = "receipt.html"
 
-_LONGEST = 160
-"""Longer values are shortened on the page; receipt.json has them whole."""
-
 _KINDS = {
-    SourceType.CAPTURE: "one frame of a camera",
-    SourceType.ENHANCED: "one frame of a camera, altered by a program",
-    SourceType.MERGED: "several frames of one moment of a camera, merged by a program",
-    SourceType.COMPOSITE: "several frames of a camera side by side",
-    SourceType.ALGORITHMIC: "computed by the virtual studio: no camera took it, and it shows nobody",
+    SourceType.CAPTURE: "one frame",
+    SourceType.ENHANCED: "one frame, altered by a program",
+    SourceType.MERGED: "several frames of one moment, merged by a program",
+    SourceType.COMPOSITE: "several frames side by side",
+    SourceType.ALGORITHMIC: "a picture computed by the virtual studio: no camera took it, and it shows nobody",
     SourceType.COMPOSITE_MIXED: "frames side by side of which at least one was computed, not taken by a camera",
 }
 
@@ -45,7 +42,7 @@ def _page(receipt: Receipt, pictures: Pictures, shots: dict[str, KeptShot]) -> I
     yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield f"<title>{_text(receipt.title)}: how these pictures were made</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+    yield f"<title>{text_of(receipt.name or receipt.title)}: how these pictures were made</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
     yield from _head(receipt)
     single = [file for file in receipt.files if len({origin.shot for origin in file.made_of}) == 1]
     for shot in _in_order(receipt, single):
@@ -55,7 +52,7 @@ def _page(receipt: Receipt, pictures: Pictures, shots: dict[str, KeptShot]) -> I
     if sheets:
         yield "<section>\n<h2>Contact sheet</h2>\n"
         for file in sheets:
-            yield from _file(file, pictures.of(file))
+            yield from _file(file, pictures.of(file), None)
         yield "</section>\n"
     yield from _list("Not in the set", (*receipt.left_out, *receipt.refused))
     yield "</body>\n</html>\n"
@@ -64,7 +61,8 @@ def _page(receipt: Receipt, pictures: Pictures, shots: dict[str, KeptShot]) -> I
 def _head(receipt: Receipt) -> Iterator[str]:
     programs = ", ".join(f"{name} {version}" for name, version in receipt.programs.items())
     unfinished = "" if receipt.complete else '<p class="warn">This set was not finished.</p>\n'
-    yield f"<header>\n<h1>{_text(receipt.title)}</h1>\n<p>How each picture of this set was made. Made {_text(receipt.made)} with {_text(programs)}.</p>\n"
+    yield f"<header>\n<h1>{text_of(receipt.name or receipt.title)}</h1>\n"
+    yield f"<p>How each picture of this set was made. Made {text_of(receipt.made)} with {text_of(programs)}.</p>\n"
     yield unfinished
     yield (
         "<p>Beside each picture stands what differs between it and its single frame, cut and made smaller in the same way and nothing else: black is no "
@@ -88,17 +86,20 @@ def _shot(files: Sequence[FileReceipt], receipt: Receipt, shot: KeptShot | None,
     origin = files[0].made_of[0]
     chosen = next((each for each in receipt.chosen if each.shot == origin.shot), None)
     place = "" if chosen is None else f"{chosen.place}. "
-    yield f"<section>\n<h2>{place}{_text(origin.shot)}</h2>\n"
+    yield f"<section>\n<h2>{place}{text_of(origin.shot)}</h2>\n"
     if chosen is not None:
         said = [chosen.reason, "a favourite" if chosen.favourite else "", f"“{chosen.note}”" if chosen.note else ""]
-        yield f"<p>{_text(' · '.join(part for part in said if part))}</p>\n"
+        yield f"<p>{text_of(' · '.join(part for part in said if part))}</p>\n"
     if shot is not None and shot.sidecar.rendered:
         yield '<p class="warn">Rendered by the virtual studio: no camera took this frame, and it shows nobody.</p>\n'
     yield from _origin(origin)
     if shot is None:
         yield "<p>The frame is not in the sitting any more, so there are no measures and no differences to show.</p>\n"
+    merged = merge_of(files)
+    if merged is not None:
+        yield from merge_told(merged)
     for file in files:
-        yield from _file(file, pictures.of(file))
+        yield from _file(file, pictures.of(file), merged)
     if shot is not None:
         yield from _measures(shot)
     yield "</section>\n"
@@ -110,57 +111,39 @@ def _origin(origin: Origin) -> Iterator[str]:
         ("SHA-256 of its file", origin.image_sha256),
         ("SHA-256 of its pixels", origin.pixels_sha256),
     )
-    yield '<dl class="origin">'
-    yield from (f"<dt>{_text(name)}</dt><dd>{_text(value)}</dd>" for name, value in rows)
-    yield "</dl>\n"
+    yield '<details><summary>The source frame</summary><dl class="origin">'
+    yield from (f"<dt>{text_of(name)}</dt><dd>{text_of(value)}</dd>" for name, value in rows)
+    yield "</dl></details>\n"
 
 
-def _file(file: FileReceipt, shown: Shown) -> Iterator[str]:
-    yield f'<article>\n<h3>{_text(file.name)}</h3>\n<div class="row"><div class="pictures">'
+def _file(file: FileReceipt, shown: Shown, merged: FileReceipt | None) -> Iterator[str]:
+    yield f'<article>\n<h3>{text_of(file.name)}</h3>\n<div class="row"><div class="pictures">'
     if shown.picture is not None:
         yield f'<figure><img src="{shown.picture}" alt="the picture"><figcaption>the picture</figcaption></figure>'
     if shown.difference is not None:
         told = f"difference ×{AMPLIFIED}: {shown.mean_codes:.2f} of 255 on the average, {shown.most_codes} at most"
         yield f'<figure><img src="{shown.difference}" alt="the difference to its frame"><figcaption>{told}</figcaption></figure>'
     yield '</div>\n<div class="told">'
-    yield f"<p>{_text(file.in_plain_words)}</p>"
+    yield f"<p>{text_of(words(file, merged))}</p>"
     kind = _KINDS.get(file.digital_source_type, file.digital_source_type.name.lower())
     dpi = "" if file.effective_dpi is None else f", {file.effective_dpi:.0f} dpi in print"
-    yield f'<p>{file.width_px} × {file.height_px} px{dpi}. Source type: {_text(kind)} (<span class="mono">{_text(file.digital_source_type.value)}</span>).</p>'
-    yield from (f'<p class="note">{_text(note)}</p>' for note in (*file.notes, *([file.missing_pixels] if file.missing_pixels else [])))
-    yield "<ol>"
-    yield from (_operation(operation) for operation in file.operations)
-    yield f'</ol><p class="mono">SHA-256 {_text(file.sha256)}</p></div></div>\n</article>\n'
-
-
-def _operation(operation: Operation) -> str:
-    parameters = "; ".join(f"{name} {_value(value)}" for name, value in operation.parameters.items())
-    return f"<li><b>{_text(operation.name)}</b> <span>{_text(parameters)}</span></li>"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool) or value is None:
-        return {True: "yes", False: "no", None: "–"}[value]
-    text = " × ".join(str(part) for part in value) if isinstance(value, tuple) else str(value)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text)} characters, whole in receipt.json)"
+    yield f"<p>{file.width_px} × {file.height_px} px{dpi}. This is {text_of(kind)}.</p>"
+    yield from (f'<p class="note">{text_of(note)}</p>' for note in (*file.notes, *([file.missing_pixels] if file.missing_pixels else [])))
+    yield from steps(file, merged)
+    yield "</div></div>\n</article>\n"
 
 
 def _measures(shot: KeptShot) -> Iterator[str]:
-    yield '<h3>What was measured in the frame</h3>\n<dl class="measures">'
+    yield '<details><summary>What was measured in the frame</summary><dl class="measures">'
     for group, rows in measures(shot.sidecar.reading):
-        yield f"<div><dt>{_text(group)}</dt>"
-        yield from (f"<dd>{_text(name)} <b>{_text(value)}</b></dd>" for name, value in rows)
+        yield f"<div><dt>{text_of(group)}</dt>"
+        yield from (f"<dd>{text_of(name)} <b>{text_of(value)}</b></dd>" for name, value in rows)
         yield "</div>"
-    yield "</dl>\n"
+    yield "</dl></details>\n"
 
 
 def _list(title: str, lines: Sequence[str]) -> Iterator[str]:
     if lines:
-        yield f"<section>\n<h2>{_text(title)}</h2>\n<ul>"
-        yield from (f"<li>{_text(line)}</li>" for line in lines)
+        yield f"<section>\n<h2>{text_of(title)}</h2>\n<ul>"
+        yield from (f"<li>{text_of(line)}</li>" for line in lines)
         yield "</ul>\n</section>\n"
-
-
-def _text(text: str) -> str:
-    """Return text as it may stand in a page: escaped, without control characters."""
-    return escape("".join(character if character.isprintable() else " " for character in text))

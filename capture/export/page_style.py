@@ -18,6 +18,11 @@ article { border-top: 1px solid var(--rule); padding: 1rem 0; margin-top: .8rem;
 figure { margin: 0; width: 12.5rem; }
 img { display: block; max-width: 100%; background: #000; }
 figcaption { color: var(--pale); font-size: .78rem; margin-top: .25rem; }
+details { margin: .3rem 0; font-size: .85rem; }
+summary { cursor: pointer; color: var(--pale); }
+details dl { margin: .4rem 0; }
+.numbers div { display: flex; gap: .8rem; }
+.numbers dt { flex: none; color: var(--pale); }
 ol { margin: .4rem 0; padding-left: 1.4rem; font-size: .82rem; color: var(--pale); }
 ol b { color: var(--ink); font-weight: 600; }
 li { overflow-wrap: anywhere; }

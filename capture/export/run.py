@@ -17,6 +17,7 @@ from capture.export.selection import as_decided
 from capture.export.set_folder import RECEIPT_NAME, SetFolder
 from capture.export.sheet import PRESET_NAME, TITLE, Caption, sheets, thumbnail
 from capture.export.source import Source
+from capture.export.telling import files_of
 from capture.export.touch import Darkroom
 from capture.feed import feed_notes
 from capture.plain_file import read_plain
@@ -136,7 +137,7 @@ def export(
         raise ExportError(f"Every shot of {session_folder} was rejected.", "Keep one: northlight review shows them.")
     shots = [pick.shot for pick in selection.picks]
     jobs = [_job(name, preset, order, pattern, shots) for name, preset in wanted.items()]
-    folder = SetFolder(to or session_folder / DEFAULT_FOLDER, session.info, private=to is None)
+    folder = SetFolder(to or session_folder / DEFAULT_FOLDER, session.info, private=to is None, name=order.name)
     put = partial(_put, folder, order.signing)
     files: list[FileReceipt] = []
     thumbnails: list[Thumbnail] = []
@@ -171,7 +172,7 @@ def export(
 def _source(session: Session, shot: KeptShot, order: Order, refused: list[str]) -> Source | None:
     """Return a shot as it is ordered; None where its picture is of no use, the reason being added to `refused`."""
     try:
-        return Source.of(session.info.id, shot, merging=order.merging)
+        return Source.of(session.info.id, shot, merging=order.merging, files=files_of(session.info))
     except SessionError as error:
         refused.append(str(error))
         return None

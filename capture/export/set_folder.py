@@ -28,16 +28,19 @@ RECEIPT_NAME = "receipt.json"
 class SetFolder:
     """A folder for the set of the sitting `info`; nothing is written before the first file.
 
+    The receipt bears `name`, whose pictures they are, where there is one.
+
     A `private` one can be read by its owner only, as the sitting that it lies in. One that somebody chose is made to be handed over: there the user's own
     umask counts, as for any other program's files.
 
     Raises ExportError when the folder holds another sitting's set.
     """
 
-    def __init__(self, folder: Path, info: SessionInfo, *, private: bool) -> None:
+    def __init__(self, folder: Path, info: SessionInfo, *, private: bool, name: str | None = None) -> None:
         self.path = folder
         self._info = info
         self._private = private
+        self._name = name
         self._file_mode, self._folder_mode = (atomic.PRIVATE_FILE, atomic.PRIVATE_FOLDER) if private else (atomic.SHARED_FILE, 0o777)
         self._new: dict[str, FileReceipt] = {}
         self._claimed = False
@@ -128,6 +131,7 @@ class SetFolder:
             left_out=left_out,
             refused=refused,
             feed=feed,
+            name=self._name,
         )
         atomic.write(self.path / RECEIPT_NAME, receipt_file(receipt), ExportError, mode=self._file_mode)
         return receipt

@@ -26,11 +26,13 @@ class Source:
     picture: Picture
     merged: MergedShot | None = None
     notes: tuple[str, ...] = ()
+    files: str | None = None
+    """What is to be said where the frames were files before; None for a camera's."""
 
     @classmethod
-    def of(cls, session: str, shot: KeptShot, *, merging: bool) -> Self:
+    def of(cls, session: str, shot: KeptShot, *, merging: bool, files: str | None = None) -> Self:
         """Return the shot's source. Raises SessionError where its picture is missing or was changed."""
-        single = cls(session, shot, shot.picture())
+        single = cls(session, shot, shot.picture(), files=files)
         return single.with_merge() if merging else single
 
     def with_merge(self) -> Self:

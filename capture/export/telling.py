@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from capture.develop import Development
     from capture.export.source import Source
     from capture.export.steps import Behind, Steps
+    from capture.session import SessionInfo
 
 NOTHING_ELSE = "nothing was painted, smoothed, enlarged or merged"
 NOTHING_MADE_UP = "nothing was painted, smoothed or enlarged, and no pixel was invented"
@@ -32,9 +33,23 @@ def type_of(source: Source, steps: Steps) -> SourceType:
     return SourceType.ENHANCED if steps.touched and frame is not SourceType.ALGORITHMIC else frame
 
 
+def files_of(info: SessionInfo) -> str | None:
+    """Return what is to be said of a sitting whose frames were files before, without the full stop; None for a camera's."""
+    match info.made_of:
+        case "video":
+            return f"taken from the video file {info.source}; what that file went through before is not known"
+        case "picture":
+            return f"taken from the picture file {info.source}; what that file went through before is not known"
+        case "folder":
+            return f"taken from a file in the folder {info.source}; what that file went through before is not known"
+        case None:
+            return None
+
+
 def copied(source: Source) -> str:
     """Return the sentence for the camera's own file."""
-    return _whole(source, f"The camera's own file {source.shot.sidecar.image}, byte for byte")
+    whose = "camera" if source.files is None else "source"
+    return _whole(source, f"The {whose}'s own file {source.shot.sidecar.image}, byte for byte")
 
 
 def in_words(source: Source, steps: Steps) -> str:
@@ -57,7 +72,9 @@ def in_words(source: Source, steps: Steps) -> str:
 
 
 def _whole(source: Source, said: str) -> str:
-    return f"{said}; {_COMPUTED}." if source.shot.sidecar.rendered else f"{said}."
+    if source.shot.sidecar.rendered:
+        return f"{said}; {_COMPUTED}."
+    return f"{said}." if source.files is None else f"{said}; {source.files}."
 
 
 def _background(behind: Behind) -> str:

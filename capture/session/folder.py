@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from capture.session.info import SessionInfo
+    from capture.session.info import FileKind, SessionInfo
     from capture.session.picture import Picture
     from capture.types import Frame, Shot
 
@@ -53,8 +53,10 @@ class Session:
         self._last_number = _last_number(folder / SHOTS_NAME)
 
     @classmethod
-    def open(cls, folder: Path, *, source: str, profile: str) -> Self:
+    def open(cls, folder: Path, *, source: str, profile: str, made_of: FileKind | None = None) -> Self:
         """Begin a sitting in `folder` (made if need be), or go on with the one that is there; its pictures and numbers stay.
+
+        `made_of` is the kind of files that the source is, None for a camera.
 
         Raises SessionError when the folder is in use by another Northlight, holds something else, can't be written, or is of a newer format.
         """
@@ -63,7 +65,7 @@ class Session:
         try:
             info_path = folder / INFO_NAME
             resumed = info_path.exists()
-            info = read_info(folder) if resumed else begin(folder, source, profile)
+            info = read_info(folder) if resumed else begin(folder, source, profile, made_of)
             for place in (folder, folder / SHOTS_NAME, *(folder / SHOTS_NAME).glob(f"*{SUFFIX}")):
                 atomic.remove_leftovers(place)
             atomic.make_folder(folder / SHOTS_NAME, SessionError)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import metadata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 from uuid import uuid4
 
 import msgspec
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 INFO_NAME = "session.json"
 _NOT_OURS_BUT_HARMLESS = frozenset({".DS_Store", "desktop.ini", "Thumbs.db"})
 
+FileKind: TypeAlias = Literal["video", "picture", "folder"]
+"""A video file, a picture file, or a folder of pictures."""
+
 
 class SessionInfo(msgspec.Struct, frozen=True, kw_only=True):
     """`session.json`: what a sitting is."""
@@ -36,6 +39,8 @@ class SessionInfo(msgspec.Struct, frozen=True, kw_only=True):
     """The program's version."""
     source: str
     profile: str
+    made_of: FileKind | None = None
+    """The kind of files that the source was; None for a camera, and in sittings of older versions."""
 
 
 def program_version() -> str:
@@ -46,7 +51,7 @@ def program_version() -> str:
         return "unknown"
 
 
-def begin(folder: Path, source: str, profile: str) -> SessionInfo:
+def begin(folder: Path, source: str, profile: str, made_of: FileKind | None = None) -> SessionInfo:
     """Write `session.json` in a folder that holds nothing else, and let nobody but its owner look into it. Raises SessionError."""
     known = {LOCK_NAME, *_NOT_OURS_BUT_HARMLESS}
     try:
@@ -66,6 +71,7 @@ def begin(folder: Path, source: str, profile: str) -> SessionInfo:
         northlight=program_version(),
         source=in_utf8(source),
         profile=profile,
+        made_of=made_of,
     )
     atomic.write(folder / INFO_NAME, msgspec.json.format(msgspec.json.encode(info), indent=2) + b"\n", SessionError)
     return info

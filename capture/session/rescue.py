@@ -45,7 +45,7 @@ def rescue(shots: Sequence[Shot], info: SessionInfo) -> list[Unsaved]:
     except OSError:
         return [Unsaved(shot, None) for shot in shots]
     try:
-        session = Session.open(folder, source=info.source, profile=info.profile)
+        session = Session.open(folder, source=info.source, profile=info.profile, made_of=info.made_of)
     except SessionError:
         told = [Unsaved(shot, None) for shot in shots]
     else:

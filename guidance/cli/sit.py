@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import platformdirs
 
 from capture import calibration
-from capture.camera import list_cameras, open_source
+from capture.camera import kind_of_files, list_cameras, open_source
 from capture.errors import CameraError, NorthlightError, SessionError, nearest
 from capture.session import Session, remove_empty
 from capture.types import Cause
@@ -111,7 +111,7 @@ def _wired(course: Course, options: argparse.Namespace, retake: str | None, *, f
     source = open_source(course.camera, watch=options.watch, paced=not options.headless)
     try:
         known = calibration.load(source.name)
-        session = Session.open(course.folder, source=source.name, profile=course.profile.name)
+        session = Session.open(course.folder, source=source.name, profile=course.profile.name, made_of=kind_of_files(source))
         if course.reference is not None:
             session.log("like", session=course.reference.info.id, folder=str(course.reference.folder.resolve()))
     except NorthlightError:

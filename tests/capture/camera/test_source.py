@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from capture.camera import open_source
+from capture.camera import kind_of_files, open_source
 from capture.camera.folder import Folder
 from capture.camera.still import Still
 from capture.camera.watched import WatchedFolder
@@ -29,6 +29,9 @@ def test_a_word_means_what_is_there(pictures: Path) -> None:
     assert isinstance(open_source(str(pictures), watch=True), WatchedFolder)
     assert isinstance(open_source(str(pictures / "a b.png")), Still)
     assert isinstance(open_source((pictures / "a b.png").as_uri()), Still)
+    assert kind_of_files(open_source(str(pictures))) == "folder"
+    assert kind_of_files(open_source(str(pictures), watch=True)) == "folder"
+    assert kind_of_files(open_source(str(pictures / "a b.png"))) == "picture"
     assert isinstance(open_source(f"  {pictures}  "), Folder)
 
 

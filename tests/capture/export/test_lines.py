@@ -39,11 +39,11 @@ def test_what_is_true_of_all_says_all_and_what_is_the_same_is_told_whole() -> No
 
 
 def test_sizes_are_worst_where_they_are_farthest_beyond_the_rule_and_within_it_no_amount_is_told() -> None:
-    within = [f"Sizes as the rule asks: the head {size} mm of 32 to 34." for size in ("32.9", "33.1")]
+    within = [f"Sizes as the rule asks: the head {size} mm of 32 to 34.5." for size in ("32.9", "33.1")]
     assert note_lines([file(1, within[0]), file(2, within[1])]) == ["35x45 (all 2): Sizes as the rule asks; the numbers of each are in receipt.html."]
-    beyond = [f"Sizes not as the rule asks: the head {size} mm of 32 to 34." for size in ("29.0", "34.5")]
+    beyond = [f"Sizes not as the rule asks: the head {size} mm of 32 to 34.5." for size in ("29.0", "35.5")]
     (line,) = note_lines([file(1, beyond[0]), file(2, beyond[1])])
-    assert line == "35x45 (all 2): Sizes not as the rule asks, most of all in 01: the head 29.0 mm of 32 to 34."
+    assert line == "35x45 (all 2): Sizes not as the rule asks, most of all in 01: the head 29.0 mm of 32 to 34.5."
 
 
 def test_missing_pixels_are_told_by_the_file_that_comes_nearest() -> None:

@@ -85,7 +85,9 @@ def test_every_file_has_its_frame_its_operations_its_words_and_its_difference(ma
         assert all(origin.image_sha256 in page.text for origin in file.made_of)
         for operation in file.operations:
             assert operation.name in page.text
-    assert "left_px" in page.text
+    assert "px from the left and" in page.text
+    assert "_px" not in page.text
+    assert {"details", "summary"} <= page.tags
     assert page.text.count("difference ×8") == 5, "one for each file of one frame"
     assert "0.00 of 255 on the average, 0 at most" in page.text, "a whole frame without loss differs in nothing"
     assert "framing" in page.text
@@ -101,11 +103,19 @@ def test_the_same_receipt_and_files_give_the_same_page(made: Path) -> None:
     assert page_of(receipt_of(made), made, Session.read(made.parent)) == (made / PAGE_NAME).read_bytes()
 
 
+def test_it_bears_the_name_that_was_ordered_else_the_sittings_title(made: Path) -> None:
+    receipt, session = receipt_of(made), Session.read(made.parent)
+    assert "<h1>ada</h1>" in page_of(receipt, made, session).decode()
+    named = page_of(msgspec.structs.replace(receipt, name="Ada Lovelace"), made, session).decode()
+    assert "<title>Ada Lovelace: how these pictures were made</title>" in named
+    assert "<h1>Ada Lovelace</h1>" in named
+
+
 def test_other_peoples_text_is_text(made: Path) -> None:
     receipt = receipt_of(made)
     files = tuple(msgspec.structs.replace(file, in_plain_words=EVIL, notes=(EVIL,), name=file.name) for file in receipt.files)
     chosen = (Chosen(place=1, shot="001_straight", favourite=True, reason=EVIL, note=EVIL),)
-    evil = msgspec.structs.replace(receipt, title=EVIL, made=EVIL, files=files, chosen=chosen, left_out=(EVIL,), programs={EVIL: EVIL})
+    evil = msgspec.structs.replace(receipt, title=EVIL, name=EVIL, made=EVIL, files=files, chosen=chosen, left_out=(EVIL,), programs={EVIL: EVIL})
     page = Read(page_of(evil, made, Session.read(made.parent)).decode())
     assert "script" not in page.tags
     assert not [name for name, _ in page.attributes if name.startswith("on")]

@@ -11,7 +11,7 @@ from steps_samples import BLUR, CUT, DECODE, DEVELOPED, ENCODING, PLAIN, SMALLER
 from capture.develop import Development
 from capture.export.source import Source
 from capture.export.steps import Steps
-from capture.export.telling import copied, in_words, type_of
+from capture.export.telling import copied, files_of, in_words, type_of
 from capture.provenance import SourceType
 from capture.session import Session
 
@@ -46,6 +46,16 @@ def computed(tmp_path: Path) -> Source:
 def test_cutting_is_a_capture_developing_and_another_background_are_altered_media(taken: Source, computed: Source, steps: Steps, told: SourceType) -> None:
     assert type_of(taken, steps) is told
     assert type_of(computed, steps) is SourceType.ALGORITHMIC, "what no camera took stays that"
+
+
+def test_what_was_a_file_before_says_so_and_a_rendered_frame_says_that_alone(tmp_path: Path) -> None:
+    with Session.open(tmp_path / "c", source="office.mp4", profile="y", made_of="video") as session:
+        told = files_of(session.info)
+        taken, computed = session.keep(shot()), session.keep(rendered(shot()))
+    assert told == "taken from the video file office.mp4; what that file went through before is not known"
+    said = in_words(Source.of("s", taken, merging=False, files=told), CROPPED)
+    assert said.endswith(f"enlarged or merged; {told}.")
+    assert "taken from" not in in_words(Source.of("s", computed, merging=False, files=told), CROPPED)
 
 
 def test_iptcs_address_is_the_very_one() -> None:

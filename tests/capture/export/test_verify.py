@@ -294,6 +294,17 @@ def test_a_set_that_lies_elsewhere_needs_its_sitting_and_no_other(made: Path, tm
         checked(away, tmp_path / "eve")
 
 
+def test_a_set_of_a_file_says_so_and_is_proven(tmp_path: Path) -> None:
+    with Session.open(tmp_path / "ada", source="holiday", profile="classic", made_of="folder") as session:
+        session.keep(camera_shot("smile"))
+    export(tmp_path / "ada", order=ORDER)
+    folder = tmp_path / "ada" / "set"
+    said = [file.in_plain_words for file in receipt_of(folder).files if file.preset in ORDER.presets]
+    assert len(said) == 3
+    assert all("; taken from a file in the folder holiday; what that file went through before is not known." in words for words in said)
+    assert checked(folder).proven
+
+
 def test_an_unfinished_set_says_so(made: Path) -> None:
     (made / "receipt.json").write_bytes(receipt_file(msgspec.structs.replace(receipt_of(made), complete=False)))
     assert said(made, "receipt.json").startswith("the set was not finished")
