@@ -28,7 +28,7 @@ LEAST_FACE = 0.9
 
 Of 70 real faces (`python -m tests.bench.mattes`) none has less than 0.999; before black it may be 0."""
 UNSURE_WIDE, WRONG_WIDE = 0.15, 0.6
-"""Of the face's area. Of those 70, 9 in 10 have less than 0.2 of half-covered cells past mending; most of the others show patches beside hair or ears."""
+"""Of the face's area. Of those 70, 9 in 10 have less than 0.2 of half-covered cells past mending."""
 UNSURE_ABOVE, WRONG_ABOVE = 0.03, 0.3
 """Of the face's area. Of those 70 one alone has anything above its head, a patch of wall of 0.2."""
 
