@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from capture.audit.containers import bmff_boxes, jpeg_segments, png_chunks, png_texts, tiff_tags, webp_chunks
+from capture.camera.still import BROKEN_FILE
 
 SOFTWARE, MAKE, MODEL, DATE, EXIF_IFD, EXPOSURE_S, USER_COMMENT = 0x0131, 0x010F, 0x0110, 0x0132, 0x8769, 0x829A, 0x9286
 GENERATOR_KEYWORDS = frozenset({"parameters", "prompt", "workflow", "invokeai_metadata", "sd-metadata", "Dream", "dream_metadata"})
@@ -93,7 +94,7 @@ def _exif(data: bytes) -> dict[int, str]:
             warnings.simplefilter("ignore")
             block = Image.open(io.BytesIO(data)).getexif()
             found = {**dict(block), **dict(block.get_ifd(EXIF_IFD))}
-    except Exception:  # noqa: BLE001 - damaged blocks raise whatever they like, and say nothing
+    except BROKEN_FILE:
         return {}
     return {tag: _text(value) for tag, value in found.items() if tag in {SOFTWARE, MAKE, MODEL, DATE, EXPOSURE_S, USER_COMMENT}}
 

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from capture import eyes, pose
-from capture.camera.still import is_photograph, read_photograph
+from capture.camera.still import BROKEN_FILE, is_photograph, read_photograph
 from capture.errors import CameraError
 from capture.plain_file import read_plain
 from capture.types import Frame
@@ -85,7 +85,8 @@ def _described(path: Path) -> tuple[str, int, int]:
             image = Image.open(path)
         with image:
             return image.mode, int(getattr(image, "n_frames", 1)) if getattr(image, "is_animated", False) else 1, image.width * image.height
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, whoever reads it says so
+    except BROKEN_FILE:
+        # Whoever reads it says what is wrong with it.
         return "RGB", 1, 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import struct
 import warnings
 import zlib
 from contextlib import contextmanager
@@ -28,8 +27,16 @@ if TYPE_CHECKING:
 
 RAW_SUFFIXES = frozenset({".arw", ".cr2", ".cr3", ".dng", ".nef", ".orf", ".pef", ".raf", ".raw", ".rw2", ".srw"})
 
-_BROKEN_FILE = (OSError, SyntaxError, ValueError, TypeError, IndexError, RuntimeError, EOFError, struct.error, zlib.error)
-"""What Pillow raises on files that are cut off or damaged: found by damaging some thousands."""
+BROKEN_FILE = (
+    *BROKEN_EXIF,
+    IndexError,
+    RuntimeError,
+    MemoryError,
+    OverflowError,
+    zlib.error,
+    Image.DecompressionBombError,
+)
+"""What Pillow raises on files that are cut off, damaged or made to harm: found by damaging some thousands."""
 
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -90,7 +97,7 @@ def is_photograph(path: Path) -> bool:
             return not (image.format in _ANIMATED and getattr(image, "is_animated", False))
     except Image.DecompressionBombError:
         return True
-    except _BROKEN_FILE:
+    except BROKEN_FILE:
         pass
     if _begins(path).startswith(_PNG):
         # Text that unpacks to gigabytes is refused there; what plays videos would unpack it.
@@ -120,7 +127,7 @@ def read_photograph(path: Path) -> Photograph:
         raise CameraError(
             f"{path.name} claims to have more pixels than any camera, in a row, a column or all together.", "Make it smaller, or give another picture."
         ) from None
-    except _BROKEN_FILE:
+    except BROKEN_FILE:
         raise _no_picture(path) from None
 
 

@@ -14,11 +14,9 @@ from capture.provenance import Operation
 from capture.session import pictures, read_burst
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from capture.burst import Merged, Record
-    from capture.provenance import Origin
+    from capture.burst import Merged
     from capture.session import Burst, Features, KeptShot, Picture
     from capture.types import Floats, Rgb
 
@@ -68,24 +66,6 @@ def merged_of(shot: KeptShot, own: Picture) -> tuple[MergedShot | None, str | No
     if made.fell_back is not None:
         return None, f"The single frame is used. {made.fell_back}"
     return MergedShot(made.picture, listed, found.images, made), None
-
-
-def record_of(operation: Operation, made_of: Sequence[Origin], programs: Mapping[str, str]) -> Record:
-    """Return the record of the merge that a receipt tells of, made of those frames with those programs. Raises SessionError where it can't be read."""
-    told = operation.parameters
-    by_image = {origin.image: origin for origin in made_of}
-    try:
-        images = str(told["frames"]).split(", ")
-        return burst.Record(
-            recipe=msgspec.convert({name: told[name] for name in burst.Recipe.__struct_fields__}, burst.Recipe),
-            reference=images.index(str(told["reference"])),
-            frames_sha256=tuple(by_image[image].pixels_sha256 for image in images),
-            face_box_px=msgspec.convert(told["face_box_px"], tuple[int, int, int, int] | None),
-            picture_sha256=str(told["pixels_sha256"]),
-            programs=dict(programs),
-        )
-    except (KeyError, ValueError) as error:
-        raise SessionError(f"The receipt's merge can't be read: {error}.", "Make the set anew: northlight export.") from error
 
 
 def _corners(features: Features | None) -> Floats | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import struct
 import warnings
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from capture.camera.still import BROKEN_FILE
 from capture.errors import ExportError
 
 if TYPE_CHECKING:
@@ -70,5 +70,5 @@ def decoded(data: bytes, kind: str, size_px: tuple[int, int]) -> Rgb | None:
             warnings.simplefilter("ignore")
             with Image.open(BytesIO(data), formats=[kind]) as image:
                 return np.asarray(image.convert("RGB"), np.uint8) if image.size == size_px else None
-    except (OSError, SyntaxError, ValueError, KeyError, IndexError, EOFError, MemoryError, OverflowError, struct.error, Image.DecompressionBombError):
+    except BROKEN_FILE:
         return None
