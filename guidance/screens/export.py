@@ -117,7 +117,7 @@ class ExportScreen(Screen[None]):
         self.query_one(Headline).show(*(("Not all could be used", "$warning") if made.refused else ("Your set is ready", "$success")))
         words = self.query_one("#words", Static)
         folder = "\n".join(broken(short(str(made.folder)), words.content_size.width))
-        where = Content.styled(f"{made.count} in\n{folder}\nreceipt.json says how each was made.", "bold $success")
+        where = Content.styled(f"{made.count} in\n{folder}\nreceipt.html shows how each was made.", "bold $success")
         words.update(Content("\n\n").join([where, *(Content(each) for each in made.caveats)]))
 
     def on_export_screen_failed(self, message: Failed) -> None:

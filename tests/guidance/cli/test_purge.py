@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import subprocess
 import sys
+import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +16,17 @@ from capture.session import Session
 from guidance.cli import run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+
+@contextmanager
+def ended(program: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Leave no program waiting for an answer where a test fails."""
+    try:
+        yield
+    finally:
+        program.kill()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
@@ -23,13 +36,15 @@ def test_in_a_real_terminal_the_question_is_seen(sitting: Path, typed: str, ther
 
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "guidance", "purge", str(sitting)]
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as program:
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as program, ended(program):
         os.close(theirs)
-        seen = b""
-        while b"Type yes to delete them: " not in seen:
-            seen += os.read(ours, 1024)
+        seen, until_s = b"", time.monotonic() + 20
+        while b"Type yes to delete them: " not in seen and time.monotonic() < until_s:
+            if select.select([ours], [], [], 0.5)[0]:
+                seen += os.read(ours, 1024)
+        assert b"Type yes to delete them: " in seen
         os.write(ours, typed.encode())
-        assert program.wait(30) == 0
+        assert program.wait(20) == 0
     os.close(ours)
     assert sitting.exists() is there
 
