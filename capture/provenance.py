@@ -38,7 +38,7 @@ class SourceType(StrEnum):
     """A frame of the virtual studio: made by an algorithm that was not trained on samples. (`virtualRecording` is a recording of an event that somebody
     takes part in, `softwareImage` is no longer in use.)"""
     COMPOSITE_MIXED = "http://cv.iptc.org/newscodes/digitalsourcetype/composite"
-    """Frames side by side of which at least one was computed."""
+    """Pictures side by side of which at least one was computed, or altered by a program."""
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True):

@@ -106,3 +106,15 @@ def no_file_larger_than(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+PLACES = (5, 6, 8, 9)
+"""Of the frames round a shot that is frame 7."""
+
+
+def moment(*, alike: bool = True) -> Shot:
+    """A drawn head with four more frames of it: with grain of their own, or as dark as if the lamp had gone out."""
+    taken = shot()
+    frame = taken.observation.frame
+    others = [replace(frame, index=index, rgb=cartoon(seed=index) if alike else cartoon(seed=index) // 2) for index in PLACES]
+    return replace(taken, burst=tuple(others))

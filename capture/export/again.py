@@ -11,29 +11,30 @@ import numpy as np
 import PIL
 
 from capture.errors import ExportError, NorthlightError, TrackerError
-from capture.export import sheet
+from capture.export.at_hand import AtHand
 from capture.export.formats import encoded
 from capture.export.making import made, matte_of
 from capture.export.proof import Proof
 from capture.export.reading import decoded, read_inside, shown, without_name
 from capture.export.sheet_steps import PDF, sheet_again
+from capture.export.sheet_words import Kind, source_type_of
+from capture.export.sheet_words import in_words as sheet_in_words
 from capture.export.signature import kind_signed, looked_at
-from capture.export.source import Source
 from capture.export.steps import Steps
 from capture.export.store import without_store
-from capture.export.telling import copied, files_of, in_words, type_of
+from capture.export.telling import copied, in_words, type_of
 from capture.export.touch import face_middle
-from capture.provenance import SourceType
-from capture.session import program_version, sha256_of, sha256_of_pixels
+from capture.session import program_version, sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
+    from capture.export.source import Source
     from capture.export.steps import Behind
     from capture.matting import Matting
-    from capture.provenance import FileReceipt, Origin
+    from capture.provenance import FileReceipt, Origin, SourceType
     from capture.session import Session
     from capture.types import Floats, Rgb
 
@@ -47,14 +48,13 @@ class Again:
     """Makes files again from the frames of `session`; `programs` are those that made them. To be closed: a look for a person's outline keeps a model open."""
 
     def __init__(self, session: Session, programs: Mapping[str, str], open_matting: Callable[[], Matting]) -> None:
-        self._session = session
-        self._shots = {shot.id: shot for shot in session.shots}
+        self._at_hand = AtHand(session)
         self._programs = programs
         self._open_matting = open_matting
         self._opened = ExitStack()
         self._matting: Matting | None = None
-        self._newest: tuple[bool, Source] | None = None
-        """The newest shot's source, and whether a merge of its frames was tried."""
+        self._outlines: dict[str, Floats] = {}
+        """By shot, as they are found here."""
 
     def __enter__(self) -> Self:
         return self
@@ -109,13 +109,7 @@ class Again:
 
     def _made(self, steps: Steps, source: Source, file: FileReceipt) -> tuple[bytes, tuple[int, int]]:
         """Return the file's bytes, made again, and its size, once what the receipt says of it is proved to be what the steps make of that frame."""
-        if steps.decode != source.decoding:
-            raise _wrong("The receipt tells another frame in its first operation than in its origin.")
-        if steps.merge is not None and (source.merged is None or source.merged.operation != steps.merge):
-            raise _wrong(f"The receipt tells of another merge than the frames of that moment make.{self._elsewhere}")
-        if steps.background is not None:
-            self._check_background(steps.background, source)
-        pixels = made(steps, source.frame(merged=steps.merge is not None))
+        pixels = self._pixels(steps, source)
         expected = type_of(source, steps)
         _check_type(expected, file.digital_source_type)
         _check_type(expected, steps.encoding.source_type)
@@ -123,35 +117,45 @@ class Again:
             raise _wrong("The receipt's plain words do not say what its operations do.")
         return encoded(pixels, steps.encoding), (pixels.shape[1], pixels.shape[0])
 
+    def _pixels(self, steps: Steps, source: Source) -> Rgb:
+        """Return what the steps make of a shot, once what they tell of its frame, of the merge and of the person's outline is proved to be so."""
+        if steps.decode != source.decoding:
+            raise _wrong("The receipt tells another frame in its first operation than in its origin.")
+        if steps.merge is not None and (source.merged is None or source.merged.operation != steps.merge):
+            raise _wrong(f"The receipt tells of another merge than the frames of that moment make.{self._elsewhere}")
+        if steps.background is not None:
+            self._check_background(steps.background, source)
+        return made(steps, source.frame(merged=steps.merge is not None))
+
     def _sheet(self, file: FileReceipt) -> tuple[bytes, tuple[int, int]]:
         """Return a contact sheet's bytes, made again, and its size, once what it says of all its pictures is proved to be so."""
-        again = sheet_again(file.operations, lambda shot: self._frame(file, shot))
-        expected = sheet.source_type_of(self._shots[origin.shot].sidecar for origin in file.made_of if origin.shot in self._shots)
+        again = sheet_again(file.operations, lambda shot, steps: self._small(file, shot, steps))
+        expected = source_type_of(again.kinds)
         _check_type(expected, file.digital_source_type)
         told = file.operations[-1].parameters.get("xmp_source_type")
-        feet = {operation.parameters.get("foot") for operation in file.operations if operation.name == "arrange"}
-        # A page without rendered frames may belong to a set that has some.
-        allowed = {sheet.foot_line(each) for each in (expected, SourceType.COMPOSITE_MIXED)}
-        if told != expected.value or not feet <= allowed or file.in_plain_words != sheet.IN_WORDS:
+        if told != expected.value or file.in_plain_words != sheet_in_words(again.kinds):
             raise _wrong("The receipt tells of the sheet's pictures what is not so.")
-        return again
+        return again.data, again.size_px
 
     def _check_background(self, behind: Behind, source: Source) -> None:
         """Raise ExportError where the person's outline is not the one that is found in the frame."""
         if behind.face_middle_px != face_middle(source.shot.sidecar):
             raise _wrong("The receipt's face lies elsewhere than the sitting's.")
-        told, found = matte_of(behind.matte_png), self._outline(source.picture.rgb)
+        told, found = matte_of(behind.matte_png), self._outline(source)
         off = float(np.abs(told - found).mean()) if told.shape == found.shape else 1.0
         if off > MATTE_OFF:
             raise _wrong(f"The receipt's outline of the person is not the one that is found in the frame: they are {off:.0%} apart.")
 
-    def _outline(self, rgb: Rgb) -> Floats:
+    def _outline(self, source: Source) -> Floats:
+        name = source.shot.id
         if self._matting is None:
             try:
                 self._matting = self._opened.enter_context(self._open_matting())
             except TrackerError as error:
                 raise _wrong(f"The person's outline can't be checked: {error.what}") from error
-        return self._matting.of(rgb)
+        if name not in self._outlines:
+            self._outlines[name] = self._matting.of(source.picture.rgb)
+        return self._outlines[name]
 
     def _copied(self, data: bytes, file: FileReceipt) -> str:
         source = self._source(file, merged=False)
@@ -184,11 +188,13 @@ class Again:
         others = [f"{shown(name)} {shown(version)}" for name, version in sorted(self._programs.items()) if here.get(name) != version]
         return f" The set was made by {', '.join(others)}, which may round otherwise than the versions here." if others else ""
 
-    def _frame(self, file: FileReceipt, shot: str) -> Rgb:
+    def _small(self, file: FileReceipt, shot: str, steps: Steps) -> tuple[Rgb, Kind]:
+        """Return a small picture of a contact sheet, and what it is. Raises ExportError or SessionError where it is not of that shot."""
         origins = [origin for origin in file.made_of if origin.shot == shot]
         if not origins:
             raise _wrong(f"It shows {shown(shot)}, which the receipt does not tell among its frames.")
-        return self._proved(origins, merged=False).picture.rgb
+        source = self._proved(origins, merged=steps.merge is not None)
+        return self._pixels(steps, source), Kind.of(source, steps)
 
     def _source(self, file: FileReceipt, *, merged: bool) -> Source:
         if len({origin.shot for origin in file.made_of}) != 1:
@@ -197,28 +203,9 @@ class Again:
 
     def _proved(self, origins: Sequence[Origin], *, merged: bool) -> Source:
         """Return the shot that a receipt names, once all it says of its frames is proved to be so. Raises ExportError or SessionError."""
-        source = self._shot(origins[0].shot, merged=merged)
+        source = self._at_hand.source(origins[0].shot, merged=merged)
         if tuple(origins) != (source.made_of if merged else (source.origin,)):
             raise _wrong(f"The receipt tells of the frames of {shown(origins[0].shot)} what the sitting does not.")
-        return source
-
-    def _shot(self, name: str, *, merged: bool) -> Source:
-        """Return a shot, merged where that is asked for; the newest one is kept at hand, since its files come one after the other: decoded and merged once."""
-        merging, source = self._newest or (False, None)
-        if source is None or source.shot.id != name:
-            merging, source = merged, self._proved_source(name, merging=merged)
-        elif merged and not merging:
-            merging, source = True, source.with_merge()
-        self._newest = (merging, source)
-        return source
-
-    def _proved_source(self, name: str, *, merging: bool) -> Source:
-        shot = self._shots.get(name)
-        if shot is None:
-            raise _wrong(f"Its frame {shown(name)} is not in the sitting.")
-        source = Source.of(self._session.info.id, shot, merging=merging, files=files_of(self._session.info))
-        if sha256_of_pixels(source.picture.rgb) != shot.sidecar.pixels_sha256:
-            raise _wrong(f"The pixels of {shot.sidecar.image} are not those that its sidecar tells.")
         return source
 
 

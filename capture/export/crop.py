@@ -162,7 +162,7 @@ def _head_notes(features: Features, preset: Preset, box: tuple[int, int, int, in
     cut = [
         name
         for name, is_cut in (
-            ("the top of the head", features.crown_y_px < top and top > 0),
+            (_top_name(features, preset), features.crown_y_px < top and top > 0),
             ("the chin", features.chin_px[1] > top + height),
             ("a cheek", face_left < left or face_right > left + width),
         )
@@ -173,6 +173,13 @@ def _head_notes(features: Features, preset: Preset, box: tuple[int, int, int, in
     if features.shoulders_px is not None and preset.document is None and min(y for _, y in features.shoulders_px) > top + height:
         notes.append("It ends above the shoulders.")
     return notes
+
+
+def _top_name(features: Features, preset: Preset) -> str:
+    """Return what is cut where the top is: a document's rule measures most heads without hair, and then high hair has no room, which is nobody's fault."""
+    bald_crown_y = features.chin_px[1] - head_height_px(features, preset)
+    hair = preset.document is not None and not preset.with_hair and features.crown_y_px < bald_crown_y
+    return "the top of the hair, for which the rule's size of the head leaves no room" if hair else "the top of the head"
 
 
 def _in_circle(features: Features, box: tuple[int, int, int, int]) -> bool:

@@ -29,7 +29,7 @@ _KINDS = {
     SourceType.MERGED: "several frames of one moment, merged by a program",
     SourceType.COMPOSITE: "several frames side by side",
     SourceType.ALGORITHMIC: "a picture computed by the virtual studio: no camera took it, and it shows nobody",
-    SourceType.COMPOSITE_MIXED: "frames side by side of which at least one was computed, not taken by a camera",
+    SourceType.COMPOSITE_MIXED: "pictures side by side of which at least one was computed, or altered by a program",
 }
 
 

@@ -15,10 +15,12 @@ from capture.export.order import USUAL, Job, Order
 from capture.export.page import page_of
 from capture.export.selection import as_decided
 from capture.export.set_folder import RECEIPT_NAME, SetFolder
-from capture.export.sheet import PRESET_NAME, TITLE, Caption, sheets, thumbnail
+from capture.export.sheet import PRESET_NAME, TITLE, sheets, thumbnail
+from capture.export.sheet_words import Caption
 from capture.export.source import Source
 from capture.export.telling import files_of
 from capture.export.touch import Darkroom
+from capture.export.typeface import letters_missing
 from capture.feed import feed_notes
 from capture.plain_file import read_plain
 from capture.provenance import Chosen, read_receipt
@@ -144,14 +146,15 @@ def export(
     refused = list(session.damaged)
     bars = _Bars(wanted, len(selection.picks), tell)
     with Darkroom(shots, order.develop, order.background) as darkroom:
-        for place, pick in enumerate(selection.picks, 1):
+        for pick in selection.picks:
             source = _source(session, pick.shot, order, refused)
             if source is None:
                 for name in wanted:
                     bars.advance(name)
                 continue
-            files += _put_all(put, source, darkroom.touch(source), jobs, bars)
-            thumbnails.append(thumbnail(source, Caption.of(pick, place)))
+            touch = darkroom.touch(source)
+            files += _put_all(put, source, touch, jobs, bars)
+            thumbnails.append(thumbnail(source, Caption.of(pick), touch))
     if not files:
         raise ExportError(f"No shot of {session_folder} could be used. {' '.join(error for error in refused)}", "Nothing was written.")
     files += [put(page) for page in sheets(session.info, thumbnails, order)]
@@ -162,7 +165,7 @@ def export(
         to or session_folder / DEFAULT_FOLDER,
         tuple(files),
         tuple(refused),
-        (*_remarks(folder, shots), *(() if order.signing is None else (order.signing.remark(files),))),
+        (*_remarks(folder, shots), *_boxes(order, selection), *(() if order.signing is None else (order.signing.remark(files),))),
         scored(shots),
         tuple(f"{place}. {pick.shot.id}: {pick.reason}" for place, pick in enumerate(selection.picks, 1) if pick.reason),
         selection.left_out_lines,
@@ -234,3 +237,10 @@ def _remarks(folder: SetFolder, shots: Sequence[KeptShot]) -> tuple[str, ...]:
     """Return a line for each shot that is not in the set any more and of which earlier files are."""
     left = folder.left_over({shot.id for shot in shots})
     return tuple(f"Earlier files show {shot}, which is not in the set any more; delete what nobody should have: {', '.join(left[shot])}." for shot in left)
+
+
+def _boxes(order: Order, selection: Selection) -> tuple[str, ...]:
+    """Return a line where the contact sheet's words have letters that can't be drawn here."""
+    letters = letters_missing(" ".join((order.name or "", *(pick.decision.note for pick in selection.picks))))
+    said = f"The contact sheet has boxes instead of {' '.join(letters)}: no typeface here has these letters."
+    return (f"{said} Install one that has (such as Noto Sans), and export again.",) if letters else ()

@@ -17,7 +17,7 @@ CELL_PX = (440, 550)
 
 PAPER, INK, PALE, RULE = (252, 252, 251), (28, 28, 28), (112, 112, 112), (205, 205, 205)
 
-_GAP_PX, _MARGIN_PX, _HEAD_PX, _CAPTION_PX, _NOTE_PX, _FOOT_PX = 40, 96, 150, 92, 32, 56
+_GAP_PX, _MARGIN_PX, _HEAD_PX, _CAPTION_PX, _NOTE_PX, _FOOT_PX, _FOOT_LINE_PX = 40, 96, 150, 92, 32, 56, 28
 _NUMBER_PX = 52
 
 Ink: TypeAlias = tuple[int, int, int]
@@ -83,9 +83,11 @@ def lay_out(head: Head, cells: Sequence[tuple[Rgb, Cell]]) -> Page:
     rows = -(-len(cells) // columns)
     caption_px = _CAPTION_PX + _NOTE_PX * any(cell.note for _, cell in cells)
     width_px = 2 * _MARGIN_PX + columns * CELL_PX[0] + (columns - 1) * _GAP_PX
-    height_px = 2 * _MARGIN_PX + _HEAD_PX + rows * (CELL_PX[1] + caption_px) + (rows - 1) * _GAP_PX + _FOOT_PX
+    foot = _wrapped(head.foot, 20, width_px - 2 * _MARGIN_PX - (width_px // 4 if head.page else 0))
+    cells_px = rows * (CELL_PX[1] + caption_px) + (rows - 1) * _GAP_PX
+    height_px = 2 * _MARGIN_PX + _HEAD_PX + cells_px + _FOOT_PX + _FOOT_LINE_PX * (len(foot) - 1)
     pictures: list[Placed] = []
-    texts = list(_head(head, width_px, height_px))
+    texts = [*_head(head, width_px), *_foot(head, foot, width_px, height_px)]
     for place, (rgb, cell) in enumerate(cells):
         left = _MARGIN_PX + place % columns * (CELL_PX[0] + _GAP_PX)
         baseline = _MARGIN_PX + _HEAD_PX + place // columns * (CELL_PX[1] + caption_px + _GAP_PX) + CELL_PX[1]
@@ -102,14 +104,19 @@ def columns_of(count: int) -> int:
     return 3 if count in {5, 6, 9} else 4
 
 
-def _head(head: Head, width_px: int, height_px: int) -> Iterator[Text]:
-    """Yield the title on the left, the date on the right, what it is below; and the foot."""
+def _head(head: Head, width_px: int) -> Iterator[Text]:
+    """Yield the title on the left, the date on the right, and what it is below."""
     left, right, room_px = _MARGIN_PX, width_px - _MARGIN_PX, width_px - 2 * _MARGIN_PX
     yield _line(left, _MARGIN_PX + 36, head.title, 46, INK, room_px - 260)
     yield _line(right, _MARGIN_PX + 36, head.date, 26, PALE, 240, to_the_left=True)
     yield _line(left, _MARGIN_PX + 78, head.about, 24, PALE, room_px)
-    yield _line(left, height_px - _MARGIN_PX, head.foot, 20, PALE, room_px - (width_px // 4 if head.page else 0))
-    yield _line(right, height_px - _MARGIN_PX, head.page, 20, PALE, width_px // 4, to_the_left=True)
+
+
+def _foot(head: Head, lines: Sequence[str], width_px: int, height_px: int) -> Iterator[Text]:
+    """Yield the foot's lines on the left, and the page's number on the right."""
+    for place, line in enumerate(reversed(lines)):
+        yield _line(_MARGIN_PX, height_px - _MARGIN_PX - place * _FOOT_LINE_PX, line, 20, PALE, width_px - 2 * _MARGIN_PX)
+    yield _line(width_px - _MARGIN_PX, height_px - _MARGIN_PX, head.page, 20, PALE, width_px // 4, to_the_left=True)
 
 
 def _caption(cell: Cell, left: int, baseline: int) -> Iterator[Text]:
@@ -130,3 +137,16 @@ def _line(x_px: int, y_px: int, text: str, size_px: int, ink: Ink, room_px: int,
             text = text[:-1]
         text = f"{text.rstrip()}…"
     return Text(x_px, y_px, text, size_px, ink, to_the_left)
+
+
+def _wrapped(text: str, size_px: int, room_px: int) -> list[str]:
+    """Return the text in lines of at most `room_px`, broken between words; at least one."""
+    wide = face_for(text, size_px).getlength
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if wide(longer) > room_px and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines

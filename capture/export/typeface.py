@@ -33,6 +33,11 @@ def face_for(text: str, size_px: int) -> Face:
     return usual if found is None else _loaded(found, size_px)
 
 
+def letters_missing(text: str) -> str:
+    """Return the letters of `text`, each once, that no face at hand has: a box is drawn for each."""
+    return "".join(dict.fromkeys(letter for letter in text if not any(_has(path, letter) for path in (None, *_paths()))))
+
+
 def _has(path: str | None, text: str) -> bool:
     return all(character == " " or _draws(path, character) for character in text)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from capture.export.sheet import WHY, look_title
+from capture.export.sheet_words import WHY, look_title
 from capture.session import Mark
 
 if TYPE_CHECKING:

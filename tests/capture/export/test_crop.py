@@ -77,7 +77,7 @@ def test_high_hair_moves_a_document_s_eyes_no_further_down_than_its_rule_allows(
     crop = crop_for(afro, presets()["35x45"], (1100, 1200))
     eyes_mm = (crop.top_px + crop.height_px - (EYES_Y + 300)) * 45 / crop.height_px
     assert 22.5 <= eyes_mm < 23
-    assert crop.notes == ("It cuts the top of the head.",)
+    assert crop.notes == ("It cuts the top of the hair, for which the rule's size of the head leaves no room.",)
 
 
 def test_a_crop_that_ends_above_the_shoulders_says_so_but_for_a_document() -> None:

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 import pytest
-from kept_shots import cartoon, rendered, shot
+from kept_shots import PLACES, cartoon, moment, rendered
 
 from capture import burst
 from capture.export import Order, export
@@ -18,18 +17,6 @@ if TYPE_CHECKING:
 
     from capture.provenance import Receipt
     from capture.types import Shot
-
-PLACES = (5, 6, 8, 9)
-"""The shot is frame 7."""
-
-
-def moment(*, alike: bool = True) -> Shot:
-    """A drawn head with four more frames of it: with grain of their own, or as dark as if the lamp had gone out."""
-    taken = shot()
-    frame = taken.observation.frame
-    others = [replace(frame, index=index, rgb=cartoon(seed=index) if alike else cartoon(seed=index) // 2) for index in PLACES]
-    return replace(taken, burst=tuple(others))
-
 
 def made_set(folder: Path, taken: Shot, *, merging: bool = True) -> tuple[Receipt, Path]:
     with Session.open(folder, source="Camera", profile="classic") as session:

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from kept_shots import rendered, shot
+from kept_shots import moment, rendered, shot
 from PIL import Image
 
+from capture.develop import Development
 from capture.export.order import USUAL, Order
 from capture.export.selection import Pick
-from capture.export.sheet import WHY, Caption, Thumbnail, look_title, sheets, thumbnail
+from capture.export.sheet import Thumbnail, sheets, thumbnail
+from capture.export.sheet_words import Caption
 from capture.export.source import Source
+from capture.export.touch import UNTOUCHED, Touch
 from capture.provenance import SourceType
-from capture.session import Decision, Mark, Session
-from capture.types import Cause
+from capture.session import Session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +33,7 @@ def sitting(tmp_path: Path) -> tuple[Session, list[Thumbnail]]:
     with Session.open(tmp_path / "Ada", source="Camera 0", profile="classic") as session:
         for look in ("straight", "turned_left", "smile"):
             session.keep(shot(look, rgb=RED, with_face=False))
-        return session, [thumbnail(Source(session.info.id, kept, kept.picture()), Caption.of(Pick(kept), 1)) for kept in session.shots]
+        return session, [thumbnail(Source(session.info.id, kept, kept.picture()), Caption.of(Pick(kept))) for kept in session.shots]
 
 
 def page_of(info: SessionInfo, thumbnails: list[Thumbnail], order: Order = USUAL) -> np.ndarray:
@@ -82,7 +84,7 @@ def test_a_sheet_with_a_computed_frame_claims_no_capture(sitting: tuple[Session,
     _, thumbnails = sitting
     with Session.open(tmp_path / "studio", source="Sample sitting all-right", profile="p") as session:
         kept = session.keep(rendered(shot()))
-        one = thumbnail(Source(session.info.id, kept, kept.picture()), Caption.of(Pick(kept), 1))
+        one = thumbnail(Source(session.info.id, kept, kept.picture()), Caption.of(Pick(kept)))
         page, pdf = sheets(session.info, [*thumbnails, one], USUAL)
     assert page.receipt.digital_source_type is SourceType.COMPOSITE_MIXED
     assert pdf.receipt.digital_source_type is SourceType.COMPOSITE_MIXED
@@ -105,23 +107,32 @@ def test_a_name_is_the_sheet_s_title_and_the_beginning_of_its_files_names(sittin
     assert [file.receipt.operations[-2].parameters["title"] for file in files] == ["Łucja Grün"] * 2
 
 
-def test_looks_are_written_as_people_write_them(sitting: tuple[Session, list[Thumbnail]]) -> None:
-    assert [look_title(one.source.shot.sidecar) for one in sitting[1]] == ["Straight", "Turned left", "Smile"]
-
-
-def test_every_cause_is_told_in_words_for_people() -> None:
-    assert set(WHY) == set(Cause)
-    assert not set(WHY.values()) & {cause.value for cause in Cause}
-
-
-def test_a_chosen_shot_tells_its_place_and_why_and_a_note_has_a_line_of_its_own(sitting: tuple[Session, list[Thumbnail]]) -> None:
+def test_a_note_has_a_line_of_its_own(sitting: tuple[Session, list[Thumbnail]]) -> None:
     session, (one, *_) = sitting
-    picked = Pick(one.source.shot, "the best of three", Decision(Mark.FAVOURITE, "for the website"))
-    assert Caption.of(picked, 2) == Caption("2. Straight  ·  favourite", "the best of three", "for the website")
-    assert Caption.of(Pick(one.source.shot), 2) == one.caption
-    assert one.caption.title == "Straight"
-    assert one.caption.why.startswith("score 88")
-    plain, noted = (page_of(session.info, [thumb]) for thumb in (one, replace(one, caption=Caption.of(picked, 2))))
-    assert noted.shape[0] > plain.shape[0]
-    below = noted.min(axis=2)[876:905, 96:536]
+    noted = replace(one, caption=replace(one.caption, note="for the website"))
+    plain, longer = (page_of(session.info, [thumb]) for thumb in (one, noted))
+    assert longer.shape[0] > plain.shape[0]
+    below = longer.min(axis=2)[876:905, 96:536]
     assert (below < 100).sum() > 100
+
+
+def test_a_small_picture_is_merged_and_developed_as_the_shot_s_crops_are(tmp_path: Path) -> None:
+    with Session.open(tmp_path / "Ada", source="Camera 0", profile="classic") as session:
+        taken = moment()
+        kept = session.keep(taken)
+        session.keep_burst(kept, taken.burst)
+        [kept] = session.shots
+    source = Source.of(session.info.id, kept, merging=True)
+    development = Development(exposure_ev=1.0, gain_red=1.0, gain_green=1.0, gain_blue=1.0, contrast=1.0)
+    single, merged, brighter = (
+        thumbnail(of, Caption.of(Pick(kept)), touch)
+        for of, touch in ((replace(source, merged=None), UNTOUCHED), (source, UNTOUCHED), (source, Touch(development)))
+    )
+    assert single.rgb.shape == merged.rgb.shape
+    assert np.std(merged.rgb[:60, :60].astype(float)) < 0.7 * np.std(single.rgb[:60, :60].astype(float)), "the wall's grain is averaged away"
+    assert brighter.rgb.mean() > merged.rgb.mean() + 20
+    page, _ = sheets(session.info, [brighter], USUAL)
+    assert page.receipt.made_of == source.made_of
+    assert [step.name for step in page.receipt.operations][:2] == ["decode", "merge"]
+    assert page.receipt.digital_source_type is SourceType.COMPOSITE_MIXED
+    assert "one moment merged, cropped, reduced and developed" in page.receipt.in_plain_words

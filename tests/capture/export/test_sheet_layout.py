@@ -30,4 +30,14 @@ def test_no_line_is_longer_than_its_room_and_none_has_more_than_one_line() -> No
         assert left + wide <= page.width_px - 96 + 1
     said = [text.text for text in page.texts]
     assert "one two three" in said
-    assert sum(text.endswith("…") for text in said) == 9, "title, about and foot; and twice three captions"
+    assert sum(text.endswith("…") for text in said) == 8, "title and about; and twice three captions"
+
+
+def test_a_long_foot_takes_more_lines_and_the_page_grows_with_it() -> None:
+    long = "Each picture is several frames of one moment, merged, and then there is more to say of it than one line holds."
+    cells = [(FULL, Cell("01", "Straight", ""))]
+    short, longer = lay_out(HEAD, cells), lay_out(Head("Ada", "2026-01-31", "", long), cells)
+    foot = sorted((text for text in longer.texts if text.text and text.y_px > short.height_px - 110), key=lambda text: text.y_px)
+    assert " ".join(text.text for text in foot) == long
+    assert longer.height_px - short.height_px == 28 * (len(foot) - 1)
+    assert longer.pictures[0].y_px == short.pictures[0].y_px

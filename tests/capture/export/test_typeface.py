@@ -4,7 +4,7 @@ import pytest
 from PIL import ImageFont
 
 from capture.export import typeface
-from capture.export.typeface import face_for
+from capture.export.typeface import face_for, letters_missing
 
 
 def missing(text: str) -> list[str]:
@@ -31,3 +31,9 @@ def test_english_is_set_in_the_usual_face_and_so_is_what_no_face_has() -> None:
 def test_without_any_other_face_the_usual_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typeface, "_paths", tuple)
     assert face_for("Grün", 30).getlength("Gr") == ImageFont.load_default(30).getlength("Gr")
+
+
+def test_letters_that_no_face_has_are_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert letters_missing("Ada Lovelace, Ирина, Ελένη") == ""
+    monkeypatch.setattr(typeface, "_paths", tuple)
+    assert letters_missing("Ада и Ada, да") == "Адаи"
