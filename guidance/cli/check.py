@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from capture.camera import frames, list_cameras, open_source, recover_cameras
-from capture.errors import CameraError, NorthlightError, ProfileError
+from capture.errors import CameraError, ExportError, NorthlightError, ProfileError
 from capture.feed import Watch, kind_of, repeats_what_rests
 from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
@@ -24,6 +24,7 @@ from guidance import profile as profiles
 from guidance.cli.chosen import chosen_profile
 from guidance.feed_look import read, until
 from guidance.feed_words import in_words
+from guidance.own_presets import known_presets, own_file
 from guidance.profile_files import names, own_folder, own_names, own_values
 from guidance.voice import open_voice
 
@@ -81,7 +82,7 @@ def _lines(camera: str | None) -> Iterator[Line]:
     def feed() -> Line:
         return _feed(camera)
 
-    looks: tuple[Callable[[], Line], ...] = (_versions, _camera, _tracker, feed, _sound, _terminal, _disk, _profiles)
+    looks: tuple[Callable[[], Line], ...] = (_versions, _camera, _tracker, feed, _sound, _terminal, _disk, _profiles, _presets)
     for look in looks:
         try:
             yield look()
@@ -209,3 +210,13 @@ def _profiles() -> Line:
         except ProfileError as error:
             return Line("profiles", good=False, warning=True, text=f"{text}. {error}")
     return Line("profiles", good=True, text=text)
+
+
+def _presets() -> Line:
+    """Read the presets, the user's own among them: what is wrong there would only be told once a set is exported."""
+    path = own_file(own_folder())
+    try:
+        known = known_presets()
+    except ExportError as error:
+        return Line("presets", good=False, warning=True, text=str(error))
+    return Line("presets", good=True, text=f"{', '.join(known)}; {'yours in' if path.exists() else 'of your own would be in'} {path}")

@@ -7,6 +7,7 @@ from clips import drawn_frames, write_clip
 
 from capture.camera import CameraInfo, list_cameras
 from capture.errors import CameraError, ProfileError, TrackerError
+from guidance import own_presets
 from guidance.cli import check as module
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def test_every_line_says_whether_it_is_good_and_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     assert module.check() == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[1] for line in lines] == ["versions", "camera", "tracker", "feed", "sound", "terminal", "disk", "profiles"]
+    assert [line.split()[1] for line in lines] == ["versions", "camera", "tracker", "feed", "sound", "terminal", "disk", "profiles", "presets"]
     assert {line.split()[0] for line in lines} <= {"ok", "note"}
     assert "finds a drawn face" in lines[2]
     assert "northlight sit --headless" in lines[5], "under pytest there is no terminal"
@@ -79,3 +80,17 @@ def test_the_profiles_are_named_with_the_users_own_and_what_is_wrong_with_them(t
     values.write_text("[timing]\nhold = 1.0", encoding="utf-8")
     with pytest.raises(ProfileError, match=r"unknown key 'timing.hold'. Did you mean 'hold_s'\?"):
         module._profiles()
+
+
+def test_the_users_own_presets_are_read_and_what_is_wrong_with_them_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "own_folder", lambda: tmp_path)
+    monkeypatch.setattr(own_presets, "own_folder", lambda: tmp_path)
+    line = module._presets()
+    assert line.good
+    assert line.text.endswith(f"; of your own would be in {tmp_path / 'presets.toml'}")
+    (tmp_path / "presets.toml").write_text('[badge]\ntitle = "B"\nwidth_px = 300\nheight_px = 300\nhead_frac = 0.5\neye_line_frac = 0.4\n', encoding="utf-8")
+    assert ", badge; yours in" in module._presets().text
+    (tmp_path / "presets.toml").write_text("[badge]\nwidth = 300\n", encoding="utf-8")
+    line = module._presets()
+    assert (line.good, line.warning) == (False, True), "a sitting can do without them"
+    assert "presets.toml" in line.text
