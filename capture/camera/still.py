@@ -92,6 +92,8 @@ def is_photograph(path: Path) -> bool:
         raise CameraError(f"{path.name} is a raw file.", "Let the camera or your raw converter save a JPEG, and give that.")
     if path.exists() and not path.is_file():
         raise CameraError(f"{path.name} is no plain file.", "Give a picture.")
+    if path.exists() and not path.stat().st_size:
+        raise CameraError(f"{path.name} is empty.", "Copy it again from where it came, or give another picture.")
     try:
         with _without_warnings(), path.open("rb") as file, Image.open(file, formats=_FORMATS) as image:
             return not (image.format in _ANIMATED and getattr(image, "is_animated", False))

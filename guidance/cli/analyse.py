@@ -21,23 +21,28 @@ if TYPE_CHECKING:
 
 TABLE_HEAD = "  As an identity photograph (ISO/IEC 29794-5): score 0 to 100, native value; – can't be assessed"
 TABLE_COLUMNS = 2
+TOLD_APART = 50
+"""Paths without a picture that get a line each."""
 
 
 def analyse(options: argparse.Namespace) -> int:
     """Measure every path and print; return the exit code.
 
-    A path that gives no picture is told in one line and the others go on; the exit code is then 2.
+    A path that gives no picture is told in one line and the others go on; the exit code is then 2. After many of them the others are only counted.
     """
-    failed = False
+    failed = 0
     known = None if options.camera_name is None else _calibration(options.camera_name)
     say = as_json if options.json else in_words
     for line in analysed(options.path, every=options.every, hfov_deg=options.hfov, calibration=known):
         if line.error is not None:
-            failed = True
-            print(f"northlight: {line.error}", file=sys.stderr)
+            failed += 1
+            if failed <= TOLD_APART:
+                print(f"northlight: {line.error}", file=sys.stderr)
         if line.observation is not None:
             scores = iso.measure(line.observation) if options.iso else None
             print(say(line.source, line.observation.reading, scores), flush=True)
+    if failed > TOLD_APART:
+        print(f"northlight: {failed - TOLD_APART} more could not be measured either.", file=sys.stderr)
     return 2 if failed else 0
 
 

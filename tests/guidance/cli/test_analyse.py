@@ -2,11 +2,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from readings import GOOD, reading
 
 from capture.iso import CODES, Component, Measure
-from guidance.cli.analyse import as_json, in_words
+from guidance.cli.analyse import TOLD_APART, as_json, in_words
+from guidance.cli.entry import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
 
 NOTHING = Component(None, None)
 SCORES = {**dict.fromkeys(Measure, NOTHING), Measure.LUMINANCE_MEAN: Component(0.3125, 90), Measure.MARGIN_BELOW: Component(1.8, 50)}
@@ -47,3 +54,13 @@ def test_the_table_of_scores_for_people() -> None:
     assert rows[2].split() == ["0x44", "LuminanceMean", "90", "0.3125", "0x53", "HeadSize", "–", "–"]
     assert rows[6].split()[-4:] == ["0x57", "MarginBelowOfTheFaceImage", "50", "1.8"]
     assert max(map(len, rows)) < 120
+
+
+def test_a_folder_of_empty_files_is_told_in_some_lines_and_a_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(TOLD_APART + 7):
+        (tmp_path / f"{number}.jpg").write_bytes(b"")
+    assert run(["analyse", str(tmp_path)]) == 2
+    *apart, counted = capsys.readouterr().err.splitlines()
+    assert apart[0] == "northlight: 0.jpg is empty. Copy it again from where it came, or give another picture."
+    assert len(apart) == TOLD_APART
+    assert counted == "northlight: 7 more could not be measured either."
