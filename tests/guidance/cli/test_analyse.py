@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from readings import GOOD, reading
 
 from capture.iso import CODES, Component, Measure
-from guidance.cli.analyse import TOLD_APART, as_json, in_words
-from guidance.cli.entry import run
+from guidance.cli.analyse import TOLD_APART, analyse, as_json, in_words
+from guidance.cli.arguments import parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,7 @@ def test_the_table_of_scores_for_people() -> None:
 def test_a_folder_of_empty_files_is_told_in_some_lines_and_a_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for number in range(TOLD_APART + 7):
         (tmp_path / f"{number}.jpg").write_bytes(b"")
-    assert run(["analyse", str(tmp_path)]) == 2
+    assert analyse(parse(["analyse", str(tmp_path)])) == 2
     *apart, counted = capsys.readouterr().err.splitlines()
     assert apart[0] == "northlight: 0.jpg is empty. Copy it again from where it came, or give another picture."
     assert len(apart) == TOLD_APART
