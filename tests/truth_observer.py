@@ -83,5 +83,5 @@ class TruthObserver:
             measured = getattr(reading, part)
             value = None if measured is None else getattr(measured, field)
             if value is not None:
-                changed.setdefault(part, {})[field] = value + self._bias[part, field] + self._rng.normal(0, wander)
+                changed.setdefault(part, {})[field] = float(value + self._bias[part, field] + self._rng.normal(0, wander))
         return replace(reading, **{part: replace(getattr(reading, part), **values) for part, values in changed.items()})
