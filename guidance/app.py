@@ -67,6 +67,8 @@ class Shell(App[R]):
     def on_mount(self) -> None:
         """Remember the loop that the screen lives in, for `end()`."""
         self._loop = asyncio.get_running_loop()
+        # Whoever stopped the program (SIGTSTP) and goes on finds an empty screen: Textual paints only what changes.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self._asked_to_end:
             self.exit()
 
