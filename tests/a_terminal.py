@@ -139,6 +139,10 @@ class Terminal:
         found += ["picture"] * (drawn > removed)
         return found + ["line settings"] * (termios.tcgetattr(self._there) != self._before)
 
+    def drawn(self) -> bytes:
+        """Return what was sent while the program had the screen."""
+        return self.sent.partition(b"\x1b[?1049h")[2].partition(b"\x1b[?1049l")[0]
+
     def lines(self, since: int = 0) -> list[str]:
         """Return the screen as an emulator draws what was sent from byte `since` on."""
         screen = pyte.Screen(*self.size)

@@ -92,7 +92,8 @@ def test_a_terminal_gets_only_colours_that_it_has_and_no_noise_of_libraries(envi
     assert bool(ANY_COLOUR.search(terminal.sent)) is (environ not in {"NO_COLOR", "vt220"})
     if environ in {"NO_COLOR", "vt220"}:
         assert any(set("░▒▓█") & set(line) for line in shown), "the picture is drawn in shades"
-    assert not [noise for noise in NOISE if noise.encode() in terminal.sent]
+    assert b"\x1b[6n" in terminal.sent, "a slow line gets fewer pictures, whatever its colours"
+    assert not [noise for noise in NOISE if noise.encode() in terminal.drawn()]
     log = (tmp_path / "home" / "state" / "northlight" / "log" / "northlight.log").read_text()
     assert all(noise in log for noise in NOISE)
 
