@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from rich.console import Console
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
@@ -13,13 +15,18 @@ from guidance.screens.export import ExportScreen
 from guidance.screens.help import MEANINGS, HelpScreen
 from guidance.screens.live import LiveScreen
 from guidance.screens.review import ReviewScreen
+from guidance.screens.too_small import SMALLEST, TooSmallScreen
 from guidance.themes import THEMES, after
+from guidance.widgets.colour_depth import depth
+from guidance.widgets.fewer_colours import with_fewer
 from guidance.widgets.picture_area import PictureArea
 from guidance.widgets.viewfinder import Viewfinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.driver import Driver
+    from textual.events import Resize
     from textual.screen import Screen
 
     from capture.export import Summary
@@ -43,6 +50,8 @@ class Shell(App[R]):
 
     def __init__(self, first: Screen[None]) -> None:
         super().__init__()
+        # The colours themselves go as far as the driver: what Rich makes of them for a terminal with fewer turns a face red.
+        self.console = Console(color_system="truecolor", file=self.console.file, highlight=False, emoji=False, legacy_windows=False, force_terminal=True)
         self._first = first
         self._loop: asyncio.AbstractEventLoop | None = None
         self._asked_to_end = False
@@ -51,11 +60,25 @@ class Shell(App[R]):
             self.register_theme(theme)
         self.theme = THEMES[0].name
 
+    def get_driver_class(self) -> type[Driver]:
+        """Return what draws on this terminal, in the colours that it has."""
+        return with_fewer(super().get_driver_class(), depth(os.environ))
+
     def on_mount(self) -> None:
         """Remember the loop that the screen lives in, for `end()`."""
         self._loop = asyncio.get_running_loop()
+        # Whoever stopped the program (SIGTSTP) and goes on finds an empty screen: Textual paints only what changes.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self._asked_to_end:
             self.exit()
+
+    def on_resize(self, event: Resize) -> None:
+        """Say so where nothing can be read, and be back once the window is larger; Textual's own handler follows."""
+        too_small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        if too_small and not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen())
+        elif not too_small and isinstance(self.screen, TooSmallScreen):
+            self.pop_screen()
 
     def end(self) -> None:
         """End the screen as `q` does; from any thread or signal handler."""

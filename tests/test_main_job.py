@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import struct
@@ -46,6 +47,20 @@ def watch(event, args):
     if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
         print("CONNECTION", event, args, file=sys.stderr)
         raise RuntimeError("a connection was opened")
+sys.addaudithook(watch)
+from guidance.cli import run
+sys.exit(run(sys.argv[1:]))
+"""
+
+AUDITED = """
+import os, sys
+told = open(os.environ["AUDITED"], "w", buffering=1)
+print(os.getpid(), file=told)
+def watch(event, args):
+    if event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.sendto", "socket.bind"):
+        print(event, args[1:] if event in ("socket.sendto", "socket.bind") else args, file=told)
+    elif event == "socket.connect" and not isinstance(args[1], (str, bytes)):
+        print(event, args[1], file=told)
 sys.addaudithook(watch)
 from guidance.cli import run
 sys.exit(run(sys.argv[1:]))
@@ -109,14 +124,24 @@ def test_the_set_is_made_without_a_connection(sitting: Path, tmp_path: Path) -> 
     assert np.array_equal(original, pixels(Session.read(sitting).shots[0].image_path))
 
 
-@pytest.mark.skipif(not shutil.which("unshare") or os.getuid() != 0, reason="an empty network namespace needs root and unshare")
-def test_it_works_where_there_is_no_network_at_all(clip: Path, tmp_path: Path) -> None:
-    alone = [shutil.which("unshare") or "", "-n", *NORTHLIGHT]
-    if subprocess.run([*alone[:2], "true"], check=False, capture_output=True).returncode:
-        pytest.skip("this machine allows no network namespaces")
-    done = northlight("sit", "--headless", "--camera", clip, "--session", tmp_path / "one", program=alone)
-    assert done.returncode == 0, done.stderr
-    assert Session.read(tmp_path / "one").shots
+def alone() -> list[str]:
+    """Return what starts a program where there is no network, not even loopback. Skips the test where this machine does not allow it."""
+    command = [shutil.which("unshare") or "unshare", *([] if os.getuid() == 0 else ["--map-root-user"]), "--net"]
+    if not shutil.which("unshare") or subprocess.run([*command, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("this machine allows no empty network namespace: that takes unshare and root, or namespaces for users")
+    return command
+
+
+def test_the_whole_job_works_where_there_is_no_network_at_all(clip: Path, tmp_path: Path) -> None:
+    folder, command = tmp_path / "one", [*alone(), *NORTHLIGHT]
+    sat = northlight("sit", "--headless", "--camera", clip, "--session", folder, program=command)
+    assert sat.returncode == 0, sat.stderr
+    assert " keep  straight" in sat.stdout
+    made = northlight("export", folder, "--preset", "linkedin", program=command)
+    assert made.returncode == 0, made.stderr
+    proven = northlight("verify", folder / "set", "--session", folder, program=command)
+    assert proven.returncode == 0, proven.stderr
+    assert re.match(r"(\d+) of \1 proven", proven.stdout)
 
 
 def test_a_sitting_is_gone_on_with_and_never_overwritten(sitting: Path, clip: Path, tmp_path: Path) -> None:
@@ -129,16 +154,18 @@ def test_a_sitting_is_gone_on_with_and_never_overwritten(sitting: Path, clip: Pa
     assert {path: after[path] for path in before} == before
 
 
-def test_a_phone_gives_a_sitting_that_sigterm_ends_with_what_was_taken(tmp_path: Path) -> None:
+def test_a_phone_gives_a_sitting_that_sigterm_ends_with_what_was_taken_and_is_the_only_connection(tmp_path: Path) -> None:
+    told_by_python, told_by_kernel = tmp_path / "audited.txt", tmp_path / "traced.txt"
     with Phone(jpegs(drawn_frames(3)), fps=15) as phone:
-        command = [*NORTHLIGHT, "sit", "--headless", "--no-voice", "--camera", phone.url, "--session", str(tmp_path / "one")]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
+        command = [sys.executable, "-c", AUDITED, "sit", "--headless", "--no-voice", "--camera", phone.url, "--session", str(tmp_path / "one")]
+        env = {**os.environ, "AUDITED": str(told_by_python)}
+        with subprocess.Popen([*traced(told_by_kernel), *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env) as program:
             assert program.stdout is not None
             told = [program.stdout.readline() for _ in range(3)]
             until_kept = time.monotonic() + 30
             while not list((tmp_path / "one").glob("shots/*.json")) and time.monotonic() < until_kept:
                 time.sleep(0.05)
-            program.send_signal(signal.SIGTERM)
+            os.kill(int(told_by_python.read_text().splitlines()[0]), signal.SIGTERM)
             rest, errors = program.communicate(timeout=60)
     assert program.returncode == 0, errors
     assert "motion JPEG over HTTP" in told[0]
@@ -146,6 +173,20 @@ def test_a_phone_gives_a_sitting_that_sigterm_ends_with_what_was_taken(tmp_path:
     assert Session.read(tmp_path / "one").shots
     for shot in Session.read(tmp_path / "one").shots:
         assert shot.image_path.suffix == ".jpg"
+    numbers = f"socket.getaddrinfo ('127.0.0.1', {phone.port}, 0, 1, 0)"  # an address in numbers: nobody is asked for it
+    assert told_by_python.read_text().splitlines()[1:] == [numbers, f"socket.connect ('127.0.0.1', {phone.port})"]
+    if told_by_kernel.exists():
+        # Sockets of the machine itself, such as a sound server's, are no network.
+        calls = [line for line in told_by_kernel.read_text().splitlines() if re.search(r"(connect|bind|send\w*)\(.*AF_(?!UNIX)", line)]
+        assert len(calls) == 1, calls
+        assert f'sin_port=htons({phone.port}), sin_addr=inet_addr("127.0.0.1")' in calls[0]
+
+
+def traced(told: Path) -> list[str]:
+    """Return what notes in `told` each of a program's calls for a network, whatever library makes it; nothing where this machine does not allow it."""
+    command = [shutil.which("strace") or "strace", "--follow-forks", "--seccomp-bpf", "-e", "trace=network", "-e", "signal=none", "-o", str(told)]
+    allowed = shutil.which("strace") and not subprocess.run([*command, "true"], check=False, capture_output=True).returncode
+    return command if allowed else []
 
 
 def test_the_screen_runs_on_a_phone_and_gives_the_terminal_back(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from guidance.feed_words import in_words
 from guidance.own_presets import known_presets, own_file
 from guidance.profile_files import names, own_folder, own_names, own_values
 from guidance.voice import open_voice
+from guidance.widgets.colour_depth import Depth, depth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -172,14 +173,13 @@ def _sound() -> Line:
 
 def _terminal() -> Line:
     size = shutil.get_terminal_size()
-    colours = os.environ.get("COLORTERM", "")
-    true_colour = colours in ("truecolor", "24bit")
-    text = f"{size.columns}×{size.lines}, {'16 million colours' if true_colour else 'colours: ' + (colours or os.environ.get('TERM', 'unknown'))}"
+    colours = depth(os.environ)
+    text = f"{size.columns}×{size.lines}, {'without' if colours is Depth.NONE else colours.value} colours"
     if not sys.stdout.isatty():
         return Line("terminal", good=False, warning=True, text="the output is no terminal: use northlight sit --headless here")
     if size.columns < 80 or size.lines < 24:
         return Line("terminal", good=False, warning=True, text=f"{text}. Make the window at least 80×24")
-    if not true_colour:
+    if colours is not Depth.TRUE:
         return Line("terminal", good=False, warning=True, text=f"{text}. For a true picture use a terminal with COLORTERM=truecolor")
     return Line("terminal", good=True, text=text)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from capture.errors import NorthlightError
 from guidance.cli.arguments import parse
 from guidance.cli.command_line import hide_logins
-from guidance.cli.streams import log_path, quiet_natives, visible_output
+from guidance.cli.streams import log_path, quiet_natives, visible_output, write_what_can_be_written
 
 if TYPE_CHECKING:
     import argparse
@@ -26,6 +26,7 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one exit for each way t
     if sys.stdout is None or sys.stderr is None:  # closed by whoever started us
         quiet = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
         sys.stdout, sys.stderr = sys.stdout or quiet, sys.stderr or quiet
+    write_what_can_be_written()
     hide_logins()
     try:
         return _command(parse(arguments))

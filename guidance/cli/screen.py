@@ -9,6 +9,8 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from guidance.cli.streams import has_blocks, quiet_screen
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
@@ -33,12 +35,14 @@ def missing() -> str | None:
         return "A screen needs a terminal, and this is none."
     if os.environ.get("TERM", "dumb") in ("", "dumb"):
         return "This terminal can't draw a screen (TERM is dumb or empty)."
+    if not has_blocks(sys.stdout):
+        return f"A screen is drawn with letters that {sys.stdout.encoding} lacks (LANG=C.UTF-8 has them)."
     return None
 
 
 def show(app: Shell[R]) -> R | None:
     """Show the app until it ends and return its result; raise what broke it."""
-    with signals_to(app.end):
+    with signals_to(app.end), quiet_screen():
         result = app.run()
     if app.broken is not None:
         raise app.broken

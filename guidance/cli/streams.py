@@ -1,7 +1,7 @@
 """Keeps the noise of native libraries off the terminal and in the log.
 
-TensorFlow Lite, absl and FFmpeg write to file descriptor 2 whatever they are told, over whatever is on the screen. Python's own standard error, and
-Textual, which paints there on Linux, are moved to a copy of it first.
+TensorFlow Lite, absl and FFmpeg write to file descriptor 2 whatever they are told, over whatever is on the screen; others may write to 1. Python's own standard
+error, and Textual, which paints there on Linux, are moved to a copy of it first.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -88,6 +89,43 @@ def quiet_natives() -> Iterator[None]:
                 stream.close()
         os.close(saved)
         os.close(log)
+
+
+@contextmanager
+def quiet_screen() -> Iterator[None]:
+    """Send what native code writes to standard output where that on standard error goes, for the length of the block: a screen is drawn meanwhile."""
+    try:
+        sys.stdout.flush()
+        saved = os.dup(1)
+    except (OSError, ValueError, AttributeError):  # no standard output
+        yield
+        return
+    before, sized = sys.__stdout__, _stream(saved)
+    try:
+        os.dup2(2, 1)
+        sys.__stdout__ = sized  # type: ignore[misc, assignment]  # Textual asks this one how large the terminal is
+        yield
+    finally:
+        os.dup2(saved, 1)
+        sys.__stdout__ = before  # type: ignore[misc]
+        sized.close()
+        os.close(saved)
+
+
+def write_what_can_be_written() -> None:
+    """Have letters that the output's encoding lacks replaced by question marks, for good, instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not has_blocks(stream):
+            stream.reconfigure(errors="replace")
+
+
+def has_blocks(stream: TextIO) -> bool:
+    """Return whether the stream's encoding has what a screen is drawn with."""
+    try:
+        "▀…✓".encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def _stream(descriptor: int) -> TextIO:

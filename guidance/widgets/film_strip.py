@@ -12,8 +12,10 @@ from textual.widget import Widget
 from capture.export import presets
 from guidance.film import WIDE_PER_HIGH
 from guidance.snapshot import LookState
+from guidance.widgets.colour_depth import depth_of
 from guidance.widgets.half_blocks import cells_of, segments, shrunk
 from guidance.widgets.looks import SHAPES, in_view
+from guidance.widgets.palette import in_few
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -108,7 +110,7 @@ class FilmStrip(Widget):
     def _picture(self, look: LookProgress, wide: int, rows: int) -> list[list[Segment]]:
         newest = next((picture.rgb for picture in reversed(self._pictures) if picture.look == look.name), None)
         if newest is not None:
-            return segments(cells_of(np.ascontiguousarray(shrunk(newest, wide, 2 * rows))))
+            return segments(cells_of(in_few(np.ascontiguousarray(shrunk(newest, wide, 2 * rows)), depth_of(self.app))))
         empty: Style = self.get_component_rich_style("film-strip--empty")
         mark = SHAPES[look.state].center(wide)
         return [[Segment(mark if row == rows // 2 else " " * wide, empty)] for row in range(rows)]

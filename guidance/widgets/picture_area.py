@@ -9,8 +9,10 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from guidance.widgets.colour_depth import Depth, depth_of
 from guidance.widgets.half_blocks import cells_of, segments
 from guidance.widgets.painter import Painter
+from guidance.widgets.palette import in_few
 from guidance.widgets.placed_picture import picture_for
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ class PictureStrip(Strip):
         self._y = y
         self._ending = ending
 
-    def render(self, console: Console) -> str:  # noqa: ARG002 - Strip's own signature; the painter's text suits true-colour terminals only
+    def render(self, console: Console) -> str:  # noqa: ARG002 - Strip's own signature
         """Return the text that brings this line of the terminal up to date."""
         return self._painter.row(self._y) + self._ending()
 
@@ -55,6 +57,7 @@ class PictureArea(Widget):
         self._cells: Cells | None = None
         self._lines: list[Strip] | None = None
         self._painter = Painter()
+        self._depth = Depth.TRUE
         self._picture: PlacedPicture | None = None
         self._picture_due = False
         self._ready: list[Strip] = []
@@ -64,7 +67,9 @@ class PictureArea(Widget):
         """See what the terminal can draw."""
         if self.app.is_headless or self.app.is_web:
             return
-        self._picture = picture_for(os.environ, in_full=self.IN_FULL)
+        self._depth = depth_of(self.app)
+        if self._depth is Depth.TRUE:
+            self._picture = picture_for(os.environ, in_full=self.IN_FULL)
         if self._picture is not None:
             self.app.screen_change_signal.subscribe(self, self._screen_changed, immediate=True)
             self.app.app_suspend_signal.subscribe(self, lambda _: self._take_away(), immediate=True)
@@ -103,8 +108,8 @@ class PictureArea(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the picture's lines within `crop`.
 
-        A true-colour terminal gets what changed since the last time, in ready-made text. Every other use of the lines (few colours, a screen above this
-        one, an exported picture) gets them whole, as segments.
+        A terminal gets what changed since the last time, in ready-made text. Every other use of the lines (a screen above this one, an exported picture)
+        gets them whole, as segments.
         """
         if not self._there or self._fitted != self.size:
             return self._waiting(crop)
@@ -122,9 +127,8 @@ class PictureArea(Widget):
 
     @property
     def _direct(self) -> bool:
-        """Whether lines go from here straight to a terminal that shows any colour."""
-        app = self.app
-        return not app.is_headless and app.screen is self.screen and not app.no_color and app.console.color_system == "truecolor"
+        """Whether lines go from here straight to a terminal."""
+        return not self.app.is_headless and self.app.screen is self.screen
 
     def redraw(self) -> None:
         """Have the picture painted anew."""
@@ -148,7 +152,7 @@ class PictureArea(Widget):
     def _grid(self) -> Cells:
         """Return the picture's half-block cells."""
         if self._cells is None:
-            self._cells = cells_of(self._drawn((self.size.width, 2 * self.size.height)))
+            self._cells = cells_of(in_few(self._drawn((self.size.width, 2 * self.size.height)), self._depth))
         return self._cells
 
     def _placed(self, picture: PlacedPicture, crop: Region) -> list[Strip]:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from guidance.__main__ import THREADS_OF
 from guidance.cli import run
 from guidance.cli.entry import _missing
-from guidance.cli.streams import visible_output
+from guidance.cli.streams import has_blocks, visible_output, write_what_can_be_written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,3 +110,14 @@ def test_what_is_printed_is_seen_and_not_obeyed(capfd: pytest.CaptureFixture[str
         sys.stdout.write("a\x1b[2J\udcff\n")
     sys.stdout.write("b\n")
     assert capfd.readouterr().out == "a\\x1b[2J\\udcff\nb\n"
+
+
+@pytest.mark.parametrize(("encoding", "written"), [("utf-8", "a…▀"), ("latin-1", "a??"), ("ascii", "a??")])
+def test_letters_that_the_output_lacks_end_nothing(encoding: str, written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = TextIOWrapper(BytesIO(), encoding=encoding)
+    assert has_blocks(output) is (encoding == "utf-8")
+    monkeypatch.setattr(sys, "stdout", output)
+    write_what_can_be_written()
+    sys.stdout.write("a…▀")
+    sys.stdout.flush()
+    assert output.buffer.getvalue().decode(encoding) == written

@@ -16,13 +16,24 @@ from guidance.cli.screen import show, signals_to, with_or_without
 
 
 class Terminal:
+    def __init__(self, encoding: str = "utf-8") -> None:
+        self.encoding = encoding
+
     def isatty(self) -> bool:
         return True
 
 
-@pytest.mark.parametrize(("terminal", "said"), [("", "can't draw a screen"), ("dumb", "can't draw a screen"), ("xterm", None)])
+@pytest.mark.parametrize(
+    ("terminal", "encoding", "said"),
+    [
+        ("", "utf-8", "can't draw a screen"),
+        ("dumb", "utf-8", "can't draw a screen"),
+        ("xterm", "utf-8", None),
+        ("xterm", "iso8859-1", "letters that iso8859-1 lacks"),
+    ],
+)
 def test_where_no_screen_can_be_drawn_there_are_lines_of_text(
-    terminal: str, said: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    terminal: str, encoding: str, said: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = Namespace(headless=False, camera="0")
     assert with_or_without(asked) == Namespace(headless=True, camera="0")
@@ -30,7 +41,7 @@ def test_where_no_screen_can_be_drawn_there_are_lines_of_text(
     assert with_or_without(Namespace(headless=True)).headless
     assert capsys.readouterr().err == "", "who asked for it is not told"
     told = StringIO()
-    monkeypatch.setattr("guidance.cli.screen.sys", SimpleNamespace(stdin=Terminal(), stdout=Terminal(), stderr=told))
+    monkeypatch.setattr("guidance.cli.screen.sys", SimpleNamespace(stdin=Terminal(), stdout=Terminal(encoding), stderr=told))
     monkeypatch.setenv("TERM", terminal)
     assert with_or_without(asked).headless == (said is not None)
     assert (said or "") in told.getvalue()
