@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 SMOOTHED_STOPS, BEHIND_STOPS = 0.35, 1.6
 """Less than this is said of nobody: honest feeds, a camera's own noise reduction among them, stay under it (`python -m tests.bench.feeds`)."""
+NOISIER_ROOM_STOPS = 0.5
+"""More noise than the sitter by less than this a room may have."""
+SHARPER_STOPS, SEAM_STOPS = 0.1, 0.1
+"""An outline sharper than all other edges by less than this, or with less noise along it, is said of nobody."""
 COARSE_TOO_STOPS = 0.15
 """What smooths skin takes its coarse noise too. Where that is all there, and only the fine is missing, it may have been JPEG, which takes the fine first."""
 NOISIER_STOPS = 1.0
@@ -35,6 +39,9 @@ class Sign(StrEnum):
     UNKNOWN = "unknown"
 
 
+TOLD = (Sign.LIKELY, Sign.SURE)
+
+
 @dataclass(frozen=True, slots=True)
 class FeedWords:
     """What is said of a feed: `sentences` for a page, `short` for a line under its picture; `filtered` where a program's work was found in the picture."""
@@ -46,35 +53,53 @@ class FeedWords:
 
 def in_words(reading: FeedReading, name: str) -> FeedWords:
     """Return what is said of the feed of a camera called `name`."""
-    skin, behind = skin_sign(reading), behind_sign(reading)
-    filtered = [each for each in (_skin_words(reading, skin), _behind_words(reading, behind)) if each]
+    skin, behind, cut = skin_sign(reading), behind_sign(reading), cut_sign(reading)
+    filtered = [each for each in (_skin_words(reading, skin), _behind_words(reading, behind), _cut_words(reading)) if each]
     sentences = [*_name_words(name), *filtered]
     if filtered:
         sentences.append(SWITCH_OFF)
     else:
-        sentences += _quiet_words(reading, skin, behind)
-    return FeedWords((*sentences, NEVER_TOLD), _short(skin, behind, name), bool(filtered))
+        sentences += _quiet_words(reading, skin, behind, cut)
+    return FeedWords((*sentences, NEVER_TOLD), _short({"skin": skin, "room": behind, "your outline": cut}, name), bool(filtered))
 
 
 def skin_sign(reading: FeedReading) -> Sign:
     """Return whether something smooths skin."""
     fine, coarse = reading.skin_less, reading.skin_coarse_less
     signs = [_sign(less, SMOOTHED_STOPS) for less in (fine, coarse)]
-    if coarse is not None and coarse.stops < COARSE_TOO_STOPS and signs[0] in (Sign.LIKELY, Sign.SURE):
+    if coarse is not None and coarse.stops < COARSE_TOO_STOPS and signs[0] in TOLD:
         return Sign.UNKNOWN
     return next((sign for sign in (Sign.SURE, Sign.LIKELY, Sign.NONE) if sign in signs), Sign.UNKNOWN)
 
 
 def behind_sign(reading: FeedReading) -> Sign:
-    """Return whether something blurs or replaces the room."""
+    """Return whether something blurs or replaces the room: it has much less noise than the sitter, or more than anything before one lens could."""
+    noisier = noisier_sign(reading)
+    if noisier in TOLD:
+        return Sign.UNKNOWN if skin_sign(reading) in TOLD else noisier
     return _sign(reading.behind_less, BEHIND_STOPS)
 
 
-def _sign(less: Less | None, least_stops: float) -> Sign:
-    if less is None or less.stops < -NOISIER_STOPS:
+def noisier_sign(reading: FeedReading) -> Sign:
+    """Return whether the room has more noise than the sitter: it is another picture's, or the sitter was smoothed."""
+    return _beyond(None if reading.behind_less is None else replace(reading.behind_less, stops=-reading.behind_less.stops), NOISIER_ROOM_STOPS)
+
+
+def cut_sign(reading: FeedReading) -> Sign:
+    """Return whether the sitter was cut out and put before another picture. That a seam was not found means nothing: many have none to find."""
+    signs = [_beyond(reading.outline_less, SHARPER_STOPS), _beyond(reading.seam_less, SEAM_STOPS)]
+    return next((sign for sign in (Sign.SURE, Sign.LIKELY) if sign in signs), signs[0])
+
+
+def _beyond(less: Less | None, least_stops: float) -> Sign:
+    if less is None:
         return Sign.UNKNOWN
     beyond = (less.stops - least_stops) / less.error_stops
     return Sign.SURE if beyond >= SURE_ERRORS else Sign.LIKELY if beyond >= LIKELY_ERRORS else Sign.NONE
+
+
+def _sign(less: Less | None, least_stops: float) -> Sign:
+    return Sign.UNKNOWN if less is None or less.stops < -NOISIER_STOPS else _beyond(less, least_stops)
 
 
 def _name_words(name: str) -> list[str]:
@@ -88,20 +113,36 @@ def _name_words(name: str) -> list[str]:
 
 def _skin_words(reading: FeedReading, sign: Sign) -> str:
     known = [less for less in (reading.skin_less, reading.skin_coarse_less) if less is not None]
-    if sign not in (Sign.LIKELY, Sign.SURE) or not known:
+    if sign not in TOLD or not known:
         return ""
     most = max(known, key=lambda less: less.stops)
-    return f"Skin is smoothed before the picture comes here ({sign}): its noise is {_stops(most)} below that of all else as bright."
+    instead = " Or it is the room that is another picture's, with more noise than yours." if noisier_sign(reading) in TOLD else ""
+    return f"Skin is smoothed before the picture comes here ({sign}): its noise is {_stops(most)} below that of all else as bright.{instead}"
 
 
 def _behind_words(reading: FeedReading, sign: Sign) -> str:
-    if sign not in (Sign.LIKELY, Sign.SURE) or reading.behind_less is None:
+    if sign not in TOLD or reading.behind_less is None:
         return ""
+    if reading.behind_less.stops < 0:
+        more = replace(reading.behind_less, stops=-reading.behind_less.stops)
+        return f"The room is another picture's, put behind you by a program ({sign}): its noise is {_stops(more)} above yours, and one camera has one noise."
     what = "The room is blurred or replaced by a program, not by a lens"
     return f"{what} ({sign}): its noise is {_stops(reading.behind_less)} below yours, and no lens takes noise away."
 
 
-def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign) -> list[str]:
+def _cut_words(reading: FeedReading) -> str:
+    words = []
+    for less, least, what in (
+        (reading.outline_less, SHARPER_STOPS, "it is {} sharper than the sharpest edges beside it, and no lens draws one line sharper than all others"),
+        (reading.seam_less, SEAM_STOPS, "along it the noise is {} below that of either side, as where two pictures are mixed"),
+    ):
+        sign = _beyond(less, least)
+        if less is not None and sign in TOLD:
+            words.append(f"{what.format(_stops(less))} ({sign})")
+    return f"A program has cut you out and put you before another picture: your outline tells it, {'; '.join(words)}." if words else ""
+
+
+def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign, cut: Sign) -> list[str]:
     """Return what is said where nothing was found."""
     if not reading.samples:
         return ["The picture could not be judged: in it no face was seen through a few frames in a row, with something as bright beside it."]
@@ -110,20 +151,22 @@ def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign) -> list[str]:
         words.append("Nothing smooths skin: it has as much noise as all else.")
     if behind is Sign.NONE:
         words.append("Nothing blurs or replaces the room: it has as much noise as you.")
+    if cut is Sign.NONE:
+        words.append("Your outline is cut by nothing hard: it is no sharper than other edges. A soft cut before a picture as noisy as you may go unseen.")
     unknown = [what for what, sign in (("skin is smoothed", skin), ("the room is blurred or replaced", behind)) if sign is Sign.UNKNOWN]
     if unknown:
         words.append(f"Whether {' or '.join(unknown)} can't be told: the picture has too little noise there, or nothing as bright and untouched beside it.")
     return words
 
 
-def _short(skin: Sign, behind: Sign, name: str) -> str:
-    told = [f"{what} ({sign})" for what, sign in (("skin", skin), ("room", behind)) if sign in (Sign.LIKELY, Sign.SURE)]
+def _short(signs: dict[str, Sign], name: str) -> str:
+    told = [f"{what} ({sign})" for what, sign in signs.items() if sign in TOLD]
     kind = kind_of(name)
     if told:
         return f"a program filters {' and '.join(told)}"
     if kind is not None:
         return f"{kind}: effects may be on"
-    return "" if Sign.NONE not in (skin, behind) else "no sign of a filter"
+    return "" if Sign.NONE not in signs.values() else "no sign of a filter"
 
 
 def _stops(less: Less) -> str:
