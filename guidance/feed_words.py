@@ -60,7 +60,7 @@ def in_words(reading: FeedReading, name: str) -> FeedWords:
         sentences.append(SWITCH_OFF)
     else:
         sentences += _quiet_words(reading, skin, behind, cut)
-    return FeedWords((*sentences, NEVER_TOLD), _short({"skin": skin, "room": behind, "your outline": cut}, name), bool(filtered))
+    return FeedWords((*sentences, NEVER_TOLD), _short(skin, behind, cut, name), bool(filtered))
 
 
 def skin_sign(reading: FeedReading) -> Sign:
@@ -132,14 +132,12 @@ def _behind_words(reading: FeedReading, sign: Sign) -> str:
 
 def _cut_words(reading: FeedReading) -> str:
     words = []
-    for less, least, what in (
-        (reading.outline_less, SHARPER_STOPS, "it is {} sharper than the sharpest edges beside it, and no lens draws one line sharper than all others"),
-        (reading.seam_less, SEAM_STOPS, "along it the noise is {} below that of either side, as where two pictures are mixed"),
-    ):
-        sign = _beyond(less, least)
-        if less is not None and sign in TOLD:
-            words.append(f"{what.format(_stops(less))} ({sign})")
-    return f"A program has cut you out and put you before another picture: your outline tells it, {'; '.join(words)}." if words else ""
+    outline, seam = reading.outline_less, reading.seam_less
+    if outline is not None and (sign := _beyond(outline, SHARPER_STOPS)) in TOLD:
+        words.append(f"it is {2**outline.stops:.1f} times as steep as the steepest edges beside it, and no lens draws one line steeper than the rest ({sign})")
+    if seam is not None and (sign := _beyond(seam, SEAM_STOPS)) in TOLD:
+        words.append(f"along it the noise is {_stops(seam)} below that of either side, as where two pictures are mixed ({sign})")
+    return f"A program has cut you out and put you before another picture. Your outline tells it: {'; '.join(words)}." if words else ""
 
 
 def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign, cut: Sign) -> list[str]:
@@ -159,14 +157,15 @@ def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign, cut: Sign) -> l
     return words
 
 
-def _short(signs: dict[str, Sign], name: str) -> str:
-    told = [f"{what} ({sign})" for what, sign in signs.items() if sign in TOLD]
+def _short(skin: Sign, behind: Sign, cut: Sign, name: str) -> str:
+    filters = " and ".join(f"{what} ({sign})" for what, sign in (("skin", skin), ("room", behind)) if sign in TOLD)
+    told = [*([f"filters {filters}"] if filters else []), *([f"cuts you out ({cut})"] if cut in TOLD else [])]
     kind = kind_of(name)
     if told:
-        return f"a program filters {' and '.join(told)}"
+        return f"a program {' and '.join(told)}"
     if kind is not None:
         return f"{kind}: effects may be on"
-    return "" if Sign.NONE not in signs.values() else "no sign of a filter"
+    return "" if Sign.NONE not in (skin, behind) else "no sign of a filter"
 
 
 def _stops(less: Less) -> str:

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from capture.feed.cells import jerk_codes, rough_codes
+from capture.pixels import SCHARR_STEP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +28,11 @@ SEAM_CELLS = 0.6
 BESIDE_CELLS = (3.0, 20.0)
 """In cells of the matte from the outline: the seam, and what it is held against on either side."""
 SPREAD_PX = 2
-"""Of the sides so many are plenty: one pixel in two, across and down."""
+"""One pixel in two, across and down, is plenty."""
 STEEPEST_CODES = 6.0
-"""To a pixel: what is steeper adds its own movement to the noise."""
+"""To a pixel, across and down together: what is steeper adds its own movement to the noise."""
 STEP_CODES, DARKEST, BRIGHTEST = 16, 1, 14
-FEWEST = 200
+FEWEST = 100
 """Pixels of one brightness that tell its noise; and of the seam."""
 ALIKE_EV = 0.7
 """Where the two sides' noises differ more, a mixture of them dips too little under the quieter."""
@@ -45,15 +46,15 @@ def seam_ev(greens: Sequence[Codes], share: Floats, cell_px: float) -> float | N
 
     `greens` are three pictures (H, W) one after another; `share` (H, W) is the person's, from a matte whose cells have a side of `cell_px`.
     """
-    rough = rough_codes(jerk_codes(greens[0], greens[1], greens[2]))
-    smooth = cv2.GaussianBlur(greens[1].astype(np.float32), (0, 0), 1.0)
-    slope = cv2.magnitude(*(cv2.Scharr(smooth, cv2.CV_32F, way, 1 - way, scale=1 / 32) for way in (1, 0)))
-    flat = np.asarray(slope < STEEPEST_CODES, np.bool_)
-    level = (smooth / STEP_CODES).astype(np.int32)
-    away = _away_px(share) / np.float32(cell_px)
-    nearest, farthest = BESIDE_CELLS
     spread = np.s_[::SPREAD_PX, ::SPREAD_PX]
-    sides = [_by_level(rough[spread], level[spread], (flat & (side > nearest) & (side < farthest))[spread]) for side in (away, -away)]
+    rough = rough_codes(jerk_codes(greens[0], greens[1], greens[2]))[spread]
+    smooth = cv2.GaussianBlur(greens[1], (0, 0), 1.0)
+    steep = cv2.add(*(np.abs(cv2.Scharr(smooth, cv2.CV_16S, way, 1 - way)[spread]) for way in (1, 0)))
+    flat = np.asarray(steep < STEEPEST_CODES * SCHARR_STEP * 2, np.bool_)
+    level = (smooth[spread] // STEP_CODES).astype(np.int32)
+    away = _away_px(share[spread]) * np.float32(SPREAD_PX / cell_px)
+    nearest, farthest = BESIDE_CELLS
+    sides = [_by_level(rough, level, flat & (side > nearest) & (side < farthest)) for side in (away, -away)]
     with np.errstate(divide="ignore", invalid="ignore"):
         comparable = (np.abs(np.log2(sides[0] / sides[1])) < ALIKE_EV) & (np.minimum(*sides) >= LEAST_NOISE_CODES)
     seam = flat & (np.abs(away) < SEAM_CELLS) & comparable[level]

@@ -30,7 +30,7 @@ DARKEST, BRIGHTEST = 8, 245
 """An edge that runs into black or white is cut there, and looks steeper than it is."""
 ALONG = 2.0
 """An edge counts in rows, or in columns, where it is so many times steeper along them than across: pixels stand square on it."""
-STEEP_CODES = 8.0
+STEEP_CODES = 8
 """What is less steep from pixel to pixel is no edge."""
 REACH_CELLS = 1.5
 """A matte errs by so many of its cells; the edge that it means is the steepest so near."""
@@ -68,7 +68,7 @@ def outline_ev(green: Codes, share: Floats, cell_px: float) -> float | None:
 def _crossings(share: Floats) -> Places:
     """Return where the person begins or ends along rows, and does so more along rows than across them: the place left of each step."""
     inside = share > SURELY
-    rows, columns = np.nonzero(inside[:, 1:] != inside[:, :-1])
+    rows, columns = _where(inside[:, 1:] != inside[:, :-1])
     above, below = np.maximum(rows - 1, 0), np.minimum(rows + 1, share.shape[0] - 1)
     along = np.abs(share[rows, columns + 1] - share[rows, columns])
     across = np.abs(share[below, columns] - share[above, columns]) / 2
@@ -88,15 +88,20 @@ def _steepest(sizes: Codes, places: Places, reach: int) -> Places:
 
 def _own(codes: Codes, sizes: Codes, share: Floats, clear_px: int) -> Places:
     """Return the steps along rows that are larger than those beside them, and than those across, surely in the person or the room."""
-    peaks = cv2.compare(sizes, cv2.dilate(sizes, np.ones((1, 3), np.uint8)), cv2.CMP_EQ) & (cv2.compare(sizes, STEEP_CODES, cv2.CMP_GT))
-    rows, columns = np.nonzero(peaks[1:-1, MARGIN_PX:-MARGIN_PX])
-    rows, columns = rows + 1, columns + MARGIN_PX
+    peaks = (sizes == cv2.dilate(sizes, np.ones((1, 3), np.uint8))) & (sizes > STEEP_CODES)
+    peaks[:, :MARGIN_PX] = peaks[:, -MARGIN_PX:] = peaks[0] = peaks[-1] = False
+    rows, columns = _where(peaks)
     across = sum(codes[rows + 1, columns + side].astype(np.float32) - codes[rows - 1, columns + side] for side in (0, 1)) / 4
     inside = (share > SURELY).astype(np.uint8)
     span = np.ones((2 * clear_px + 1,) * 2, np.uint8)
     clear = cv2.compare(cv2.erode(inside, span), cv2.dilate(inside, span), cv2.CMP_EQ)
     kept = (clear[rows, columns] > 0) & (sizes[rows, columns] > ALONG * np.abs(across))
     return rows[kept], columns[kept]
+
+
+def _where(mask: NDArray[np.bool_]) -> Places:
+    rows, columns = np.divmod(np.flatnonzero(mask), mask.shape[1])  # several times faster than nonzero
+    return rows, columns
 
 
 def _shares(codes: Codes, places: Places) -> Floats:
