@@ -158,11 +158,12 @@ def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign, cut: Sign) -> l
 
 
 def _short(skin: Sign, behind: Sign, cut: Sign, name: str) -> str:
-    filters = " and ".join(f"{what} ({sign})" for what, sign in (("skin", skin), ("room", behind)) if sign in TOLD)
-    told = [*([f"filters {filters}"] if filters else []), *([f"cuts you out ({cut})"] if cut in TOLD else [])]
+    """Return one line; whoever is cut out stands before a room that is a program's."""
+    room = next((sign for sign in (Sign.SURE, Sign.LIKELY) if sign in (behind, cut)), behind)
+    told = [f"{what} ({sign})" for what, sign in (("skin", skin), ("room", room)) if sign in TOLD]
     kind = kind_of(name)
     if told:
-        return f"a program {' and '.join(told)}"
+        return f"a program filters {' and '.join(told)}"
     if kind is not None:
         return f"{kind}: effects may be on"
     return "" if Sign.NONE not in (skin, behind) else "no sign of a filter"

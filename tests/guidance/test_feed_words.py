@@ -86,14 +86,14 @@ def test_a_hard_cut_is_told_by_how_steep_it_is() -> None:
         "it is 2.0 times as steep as the steepest edges beside it, and no lens draws one line steeper than the rest (sure)."
     )
     assert SWITCH_OFF in words.sentences
-    assert words.short == "a program cuts you out (sure)"
-    assert in_words(feed(skin=MUCH, coarse=MUCH, outline=A_LITTLE), DEVICE).short == "a program filters skin (sure) and cuts you out (sure)"
+    assert words.short == "a program filters room (sure)"
+    assert in_words(feed(skin=MUCH, coarse=MUCH, outline=A_LITTLE), DEVICE).short == "a program filters skin (sure) and room (sure)"
 
 
 def test_a_soft_cut_is_told_by_the_noise_along_it() -> None:
     words = in_words(feed(seam=Less(0.25, 0.05, 12)), DEVICE)
     assert "along it the noise is 0.2 stops (±0.1) below that of either side, as where two pictures are mixed (likely)" in words.sentences[0]
-    assert words.short == "a program cuts you out (likely)"
+    assert words.short == "a program filters room (likely)"
 
 
 @pytest.mark.parametrize(
