@@ -15,7 +15,7 @@ SMOOTHED_STOPS, BEHIND_STOPS = 0.35, 1.6
 """Less than this is said of nobody: honest feeds, a camera's own noise reduction among them, stay under it (`python -m tests.bench.feeds`)."""
 NOISIER_ROOM_STOPS = 0.5
 """More noise than the sitter by less than this a room may have."""
-SHARPER_STOPS, SEAM_STOPS = 0.1, 0.1
+SHARPER_STOPS, SEAM_STOPS = 0.03, 0.05
 """An outline sharper than all other edges by less than this, or with less noise along it, is said of nobody."""
 COARSE_TOO_STOPS = 0.15
 """What smooths skin takes its coarse noise too. Where that is all there, and only the fine is missing, it may have been JPEG, which takes the fine first."""

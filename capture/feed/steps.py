@@ -38,8 +38,8 @@ SURELY, CLEAR_CELLS = 0.5, 2.0
 OUTLINE_QUANTILE, SHARPEST = 0.75, 0.95
 """Of the outline the steeper edges count: parts of it lie against what looks like them. Of the picture's own the steepest but a few."""
 FEWEST_OUTLINE, FEWEST_OWN = 60, 40
-FULL = 0.8
-"""Where the picture's own edges have as much of their step between two pixels, a cut one differs too little from them."""
+FULL = 0.75
+"""Where the picture's own edges have as much of their step between two pixels, a cut one, which has nine tenths of it, differs too little from them."""
 
 
 def outline_ev(green: Codes, share: Floats, cell_px: float) -> float | None:
