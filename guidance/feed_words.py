@@ -27,6 +27,7 @@ NEVER_TOLD = (
     "A reshaped face and a mirrored picture can't be told from pixels. "
     "Hold up a printed page: in Northlight's looking glass its letters stand reversed, unless the camera's picture is mirrored already."
 )
+SOFT_CUT = "A soft cut before a video as noisy as you mostly goes unseen."
 SWITCH_OFF = "Switch off touch-up, beauty and background effects in the camera's own program, or choose the camera itself."
 
 
@@ -86,7 +87,7 @@ def noisier_sign(reading: FeedReading) -> Sign:
 
 
 def cut_sign(reading: FeedReading) -> Sign:
-    """Return whether the sitter was cut out and put before another picture. That a seam was not found means nothing: many have none to find."""
+    """Return whether the sitter was cut out and put before another picture; NONE only of hard edges: that no seam was found means nothing."""
     signs = [_beyond(reading.outline_less, SHARPER_STOPS), _beyond(reading.seam_less, SEAM_STOPS)]
     return next((sign for sign in (Sign.SURE, Sign.LIKELY) if sign in signs), signs[0])
 
@@ -148,9 +149,12 @@ def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign, cut: Sign) -> l
     if skin is Sign.NONE:
         words.append("Nothing smooths skin: it has as much noise as all else.")
     if behind is Sign.NONE:
-        words.append("Nothing blurs or replaces the room: it has as much noise as you.")
+        words.append("Nothing blurs the room or puts a still picture there: it has as much noise as you.")
     if cut is Sign.NONE:
-        words.append("Your outline is cut by nothing hard: it is no sharper than other edges. A soft cut before a picture as noisy as you may go unseen.")
+        words.append("Nothing cuts you out with a hard edge: your outline is no steeper than other edges.")
+    elif cut is Sign.UNKNOWN:
+        words.append("Whether a hard edge cuts you out can't be told: there are too few clear edges, or the camera's own are nearly as steep as a cut.")
+    words.append(SOFT_CUT)
     unknown = [what for what, sign in (("skin is smoothed", skin), ("the room is blurred or replaced", behind)) if sign is Sign.UNKNOWN]
     if unknown:
         words.append(f"Whether {' or '.join(unknown)} can't be told: the picture has too little noise there, or nothing as bright and untouched beside it.")

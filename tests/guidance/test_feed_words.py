@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from capture.feed import FeedReading, Less
-from guidance.feed_words import SWITCH_OFF, Sign, behind_sign, cut_sign, in_words, skin_sign
+from guidance.feed_words import SOFT_CUT, SWITCH_OFF, Sign, behind_sign, cut_sign, in_words, skin_sign
 
 NONE, A_LITTLE, MUCH = Less(0.0, 0.06, 12), Less(0.55, 0.08, 12), Less(2.0, 0.1, 12)
 DEVICE = "Logitech C920"
@@ -20,9 +20,11 @@ def test_an_honest_feed_is_told_so_with_what_nobody_can_tell() -> None:
     assert not words.filtered
     assert words.short == "no sign of a filter"
     assert words.sentences[0] == "Nothing smooths skin: it has as much noise as all else."
-    assert words.sentences[1] == "Nothing blurs or replaces the room: it has as much noise as you."
+    assert words.sentences[1] == "Nothing blurs the room or puts a still picture there: it has as much noise as you."
+    assert words.sentences[2].startswith("Whether a hard edge cuts you out can't be told")
+    assert words.sentences[3] == SOFT_CUT
     assert "mirrored" in words.sentences[-1]
-    assert len(words.sentences) == 3
+    assert len(words.sentences) == 5
 
 
 def test_smoothed_skin_is_told_with_how_sure_and_what_to_do() -> None:
@@ -64,7 +66,7 @@ def test_a_camera_that_averages_what_rests_is_no_program() -> None:
 def test_what_can_not_be_told_is_said() -> None:
     words = in_words(feed(skin=None, coarse=None, behind=None), DEVICE)
     assert words.short == ""
-    assert "Whether skin is smoothed or the room is blurred or replaced can't be told" in words.sentences[0]
+    assert any("Whether skin is smoothed or the room is blurred or replaced can't be told" in sentence for sentence in words.sentences)
     assert "no face was seen" in in_words(FeedReading(0, None), DEVICE).sentences[0]
 
 
@@ -113,7 +115,7 @@ def test_that_no_seam_was_found_means_nothing(outline: Less | None, seam: Less |
 
 def test_an_outline_no_steeper_than_others_is_told_with_what_may_go_unseen() -> None:
     words = in_words(feed(outline=Less(-0.4, 0.05, 12)), DEVICE)
-    assert "A soft cut before a picture as noisy as you may go unseen." in words.sentences[2]
+    assert words.sentences[2:4] == ("Nothing cuts you out with a hard edge: your outline is no steeper than other edges.", SOFT_CUT)
     assert words.short == "no sign of a filter"
 
 
