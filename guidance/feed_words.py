@@ -77,7 +77,7 @@ def behind_sign(reading: FeedReading) -> Sign:
     """Return whether something blurs or replaces the room: it has much less noise than the sitter, or more than anything before one lens could."""
     noisier = noisier_sign(reading)
     if noisier in TOLD:
-        return Sign.UNKNOWN if skin_sign(reading) in TOLD else noisier
+        return noisier if skin_sign(reading) is Sign.NONE else Sign.UNKNOWN
     return _sign(reading.behind_less, BEHIND_STOPS)
 
 

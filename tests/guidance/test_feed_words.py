@@ -130,4 +130,5 @@ def test_a_room_with_more_noise_than_one_camera_has_is_another_pictures() -> Non
 def test_a_room_noisier_than_smoothed_skin_may_be_honest() -> None:
     both = feed(skin=MUCH, coarse=MUCH, behind=Less(-0.9, 0.05, 12))
     assert behind_sign(both) is Sign.UNKNOWN
+    assert behind_sign(feed(skin=None, coarse=None, behind=Less(-0.9, 0.05, 12))) is Sign.UNKNOWN
     assert "Or it is the room that is another picture's" in in_words(both, DEVICE).sentences[0]
