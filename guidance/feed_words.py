@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 SMOOTHED_STOPS, BEHIND_STOPS = 0.35, 1.6
 """Less than this is said of nobody: honest feeds, a camera's own noise reduction among them, stay under it (`python -m tests.bench.feeds`)."""
+NOISIER_ROOM_STOPS = 0.5
+"""More noise than the sitter by less than this a room may have."""
+SHARPER_STOPS, SEAM_STOPS = 0.03, 0.05
+"""An outline sharper than all other edges by less than this, or with less noise along it, is said of nobody."""
 COARSE_TOO_STOPS = 0.15
 """What smooths skin takes its coarse noise too. Where that is all there, and only the fine is missing, it may have been JPEG, which takes the fine first."""
 NOISIER_STOPS = 1.0
@@ -23,6 +27,7 @@ NEVER_TOLD = (
     "A reshaped face and a mirrored picture can't be told from pixels. "
     "Hold up a printed page: in Northlight's looking glass its letters stand reversed, unless the camera's picture is mirrored already."
 )
+SOFT_CUT = "A soft cut before a video as noisy as you mostly goes unseen."
 SWITCH_OFF = "Switch off touch-up, beauty and background effects in the camera's own program, or choose the camera itself."
 
 
@@ -33,6 +38,9 @@ class Sign(StrEnum):
     LIKELY = "likely"
     SURE = "sure"
     UNKNOWN = "unknown"
+
+
+TOLD = (Sign.LIKELY, Sign.SURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +54,53 @@ class FeedWords:
 
 def in_words(reading: FeedReading, name: str) -> FeedWords:
     """Return what is said of the feed of a camera called `name`."""
-    skin, behind = skin_sign(reading), behind_sign(reading)
-    filtered = [each for each in (_skin_words(reading, skin), _behind_words(reading, behind)) if each]
+    skin, behind, cut = skin_sign(reading), behind_sign(reading), cut_sign(reading)
+    filtered = [each for each in (_skin_words(reading, skin), _behind_words(reading, behind), _cut_words(reading)) if each]
     sentences = [*_name_words(name), *filtered]
     if filtered:
         sentences.append(SWITCH_OFF)
     else:
-        sentences += _quiet_words(reading, skin, behind)
-    return FeedWords((*sentences, NEVER_TOLD), _short(skin, behind, name), bool(filtered))
+        sentences += _quiet_words(reading, skin, behind, cut)
+    return FeedWords((*sentences, NEVER_TOLD), _short(skin, behind, cut, name), bool(filtered))
 
 
 def skin_sign(reading: FeedReading) -> Sign:
     """Return whether something smooths skin."""
     fine, coarse = reading.skin_less, reading.skin_coarse_less
     signs = [_sign(less, SMOOTHED_STOPS) for less in (fine, coarse)]
-    if coarse is not None and coarse.stops < COARSE_TOO_STOPS and signs[0] in (Sign.LIKELY, Sign.SURE):
+    if coarse is not None and coarse.stops < COARSE_TOO_STOPS and signs[0] in TOLD:
         return Sign.UNKNOWN
     return next((sign for sign in (Sign.SURE, Sign.LIKELY, Sign.NONE) if sign in signs), Sign.UNKNOWN)
 
 
 def behind_sign(reading: FeedReading) -> Sign:
-    """Return whether something blurs or replaces the room."""
+    """Return whether something blurs or replaces the room: it has much less noise than the sitter, or more than anything before one lens could."""
+    noisier = noisier_sign(reading)
+    if noisier in TOLD:
+        return noisier if skin_sign(reading) is Sign.NONE else Sign.UNKNOWN
     return _sign(reading.behind_less, BEHIND_STOPS)
 
 
-def _sign(less: Less | None, least_stops: float) -> Sign:
-    if less is None or less.stops < -NOISIER_STOPS:
+def noisier_sign(reading: FeedReading) -> Sign:
+    """Return whether the room has more noise than the sitter: it is another picture's, or the sitter was smoothed."""
+    return _beyond(None if reading.behind_less is None else replace(reading.behind_less, stops=-reading.behind_less.stops), NOISIER_ROOM_STOPS)
+
+
+def cut_sign(reading: FeedReading) -> Sign:
+    """Return whether the sitter was cut out and put before another picture; NONE only of hard edges: that no seam was found means nothing."""
+    signs = [_beyond(reading.outline_less, SHARPER_STOPS), _beyond(reading.seam_less, SEAM_STOPS)]
+    return next((sign for sign in (Sign.SURE, Sign.LIKELY) if sign in signs), signs[0])
+
+
+def _beyond(less: Less | None, least_stops: float) -> Sign:
+    if less is None:
         return Sign.UNKNOWN
     beyond = (less.stops - least_stops) / less.error_stops
     return Sign.SURE if beyond >= SURE_ERRORS else Sign.LIKELY if beyond >= LIKELY_ERRORS else Sign.NONE
+
+
+def _sign(less: Less | None, least_stops: float) -> Sign:
+    return Sign.UNKNOWN if less is None or less.stops < -NOISIER_STOPS else _beyond(less, least_stops)
 
 
 def _name_words(name: str) -> list[str]:
@@ -88,20 +114,34 @@ def _name_words(name: str) -> list[str]:
 
 def _skin_words(reading: FeedReading, sign: Sign) -> str:
     known = [less for less in (reading.skin_less, reading.skin_coarse_less) if less is not None]
-    if sign not in (Sign.LIKELY, Sign.SURE) or not known:
+    if sign not in TOLD or not known:
         return ""
     most = max(known, key=lambda less: less.stops)
-    return f"Skin is smoothed before the picture comes here ({sign}): its noise is {_stops(most)} below that of all else as bright."
+    instead = " Or it is the room that is another picture's, with more noise than yours." if noisier_sign(reading) in TOLD else ""
+    return f"Skin is smoothed before the picture comes here ({sign}): its noise is {_stops(most)} below that of all else as bright.{instead}"
 
 
 def _behind_words(reading: FeedReading, sign: Sign) -> str:
-    if sign not in (Sign.LIKELY, Sign.SURE) or reading.behind_less is None:
+    if sign not in TOLD or reading.behind_less is None:
         return ""
+    if reading.behind_less.stops < 0:
+        more = replace(reading.behind_less, stops=-reading.behind_less.stops)
+        return f"The room is another picture's, put behind you by a program ({sign}): its noise is {_stops(more)} above yours, and one camera has one noise."
     what = "The room is blurred or replaced by a program, not by a lens"
     return f"{what} ({sign}): its noise is {_stops(reading.behind_less)} below yours, and no lens takes noise away."
 
 
-def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign) -> list[str]:
+def _cut_words(reading: FeedReading) -> str:
+    words = []
+    outline, seam = reading.outline_less, reading.seam_less
+    if outline is not None and (sign := _beyond(outline, SHARPER_STOPS)) in TOLD:
+        words.append(f"it is {2**outline.stops:.1f} times as steep as the steepest edges beside it, and no lens draws one line steeper than the rest ({sign})")
+    if seam is not None and (sign := _beyond(seam, SEAM_STOPS)) in TOLD:
+        words.append(f"along it the noise is {_stops(seam)} below that of either side, as where two pictures are mixed ({sign})")
+    return f"A program has cut you out and put you before another picture. Your outline tells it: {'; '.join(words)}." if words else ""
+
+
+def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign, cut: Sign) -> list[str]:
     """Return what is said where nothing was found."""
     if not reading.samples:
         return ["The picture could not be judged: in it no face was seen through a few frames in a row, with something as bright beside it."]
@@ -109,15 +149,22 @@ def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign) -> list[str]:
     if skin is Sign.NONE:
         words.append("Nothing smooths skin: it has as much noise as all else.")
     if behind is Sign.NONE:
-        words.append("Nothing blurs or replaces the room: it has as much noise as you.")
+        words.append("Nothing blurs the room or puts a still picture there: it has as much noise as you.")
+    if cut is Sign.NONE:
+        words.append("Nothing cuts you out with a hard edge: your outline is no steeper than other edges.")
+    elif cut is Sign.UNKNOWN:
+        words.append("Whether a hard edge cuts you out can't be told: there are too few clear edges, or the camera's own are nearly as steep as a cut.")
+    words.append(SOFT_CUT)
     unknown = [what for what, sign in (("skin is smoothed", skin), ("the room is blurred or replaced", behind)) if sign is Sign.UNKNOWN]
     if unknown:
         words.append(f"Whether {' or '.join(unknown)} can't be told: the picture has too little noise there, or nothing as bright and untouched beside it.")
     return words
 
 
-def _short(skin: Sign, behind: Sign, name: str) -> str:
-    told = [f"{what} ({sign})" for what, sign in (("skin", skin), ("room", behind)) if sign in (Sign.LIKELY, Sign.SURE)]
+def _short(skin: Sign, behind: Sign, cut: Sign, name: str) -> str:
+    """Return one line; whoever is cut out stands before a room that is a program's."""
+    room = next((sign for sign in (Sign.SURE, Sign.LIKELY) if sign in (behind, cut)), behind)
+    told = [f"{what} ({sign})" for what, sign in (("skin", skin), ("room", room)) if sign in TOLD]
     kind = kind_of(name)
     if told:
         return f"a program filters {' and '.join(told)}"

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 WIDEST = 4.0
 """Wider blurs are done on a smaller copy."""
+WOBBLE_CELLS = 0.06
+VIDEO_PX, LEAST_VIDEO_NOISE = 0.7, 0.3
+"""From frame to frame, and in codes."""
 
 
 def each_frame(change: Callable[[Rgb, Face], Rgb]) -> Filter:
@@ -136,6 +139,41 @@ def replaced(*, grown: float = 0.0, soft: float = 0.01) -> Filter:
     return each_frame(lambda rgb, face: blend(another_room(rgb.shape[:2]), rgb.astype(np.float32), person(face, rgb.shape[:2], grown, soft)))
 
 
+def wobbled(matte: Floats, rng: np.random.Generator) -> Floats:
+    """A matte as a model would guess it: its edge elsewhere in each frame, by the `WOBBLE_CELLS` that MediaPipe's has on people who hardly move."""
+    height, width = matte.shape
+    off = [cv2.GaussianBlur(rng.standard_normal((height, width), np.float32), (0, 0), 2.0) for _ in range(2)]
+    across, down = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    across, down = (at + by * np.float32(WOBBLE_CELLS / by.std()) for at, by in zip((across, down), off, strict=True))
+    return cv2.remap(matte, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+
+
+def noise_of(frames: Sequence[Rgb]) -> float:
+    """What of three frames is noise, in codes: the median second difference in time, over what it is for noise of 1."""
+    first, middle, last = (rgb[::2, ::2, 1].astype(np.float32) for rgb in frames)
+    return float(np.median(np.abs(first - 2 * middle + last))) / (2.449 * 0.6745)
+
+
+def pasted(*, hard: bool = False, soft: float = 0.0, times: float = 1.0) -> Filter:
+    """A video as a background: it moves, and has noise of its own, so many `times` the feed's; cut out `hard`, or `soft` by distances of the eyes."""
+
+    def change(frames: Sequence[Rgb], faces: Sequence[Face]) -> list[Rgb]:
+        height, width = frames[0].shape[:2]
+        rng = np.random.default_rng(int(frames[0][::16, ::16].sum()))
+        video, noise = another_room((height + 8, width + 8)), np.float32(max(LEAST_VIDEO_NOISE, times * noise_of(frames)))
+        after = []
+        for step, (rgb, face) in enumerate(zip(frames, faces, strict=True)):
+            assert face.matte is not None
+            room = cv2.warpAffine(video, np.array([[1, 0, -1 - VIDEO_PX * step], [0, 1, -2.0]]), (width, height))
+            room = room + rng.standard_normal((height, width, 3), np.float32) * noise
+            matte = cv2.resize(wobbled(face.matte, rng), (width, height), interpolation=cv2.INTER_CUBIC)
+            matte = (matte > 0.5).astype(np.float32) if hard else cv2.GaussianBlur(matte, (0, 0), max(0.6, soft * face.eye_distance_px))
+            after.append(blend(room, rgb.astype(np.float32), np.clip(matte, 0, 1)[..., None]))
+        return after
+
+    return change
+
+
 # ---------------------------------------------------------------------------------------------- the face's form
 
 
@@ -219,6 +257,12 @@ ROOM: dict[str, Filter] = {
     "blur that bleeds": blurred(0.15, bleeding=True),
     "replaced": replaced(),
     "replaced, with a rim": replaced(grown=0.06, soft=0.03),
+}
+PASTED: dict[str, Filter] = {
+    "video behind, hard": pasted(hard=True),
+    "video behind, feathered": pasted(soft=0.01),
+    "video behind, soft": pasted(soft=0.04),
+    "noisy video behind, soft": pasted(soft=0.02, times=2.0),
 }
 BOTH: dict[str, Filter] = {"smoothed and blurred": one_after_another(SKIN["bilateral 100%"], ROOM["blur"])}
 RESHAPED: dict[str, Filter] = {"slimmed by 8 %": slimmed(0.08)}

@@ -5,6 +5,9 @@ a background takes the background's, and what stands beside it keeps its own. A 
 noise reduction takes it everywhere. So what is compared is noise, at the same brightness and in places as flat, skin against the rest and background against
 the sitter.
 
+What pastes a sitter before another picture, however noisy that is, has to cut them out: a hard cut is steeper than any edge that a lens draws, and along
+a soft one two noises are mixed, and less for it.
+
 A reshaped face and a mirrored picture leave no such trace, and nothing here tells of them.
 """
 

@@ -53,17 +53,26 @@ def cells(frames: Sequence[Rgb]) -> Cells:
     height, width = (side // STEP_PX * STEP_PX for side in frames[0].shape[:2])
     shape = (width // CELL_PX, height // CELL_PX)
     first, middle, last = (cv2.extractChannel(frame[:height, :width], 1) for frame in frames)
-    jerk = np.asarray(cv2.addWeighted(cv2.add(first, last, dtype=cv2.CV_32F), 1.0, middle, -2.0, 0.0, dtype=cv2.CV_32F), np.float32)
+    jerk = jerk_codes(first, middle, last)
     noise = []
     for scale in range(SCALES):
         if scale:
             jerk = np.asarray(cv2.resize(jerk, (width >> scale, height >> scale), interpolation=cv2.INTER_AREA), np.float32)
-        rough = np.abs(cv2.sepFilter2D(jerk, -1, _SECOND_DIFFERENCE, _SECOND_DIFFERENCE))
-        noise.append(cv2.resize(rough, shape, interpolation=cv2.INTER_AREA) / (IN_TIME * IN_PLACE * MEAN_OF_NORMAL))
+        noise.append(cv2.resize(rough_codes(jerk), shape, interpolation=cv2.INTER_AREA))
     half = cv2.resize(middle, (width >> 1, height >> 1), interpolation=cv2.INTER_AREA)
     steep = cv2.magnitude(*(cv2.Scharr(half, cv2.CV_32F, across, 1 - across, scale=1 / 32) for across in (1, 0)))
     level, slope = (cv2.resize(each, shape, interpolation=cv2.INTER_AREA) for each in (middle.astype(np.float32), steep))
     return Cells(np.stack(noise).astype(np.float32), np.asarray(level, np.float32), np.asarray(slope, np.float32))
+
+
+def jerk_codes(first: cv2.typing.MatLike, middle: cv2.typing.MatLike, last: cv2.typing.MatLike) -> Floats:
+    """Return the second difference in time of three pictures (H, W)."""
+    return np.asarray(cv2.addWeighted(cv2.add(first, last, dtype=cv2.CV_32F), 1.0, middle, -2.0, 0.0, dtype=cv2.CV_32F), np.float32)
+
+
+def rough_codes(jerk: Floats) -> Floats:
+    """Return (H, W) values whose mean, where there is only noise, is the noise's standard deviation in codes."""
+    return np.asarray(np.abs(cv2.sepFilter2D(jerk, -1, _SECOND_DIFFERENCE, _SECOND_DIFFERENCE)) / (IN_TIME * IN_PLACE * MEAN_OF_NORMAL), np.float32)
 
 
 def blockiness(rgb: Rgb, where: NDArray[np.bool_]) -> float:

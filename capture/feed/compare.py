@@ -1,4 +1,4 @@
-"""How much less noise one kind of place has than another, at the same brightness and where both are as flat."""
+"""How much less noise one kind of place has than another, at the same brightness and where both are as flat; and what the person's outline tells."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from capture.feed.cells import CELL_PX, SCALES, STEP_PX, blockiness, cells
-from capture.feed.places import places
+from capture.feed.places import person_share, places
+from capture.feed.seam import seam_ev
+from capture.feed.steps import outline_ev
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +51,8 @@ class Sample:
     """What one moment tells. `_ev` is log2 of a noise over another's: below 0 the first is quieter. None where it can't be told.
 
     `skin_ev` is skin against all else, one for each scale, fine to coarse; `behind_ev` the room's flat places against the sitter, `edges_ev` the room's steep
-    ones; `_noise_codes` the fine noise of what skin, and the room, are held against; `blocks` is how much JPEG's blocks stand out in the room.
+    ones; `_noise_codes` the fine noise of what skin, and the room, are held against; `blocks` is how much JPEG's blocks stand out in the room. `outline_ev` is
+    the person's outline against the sharpest other edges, above 0 where it is sharper (`steps`), `seam_ev` the noise along it against both sides (`seam`).
     """
 
     skin_ev: tuple[float, ...] | None
@@ -57,6 +61,8 @@ class Sample:
     edges_ev: float | None
     behind_noise_codes: float
     blocks: float
+    outline_ev: float | None
+    seam_ev: float | None
 
 
 def sample(frames: Sequence[Rgb], face: Face) -> Sample | None:
@@ -78,7 +84,18 @@ def sample(frames: Sequence[Rgb], face: Face) -> Sample | None:
     edges = where.behind & (seen.slope > STEEP_CODES)
     edges_ev, _ = _less(seen, edges, np.fmax(of_clothes, of_skin), FEWEST_BEHIND)
     blocks = blockiness(frames[1][part], behind)
-    return Sample(skin_ev, skin_noise, _middle(behind_ev), _middle(edges_ev), behind_noise, blocks)
+    return Sample(skin_ev, skin_noise, _middle(behind_ev), _middle(edges_ev), behind_noise, blocks, *_at_outline(frames, face, part))
+
+
+def _at_outline(frames: Sequence[Rgb], face: Face, part: tuple[slice, slice]) -> tuple[float | None, float | None]:
+    """Return what the outline's steps and its seam tell; None twice without a matte."""
+    if face.matte is None:
+        return None, None
+    frame = (frames[0].shape[0], frames[0].shape[1])
+    greens = [np.asarray(cv2.extractChannel(each[part], 1), np.uint8) for each in frames]
+    share = person_share(face.matte, frame, (greens[0].shape[0], greens[0].shape[1]), (part[1].start, part[0].start), 1)
+    cell_px = max(frame) / max(face.matte.shape)
+    return outline_ev(greens[1], share, cell_px), seam_ev(greens, share, cell_px)
 
 
 def _near_middle(skin: Mask, part: tuple[slice, slice], frame: tuple[int, int]) -> Mask:

@@ -49,7 +49,7 @@ def places(rgb: Rgb, face: Face, part: tuple[slice, slice]) -> Places | None:
     shape = (seen.shape[0] // CELL_PX, seen.shape[1] // CELL_PX)
     corner_px = (part[1].start, part[0].start)
     skin = _skin(face, shape, corner_px)
-    share = _share(face.matte, frame, shape, corner_px)
+    share = person_share(face.matte, frame, shape, corner_px, CELL_PX)
     eyes_cells = face.eye_distance_px / CELL_PX
     behind = cv2.erode((share < BEHIND).astype(np.uint8), _square(round(eyes_cells * CLEAR)))
     clothes = cv2.erode((share > PERSON).astype(np.uint8), _square(1))
@@ -75,12 +75,12 @@ def _skin(face: Face, shape: tuple[int, int], corner_px: tuple[int, int]) -> Mas
     return mask > 0
 
 
-def _share(matte: Floats, frame: tuple[int, int], shape: tuple[int, int], corner_px: tuple[int, int]) -> Floats:
-    """Return (h, w) the person's share of each cell: the matte spans the whole frame (H, W), of which the cells may be a part."""
+def person_share(matte: Floats, frame: tuple[int, int], shape: tuple[int, int], corner_px: tuple[int, int], cell_px: int) -> Floats:
+    """Return (h, w) the person's share of each cell of that side: the matte spans the whole frame (H, W), of which the cells may be a part."""
     height, width = shape
     across, down = matte.shape[1] / frame[1], matte.shape[0] / frame[0]
-    first = ((corner_px[0] + CELL_PX / 2) * across - 0.5, (corner_px[1] + CELL_PX / 2) * down - 0.5)
-    place = np.array([[across * CELL_PX, 0, first[0]], [0, down * CELL_PX, first[1]]])
+    first = ((corner_px[0] + cell_px / 2) * across - 0.5, (corner_px[1] + cell_px / 2) * down - 0.5)
+    place = np.array([[across * cell_px, 0, first[0]], [0, down * cell_px, first[1]]])
     return np.asarray(cv2.warpAffine(matte, place, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
 

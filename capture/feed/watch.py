@@ -42,7 +42,7 @@ LEAST_ERROR_EV = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Less:
-    """By how many stops (log2) a noise is less than another's, its standard error, and from how many samples."""
+    """By how many stops (log2) a thing is less than another, its standard error, and from how many samples."""
 
     stops: float
     error_stops: float
@@ -54,7 +54,9 @@ class FeedReading:
     """What was found of a feed; None where it can't be told.
 
     `skin_less` is the noise of skin, at half the picture's size, against all else's at the same brightness, `skin_coarse_less` that at a quarter of it;
-    `behind_less` the room's against the sitter's. Honest feeds have about 0 in all. `noise_codes` is the feed's noise itself, of 255.
+    `behind_less` the room's against the sitter's. Honest feeds have about 0 in all. `outline_less` is how much less wide the sitter's outline is than the
+    sharpest edges beside it, `seam_less` the noise along it against that of either side: honest feeds have 0 or less in these. `noise_codes` is the feed's
+    noise itself, of 255.
     """
 
     samples: int
@@ -62,6 +64,8 @@ class FeedReading:
     skin_less: Less | None = None
     skin_coarse_less: Less | None = None
     behind_less: Less | None = None
+    outline_less: Less | None = None
+    seam_less: Less | None = None
 
 
 def repeats_what_rests(source: Source) -> bool:
@@ -123,6 +127,8 @@ class Watch:
             _less([ev[1] for ev, _ in skin]),
             _less([ev[-1] for ev, _ in skin]),
             _less(behind),
+            _less([-each.outline_ev for each in self._samples if each.outline_ev is not None]),
+            _less([each.seam_ev for each in self._samples if each.seam_ev is not None and not self._repeats]),
         )
 
 

@@ -20,7 +20,7 @@ import numpy as np
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from feed_filters import BOTH, HONEST, RESHAPED, ROOM, SKIN
+from feed_filters import BOTH, HONEST, PASTED, RESHAPED, ROOM, SKIN
 from shared import SHARED
 
 from capture.camera import open_source
@@ -33,7 +33,7 @@ from capture.script.scene import Ambient, Backdrop, Camera, Curve, Lamp, Room, S
 from capture.script.timeline import Script
 from capture.studio.tracker import StudioTracker
 from capture.types import Frame
-from guidance.feed_words import Sign, behind_sign, skin_sign
+from guidance.feed_words import Sign, behind_sign, cut_sign, skin_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,9 +48,11 @@ PEOPLE, CASES, QUICK_CASES = 14, 28, 6
 MOMENTS_S = (0.6, 1.5, 2.4, 3.3, 4.2, 5.1)
 WORKERS = 2
 HITS, FALSE_ALARMS = 0.95, 0.02
-FILTERS: dict[str, Filter] = {**HONEST, **SKIN, **ROOM, **BOTH, **RESHAPED}
+FILTERS: dict[str, Filter] = {**HONEST, **SKIN, **ROOM, **PASTED, **BOTH, **RESHAPED}
 GENTLE = "frequency separation 50%"
 """Below usual strengths: shown, and not counted."""
+HARD = "video behind, hard"
+"""Soft cuts before as noisy a video leave a trace on few feeds: what is told of them is shown, and is no target."""
 CLIP_EVERY_S = 0.9
 CLIP_NOISE = (0.0, 2.0)
 
@@ -63,6 +65,7 @@ class Told:
     filter: str
     skin: Sign
     behind: Sign
+    cut: Sign
     reading: FeedReading
 
 
@@ -107,7 +110,7 @@ def sitting(seed: int) -> Script:
 def judged(case: str, filter_name: str, watch: Watch) -> Told:
     """Return what is said of a watched feed."""
     reading = watch.reading
-    return Told(case, filter_name, skin_sign(reading), behind_sign(reading), reading)
+    return Told(case, filter_name, skin_sign(reading), behind_sign(reading), cut_sign(reading), reading)
 
 
 def in_studio(job: tuple[str, tuple[str, ...]]) -> list[Told]:
@@ -165,20 +168,26 @@ def _watch(watches: dict[str, Watch], frames: list[Frame], faces: list[Face]) ->
 
 def table(told: list[Told]) -> bool:
     """Print what was said under each filter, and return whether a target is missed."""
-    print(f"  {'filter':28} {'feeds':>5}   {'skin is smoothed: told (sure)   quiet   unknown':48} {'the room is a program: told (sure)   quiet   unknown'}")
+    print(f"  {'told (sure) / quiet / unknown':30} {'feeds':>5}   {'skin is smoothed':^24}   {'the room is a program':^24}   {'the sitter is cut out':^24}")
     for name in FILTERS:
         rows = [each for each in told if each.filter == name]
         if rows:
-            counts = (Counter(each.skin for each in rows), Counter(each.behind for each in rows))
-            cells = [f"{_told(of):>21} {f'({of[Sign.SURE]})':>6} {of[Sign.NONE]:9} {of[Sign.UNKNOWN]:9}" for of in counts]
-            print(f"  {name:28} {len(rows):5}   {'   '.join(cells)}")
+            counts = (Counter(each.skin for each in rows), Counter(each.behind for each in rows), Counter(each.cut for each in rows))
+            cells = [f"{_told(of):>5} {f'({of[Sign.SURE]})':>6} {of[Sign.NONE]:5} {of[Sign.UNKNOWN]:5}" for of in counts]
+            print(f"  {name:30} {len(rows):5}   {'   '.join(cells)}")
     skin = _rates([each.skin for each in told if each.filter in {**SKIN, **BOTH} and each.filter != GENTLE])
     room = _rates([each.behind for each in told if each.filter in {**ROOM, **BOTH}])
     quiet_skin = _rates([each.skin for each in told if each.filter in {**HONEST, **ROOM, **RESHAPED}])
     quiet_room = _rates([each.behind for each in told if each.filter in {**HONEST, **SKIN, **RESHAPED}])
-    for what, (rate, judged_feeds, feeds) in (("skin told", skin), ("room told", room), ("skin, false", quiet_skin), ("room, false", quiet_room)):
-        print(f"  {what:12} {100 * rate:5.1f} % of {judged_feeds} feeds that could be judged, of {feeds}")
-    return min(skin[0], room[0]) < HITS or max(quiet_skin[0], quiet_room[0]) > FALSE_ALARMS
+    hard = _rates([each.cut for each in told if each.filter == HARD])
+    quiet_cut = _rates([each.cut for each in told if each.filter in {**HONEST, **SKIN, **RESHAPED}])
+    pasted = [each for each in told if each.filter in PASTED]
+    either = sum(Sign.LIKELY in (each.behind, each.cut) or Sign.SURE in (each.behind, each.cut) for each in pasted)
+    print(f"  {either} of {len(pasted)} feeds before another video were told, by the room or by the outline")
+    rates = {"skin told": skin, "room told": room, "hard cuts told": hard, "skin, false": quiet_skin, "room, false": quiet_room, "cut, false": quiet_cut}
+    for what, (rate, judged_feeds, feeds) in rates.items():
+        print(f"  {what:14} {100 * rate:5.1f} % of {judged_feeds} feeds that could be judged, of {feeds}")
+    return min(skin[0], room[0], hard[0]) < HITS or max(quiet_skin[0], quiet_room[0], quiet_cut[0]) > FALSE_ALARMS
 
 
 def _told(signs: Counter[Sign]) -> int:
@@ -213,12 +222,12 @@ def main(parts: list[str], *, quick: bool) -> int:
 
 def alarms(told: list[Told]) -> bool:
     """Print what was said of honest feeds, and return whether anything was told of one."""
-    signs = [sign for each in told for sign in (each.skin, each.behind)]
+    signs = [sign for each in told for sign in (each.skin, each.behind, each.cut)]
     rate, known, count = _rates(signs)
     print(f"  {100 * rate:.1f} % of {known} answers told a filter, of {count} where none is; the others could not be judged")
     for each in told:
-        if Sign.LIKELY in (each.skin, each.behind) or Sign.SURE in (each.skin, each.behind):
-            print(f"  {each.case}, {each.filter}: skin {each.skin}, room {each.behind}")
+        if {Sign.LIKELY, Sign.SURE} & {each.skin, each.behind, each.cut}:
+            print(f"  {each.case}, {each.filter}: skin {each.skin}, room {each.behind}, outline {each.cut}")
     return rate > 0
 
 

@@ -3,14 +3,16 @@ from __future__ import annotations
 import pytest
 
 from capture.feed import FeedReading, Less
-from guidance.feed_words import SWITCH_OFF, Sign, behind_sign, in_words, skin_sign
+from guidance.feed_words import SOFT_CUT, SWITCH_OFF, Sign, behind_sign, cut_sign, in_words, skin_sign
 
 NONE, A_LITTLE, MUCH = Less(0.0, 0.06, 12), Less(0.55, 0.08, 12), Less(2.0, 0.1, 12)
 DEVICE = "Logitech C920"
 
 
-def feed(skin: Less | None = NONE, coarse: Less | None = NONE, behind: Less | None = NONE) -> FeedReading:
-    return FeedReading(12, 2.0, skin, coarse, behind)
+def feed(
+    skin: Less | None = NONE, coarse: Less | None = NONE, behind: Less | None = NONE, outline: Less | None = None, seam: Less | None = None
+) -> FeedReading:
+    return FeedReading(12, 2.0, skin, coarse, behind, outline, seam)
 
 
 def test_an_honest_feed_is_told_so_with_what_nobody_can_tell() -> None:
@@ -18,9 +20,11 @@ def test_an_honest_feed_is_told_so_with_what_nobody_can_tell() -> None:
     assert not words.filtered
     assert words.short == "no sign of a filter"
     assert words.sentences[0] == "Nothing smooths skin: it has as much noise as all else."
-    assert words.sentences[1] == "Nothing blurs or replaces the room: it has as much noise as you."
+    assert words.sentences[1] == "Nothing blurs the room or puts a still picture there: it has as much noise as you."
+    assert words.sentences[2].startswith("Whether a hard edge cuts you out can't be told")
+    assert words.sentences[3] == SOFT_CUT
     assert "mirrored" in words.sentences[-1]
-    assert len(words.sentences) == 3
+    assert len(words.sentences) == 5
 
 
 def test_smoothed_skin_is_told_with_how_sure_and_what_to_do() -> None:
@@ -62,7 +66,7 @@ def test_a_camera_that_averages_what_rests_is_no_program() -> None:
 def test_what_can_not_be_told_is_said() -> None:
     words = in_words(feed(skin=None, coarse=None, behind=None), DEVICE)
     assert words.short == ""
-    assert "Whether skin is smoothed or the room is blurred or replaced can't be told" in words.sentences[0]
+    assert any("Whether skin is smoothed or the room is blurred or replaced can't be told" in sentence for sentence in words.sentences)
     assert "no face was seen" in in_words(FeedReading(0, None), DEVICE).sentences[0]
 
 
@@ -74,3 +78,57 @@ def test_names_are_told_apart() -> None:
     assert not virtual.filtered
     assert not phone.filtered
     assert in_words(feed(skin=MUCH, coarse=MUCH), "OBS Virtual Camera").short.startswith("a program filters skin")
+
+
+def test_a_hard_cut_is_told_by_how_steep_it_is() -> None:
+    words = in_words(feed(outline=Less(1.0, 0.05, 12)), DEVICE)
+    assert words.filtered
+    assert words.sentences[0] == (
+        "A program has cut you out and put you before another picture. Your outline tells it: "
+        "it is 2.0 times as steep as the steepest edges beside it, and no lens draws one line steeper than the rest (sure)."
+    )
+    assert SWITCH_OFF in words.sentences
+    assert words.short == "a program filters room (sure)"
+    assert in_words(feed(skin=MUCH, coarse=MUCH, outline=A_LITTLE), DEVICE).short == "a program filters skin (sure) and room (sure)"
+
+
+def test_a_soft_cut_is_told_by_the_noise_along_it() -> None:
+    words = in_words(feed(seam=Less(0.24, 0.05, 12)), DEVICE)
+    assert "along it the noise is 0.2 stops (±0.1) below that of either side, as where two pictures are mixed (likely)" in words.sentences[0]
+    assert words.short == "a program filters room (likely)"
+
+
+@pytest.mark.parametrize(
+    ("outline", "seam", "sign"),
+    [
+        (Less(-0.4, 0.05, 12), None, Sign.NONE),
+        (Less(0.1, 0.05, 12), None, Sign.NONE),
+        (None, Less(0.0, 0.05, 12), Sign.UNKNOWN),
+        (None, Less(0.24, 0.05, 12), Sign.LIKELY),
+        (Less(-0.4, 0.05, 12), Less(0.4, 0.05, 12), Sign.SURE),
+        (None, None, Sign.UNKNOWN),
+    ],
+)
+def test_that_no_seam_was_found_means_nothing(outline: Less | None, seam: Less | None, sign: Sign) -> None:
+    assert cut_sign(feed(outline=outline, seam=seam)) is sign
+
+
+def test_an_outline_no_steeper_than_others_is_told_with_what_may_go_unseen() -> None:
+    words = in_words(feed(outline=Less(-0.4, 0.05, 12)), DEVICE)
+    assert words.sentences[2:4] == ("Nothing cuts you out with a hard edge: your outline is no steeper than other edges.", SOFT_CUT)
+    assert words.short == "no sign of a filter"
+
+
+def test_a_room_with_more_noise_than_one_camera_has_is_another_pictures() -> None:
+    noisier = Less(-0.9, 0.05, 12)
+    words = in_words(feed(behind=noisier), DEVICE)
+    assert "its noise is 0.9 stops (±0.1) above yours, and one camera has one noise" in words.sentences[0]
+    assert words.short == "a program filters room (sure)"
+    assert behind_sign(feed(behind=Less(-0.5, 0.05, 12))) is Sign.NONE
+
+
+def test_a_room_noisier_than_smoothed_skin_may_be_honest() -> None:
+    both = feed(skin=MUCH, coarse=MUCH, behind=Less(-0.9, 0.05, 12))
+    assert behind_sign(both) is Sign.UNKNOWN
+    assert behind_sign(feed(skin=None, coarse=None, behind=Less(-0.9, 0.05, 12))) is Sign.UNKNOWN
+    assert "Or it is the room that is another picture's" in in_words(both, DEVICE).sentences[0]

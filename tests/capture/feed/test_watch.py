@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from clips import drawn_frames, write_clip
-from feed_filters import ROOM, SKIN
+from feed_filters import PASTED, ROOM, SKIN
 from feeds import feed, sitter
 
 from capture.camera import open_source
 from capture.feed import FeedReading, Watch, repeats_what_rests
+from capture.feed.compare import Sample
 from capture.feed.watch import ENOUGH, MOST_LOOKS
 from capture.types import Frame
 
@@ -52,6 +53,26 @@ def test_what_a_filter_takes_is_told_in_stops() -> None:
     assert abs(smoothed.behind_less.stops) < 0.3
     assert blurred.behind_less is not None
     assert blurred.behind_less.stops > 2.5
+
+
+def test_a_room_noisier_than_the_sitter_is_less_than_nothing_less() -> None:
+    reading = watched(PASTED["noisy video behind, soft"])
+    assert reading.behind_less is not None
+    assert reading.behind_less.stops < -0.6
+
+
+def test_what_the_outline_tells_is_gathered_and_a_videos_seam_is_no_sign() -> None:
+    watch, video = Watch(), Watch(repeats=True)
+    for outline_ev, seam_ev in ((0.5, -0.3), (0.7, None), (0.6, -0.2)):
+        for each in (watch, video):
+            each._samples.append(Sample(None, 0.0, None, None, 0.0, 1.0, outline_ev, seam_ev))
+    reading = watch.reading
+    assert reading.outline_less is not None
+    assert reading.seam_less is not None
+    assert (reading.outline_less.stops, reading.outline_less.samples) == (pytest.approx(0.6), 3)
+    assert (reading.seam_less.stops, reading.seam_less.samples) == (pytest.approx(0.25), 2)
+    assert video.reading.seam_less is None
+    assert video.reading.outline_less == reading.outline_less
 
 
 def test_a_quiet_room_of_a_video_is_no_sign() -> None:
