@@ -53,7 +53,7 @@ def resolution(audit: Audit) -> Finding:
         Weight.REMARK if enlarged else Weight.PLAIN,
         number,
         meaning,
-        "an enlargement by a program that draws detail of its own, or one that was made smaller again",
+        "an enlargement by other shares than 1.25, 1.5, 2, 2.5, 3 and 4, by a program that draws detail of its own, or one that was made smaller again",
         sure,
         values,
     )
