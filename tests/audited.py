@@ -36,12 +36,13 @@ if TYPE_CHECKING:
 
 FIRST_STRANGER = 4000
 """No model of the program was learned on strangers from here on."""
-SIZE_PX, SMALL_PX = (1920, 1080), (1280, 720)
+WHOLE_PX, SIZE_PX, SMALL_PX = (1920, 1080), (1200, 1080), (800, 720)
+"""A camera's frame, and the middle of it that is drawn, of a usual camera and of a small one: portraits are cut out of that anyway."""
 SMALL_EACH = 3
 """Every so many sittings' camera is a small one."""
 FPS = 15
-BESIDE = 7
-"""Frames of the moment beside each photograph: as many as a sitting keeps at most."""
+BESIDE = (7, 3, 5)
+"""Frames of the moment beside each photograph, by turns: as many as a sitting keeps at most, and fewer."""
 TASTE = load("classic").develop
 RECIPE = Recipe(**{each.name: getattr(TASTE, each.name) for each in fields(Recipe)})
 MERGED, SINGLE, DEVELOPED, BEHIND = "merged", "single frames", "developed", "blurred background"
@@ -74,7 +75,7 @@ def scenes(number: int) -> dict[str, Scene]:
     lamp = Lamp(azimuth_deg=rng.uniform(-55, 55), elevation_deg=rng.uniform(12, 45), radius_deg=rng.uniform(5, 22), kelvin=rng.uniform(4800, 6200))
     ambient = Ambient(strength_ev=rng.uniform(-3, -1))
     camera = Camera(
-        hfov_deg=rng.uniform(55, 66),
+        hfov_deg=_drawn_deg(rng.uniform(55, 66)),
         noise=rng.uniform(0.5, 3.0),
         jpeg_quality=int(rng.choice(CAMERA_QUALITIES)),
         curve=Curve(str(rng.choice([each.value for each in Curve]))),
@@ -109,6 +110,11 @@ def scenes(number: int) -> dict[str, Scene]:
     return made
 
 
+def _drawn_deg(hfov_deg: float) -> float:
+    """Return the angle of the part that is drawn of a camera's frame."""
+    return math.degrees(2 * math.atan(math.tan(math.radians(hfov_deg) / 2) * SIZE_PX[0] / WHOLE_PX[0]))
+
+
 def preset_of(number: int) -> str:
     return PRESETS[number % len(PRESETS)]
 
@@ -128,7 +134,7 @@ def finished(number: int, folder: Path) -> list[Path]:
                 first = 2 * index * FPS
                 kept = session.keep(_shot(look, scene, first))
                 if order.merging:
-                    session.keep_burst(kept, [_frame(moved(scene, step), first + step) for step in range(1, BESIDE + 1)])
+                    session.keep_burst(kept, [_frame(moved(scene, step), first + step) for step in range(1, BESIDE[number // SMALL_EACH % len(BESIDE)] + 1)])
         export.export(folder, order=order)
     receipt = read_receipt((folder / "set" / "receipt.json").read_bytes())
     assert receipt is not None
@@ -179,7 +185,7 @@ def merged_portrait() -> Portrait:
     scene = _studio_scene(SMALL_STUDIO_PX)
     light, face = picture.linear(scene), tracked(scene).face
     assert face is not None
-    frames = [sensor.developed(light, msgspec.structs.replace(scene, seed=seed)) for seed in range(BESIDE + 1)]
+    frames = [sensor.developed(light, msgspec.structs.replace(scene, seed=seed)) for seed in range(max(BESIDE) + 1)]
     made = burst.merge(frames, 0, face.outline_px)
     assert made.fell_back is None
     return portrait_of(made.picture, face)

@@ -40,8 +40,11 @@ class Length(StrEnum):
     LOWER_FACE = "lower face height"
 
 
-LEAST_CLEAR = 1.8
-"""Chins whose edge is less clear than this (`capture.audit.jaw`) are not measured."""
+LEAST_CLEAR, AS_CLEAR = 1.8, 0.65
+"""Photographs whose chin's edge is less clear than the first (`capture.audit.jaw`) are no yardstick of what ends there. A portrait is held against them where
+its chin is so much of their clearness: whether it melts into beard or neck is a matter of the face, and reshaping takes a quarter off; less than that, and
+something else is before it, or was taken for it.
+"""
 PAIRS = {Length.CHEEKS: (454, 234), Length.NOSE: (294, 64), Length.MOUTH: (291, 61)}
 """Vertices of the mesh, the subject's left and right."""
 EYE_CORNERS = ((263, 362), (33, 133))
@@ -49,30 +52,38 @@ FOREHEAD, NOSE_TIP = 10, 1
 JAW_HEIGHTS = (0.66, 0.68, 0.70, 0.72, 0.74)
 """Of the way from the eyes' line to the chin's edge: between mouth and chin."""
 CHIN_POINTS = slice(32, 40)
+CHIN, CHIN_MM, TALLER_WIDENS = 152, 117.0, 0.59
+"""Vertex of the mesh's chin, how far down it usually is, and how much of its being lower by some share the jaw's width shows: where the mesh is
+a little off in turn and size, both are, so that is taken off (in the studio; by linear discriminants of pictures of one face against narrowed jaws).
+"""
 SAME_SIDE_DEG, SAME_HEIGHT_DEG = 10.0, 10.0
 """Photographs whose yaw and pitch differ by no more are compared."""
+AT_CHIN = frozenset({Length.JAW, Length.FACE, Length.LOWER_FACE})
 FEWEST_PHOTOGRAPHS = 2
 SPREAD_FRAC = {
     Length.JAW: 0.0062, Length.CHEEKS: 0.009, Length.EYES: 0.012, Length.NOSE: 0.035, Length.MOUTH: 0.12, Length.FACE: 0.009, Length.LOWER_FACE: 0.015,
 }  # fmt: skip
 """What pictures of one face differ by: standard deviations in the studio, with the smiles of a sitting, each as it is measured."""
-SMILE_WIDENS = 0.042
-"""A mouth that is wider by some share, as a smile makes it, has a jaw that is wider by so much of it (in the studio; a least-squares fit within each
-sitting).
+SMILE_WIDENS = 0.035
+"""A mouth that is wider by some share, as a smile makes it, has a jaw that is wider by so much of it (found as that was).
 """
 SPREAD_COUNTS = 6
 """As many photographs of this sitter it takes for their own spread to count as much as that."""
-JAW_SHOWN = 0.63
+JAW_SHOWN = 0.69
 """Of what a jaw is narrower by, its edge in the mesh's axes shows this: the mesh follows by the rest and takes that for a turn and a size (studio, 6 %)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proportions:
-    """One picture's lengths in millimetres as the module says, and the pose they were read at. Those that end at a chin which is not seen are left out."""
+    """One picture's lengths in millimetres as the module says, and the pose they were read at.
+
+    `chin_clear` says how far those that end at the chin can be trusted (`capture.audit.jaw`).
+    """
 
     mm: dict[Length, float]
     yaw_deg: float
     pitch_deg: float
+    chin_clear: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +108,10 @@ def measure(rgb: Rgb, face: Face, pose: PoseReading) -> Proportions:
     chin_mm = float(edge.path_mm[CHIN_POINTS, 1].mean())
     found = {length: float(np.linalg.norm(mesh[one] - mesh[other])) for length, (one, other) in PAIRS.items()}
     found[Length.EYES] = float(np.linalg.norm(left - right))
-    if edge.chin_clear >= LEAST_CLEAR:
-        found[Length.JAW] = jaw_width(edge, chin_mm)
-        found[Length.FACE] = chin_mm - float(mesh[FOREHEAD, 1])
-        found[Length.LOWER_FACE] = chin_mm - float(mesh[NOSE_TIP, 1])
-    return Proportions(found, pose.yaw_deg, pose.pitch_deg)
+    found[Length.JAW] = jaw_width(edge, chin_mm) * (CHIN_MM / max(float(mesh[CHIN, 1]), 1.0)) ** TALLER_WIDENS
+    found[Length.FACE] = chin_mm - float(mesh[FOREHEAD, 1])
+    found[Length.LOWER_FACE] = chin_mm - float(mesh[NOSE_TIP, 1])
+    return Proportions(found, pose.yaw_deg, pose.pitch_deg, edge.chin_clear)
 
 
 def jaw_width(edge: Jaw, chin_mm: float) -> float:
@@ -122,8 +132,11 @@ def comparable(audited: Proportions, sitting: Sequence[Proportions]) -> list[Pro
 
 def compare(audited: Proportions, sitting: Sequence[Proportions]) -> tuple[Compared, ...]:
     """Return each length against the sitting's photographs from nearly the same side; those are left out of which there are too few."""
-    near = {length: [one for one in comparable(audited, sitting) if length in one.mm] for length in Length if length in audited.mm}
-    return tuple(_compared(length, audited, own) for length, own in near.items() if len(own) >= FEWEST_PHOTOGRAPHS)
+    near = comparable(audited, sitting)
+    clear = [one for one in near if one.chin_clear >= LEAST_CLEAR]
+    seen = bool(clear) and audited.chin_clear >= AS_CLEAR * float(np.median([one.chin_clear for one in clear]))
+    by_length = {length: clear if length in AT_CHIN else near for length in Length if seen or length not in AT_CHIN}
+    return tuple(_compared(length, audited, own) for length, own in by_length.items() if len(own) >= FEWEST_PHOTOGRAPHS)
 
 
 def _compared(length: Length, audited: Proportions, near: Sequence[Proportions]) -> Compared:

@@ -65,16 +65,15 @@ def measure(luma: Floats, own: Quality | None) -> Earlier | None:
     if min(part.shape) < LEAST_PX:
         return None
     down = np.stack([_frequencies(part[place:]) for place in range(8)])
-    sums, counts = np.zeros((64, len(QUALITIES))), np.zeros((64, len(QUALITIES)))
+    counted, usable = np.zeros((64, len(FREQUENCIES), RANGE * PER_UNIT)), np.zeros((64, len(FREQUENCIES), len(QUALITIES)), np.bool_)
     for place in range(64):
         for at, values in enumerate(_across(down[place // 8], place % 8)):
-            steps = STEPS[at]
             own_step = int(own.luminance[FREQUENCIES[at]]) if own is not None and place == 0 else 1
             halves = np.clip(np.rint(np.abs(values.ravel()) * PER_UNIT), 0, RANGE * PER_UNIT).astype(np.int64)
-            counted = np.bincount(halves, minlength=RANGE * PER_UNIT + 1)[:-1]
-            usable = _usable(steps, own_step)
-            sums[place] += usable * (counted @ COSINES)[steps]
-            counts[place] += usable * (counted @ PAST_HALF)[steps]
+            counted[place, at] = np.bincount(halves, minlength=RANGE * PER_UNIT + 1)[:-1]
+            usable[place, at] = _usable(STEPS[at], own_step)
+    # One product each for all places: so many small ones would each wake every core.
+    sums, counts = (_over_frequencies(counted @ weights, usable) for weights in (COSINES, PAST_HALF))
     return _strongest(sums, counts)
 
 
@@ -90,6 +89,11 @@ def _strongest(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> Earlie
     spread = max(float(others.std()), 1.0)
     at = int(scores[place].argmax())
     return Earlier(int(QUALITIES[at]), place % 8, place // 8, float((best_of_place[place] - np.median(others)) / spread), float(combs[place, at]))
+
+
+def _over_frequencies(by_step: NDArray[np.float64], usable: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return (64, qualities) the sums over the usable frequencies of what (64, frequencies, steps) holds for each quality's step."""
+    return np.asarray(sum(usable[:, at] * by_step[:, at][:, steps] for at, steps in enumerate(STEPS)))
 
 
 def _usable(steps: NDArray[np.int64], own_step: int) -> NDArray[np.bool_]:

@@ -6,10 +6,12 @@ Two signs, each across and down, from the middle of the picture:
   rounding and compression where its real pixels ended, and stays there. With P in dB round 1/8, 0.3 and 0.45 cycles a pixel, `fall` = (P(0.3) − P(0.45)) /
   (P(1/8) − P(0.3)): about 0.3 to 0.6 in photographs, about 0 where there is a shelf. `detail_frac` is where P comes within 3 dB of that floor, over half a
   cycle; 1 without a shelf. A lens out of focus makes a shelf as well.
-- **Repetition.** A pixel of an enlarged picture is a weighted mean of real ones, and the weights repeat: every second pixel at 2×, every third at 1.5× and at
-  3× (after Popescu & Farid 2005). The weights that predict a pixel best from the three on either side are found by least squares, once for all and once for
-  each place modulo 2, 3, 4 and 5; `repeats` is by what share the second leaves less unexplained. A block grid repeats too, every 8 pixels, and so every 2 and
-  4.
+- **A mirrored spectrum.** Enlarging r times leaves, beyond the finest frequency 1/(2r) that the real pixels held, a faint copy of what lies below it, 1/r away:
+  the weights with which real pixels are mixed repeat, and that is what Popescu & Farid (2005) look for in them. Here the copy itself is looked for: over
+  windows of 120 pixels, each scaled to the same power, the coherence |⟨X(f) X*(f − 1/r)⟩| / √(⟨|X(f)|²⟩⟨|X(f − 1/r)|²⟩) round f = 1/(2r), where a copy is
+  strongest and compression weakest (cyclic coherence, Gardner 1986). In a photograph frequencies know nothing of each other, and what is read is chance. A
+  grid of blocks ties those together that lie a multiple of 1/8 apart: one of these, and two that nothing makes, are the yardstick. So 4/3, whose 1/r is 6/8,
+  is not looked for. Only windows with much detail count: the flat ones hold nothing to be copied.
 """
 
 from __future__ import annotations
@@ -35,10 +37,17 @@ LEAST_CODES = 0.25
 ABOVE_FLOOR_DB = 3.0
 SHELF_FALL = 0.22
 """Under this `fall` there is a shelf."""
-PERIODS = (2, 3, 4, 5)
-NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
-MOST_CODES = 20.0
-"""Larger departures from the surroundings count as so large: a few strong edges would outweigh all else."""
+TIMES = (1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
+"""Enlargements that are looked for: 1/r and 1/(2r) are whole steps of a window's spectrum."""
+CYCLE_PX, CYCLE_HOP_PX = 120, 60
+BY_CHANCE = (45, 37, 67)
+"""Distances, in 1/120 cycle a pixel, that no enlargement makes; the first, 3/8, is one that blocks make."""
+HALF_BAND = 8
+"""Of as many steps to either side of 1/(2r) the coherence is averaged."""
+DETAILED = 75
+"""Windows with less detail than so many in a hundred are left out."""
+BETWEEN = slice(15, 46)
+"""Frequencies, 1/8 to 3/8 cycles a pixel, by which a window's detail is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +57,12 @@ class Resolution:
     fall: float
     detail_frac: float
     """0..1 of the finest frequency that so many pixels can hold."""
-    period_px: int
-    """Of `PERIODS`, the one at which the weights repeat most."""
-    repeats_frac: float
-    """The smaller one of across and down, 0..1, at that period."""
-    blocks_frac: float
-    """The same at every 8th pixel, the larger one: what a grid of blocks alone explains."""
+    times: float
+    """Of `TIMES`, the enlargement whose copy is clearest."""
+    mirrored_frac: float
+    """That coherence, 0..1, the smaller one of across and down."""
+    chance_frac: float
+    """The largest coherence across or down that blocks or chance make."""
 
 
 def measure(luma: Floats) -> Resolution | None:
@@ -68,13 +77,11 @@ def measure(luma: Floats) -> Resolution | None:
     power = 10 * np.log10((_power(part) + _power(turned)) / 2 + 1e-6)
     coarse, middle, fine = (_band(power, band) for band in (COARSE, MIDDLE, FINE))
     fall = (middle - fine) / max(coarse - middle, 1.0)
-    repeats = np.minimum(*(_repeats(each, PERIODS) for each in (part, turned)))
-    blocks = max(float(_repeats(each, (8,))[0]) for each in (part, turned))
-    best = int(repeats.argmax())
-    # A period of 2 shows at 4 as well, and a little better by chance.
-    if PERIODS[best] == 4 and repeats[0] > repeats[best] / 2:
-        best = 0
-    return Resolution(fall, _detail(power, fine) if fall < SHELF_FALL else 1.0, PERIODS[best], float(repeats[best]), blocks)
+    copies = np.stack([_coherence(each) for each in (part, turned)])
+    mirrored = copies[:, : len(TIMES)].min(axis=0)
+    best = int(mirrored.argmax())
+    detail = _detail(power, fine) if fall < SHELF_FALL else 1.0
+    return Resolution(fall, detail, TIMES[best], float(mirrored[best]), float(copies[:, len(TIMES) :].max()))
 
 
 def _power(part: Floats) -> NDArray[np.float64]:
@@ -100,27 +107,21 @@ def _detail(power: NDArray[np.float64], floor: float) -> float:
     return float((under[0] + 3) / (WINDOW_PX / 2)) if len(under) else 1.0
 
 
-def _repeats(part: Floats, periods: tuple[int, ...]) -> NDArray[np.float64]:
-    """Return, for each period, the share of what one set of weights leaves unexplained that weights by place explain."""
-    fine = np.clip(part - cv2.blur(part, (9, 1)), -MOST_CODES, MOST_CODES)[::2]
-    reach = max(NEIGHBOURS)
-    middle = fine[:, reach:-reach]
-    # By column: the products of each two neighbours, and of each with the pixel itself, summed down.
-    near = np.stack([fine[:, reach + off : fine.shape[1] - reach + off] for off in NEIGHBOURS]).transpose(2, 0, 1)
-    products = (near @ near.transpose(0, 2, 1)).astype(np.float64)
-    with_pixel = np.einsum("cir,rc->ci", near, middle).astype(np.float64)
-    squares = (middle.astype(np.float64) ** 2).sum(axis=0)
-    whole = _left(products.sum(axis=0), with_pixel.sum(axis=0), float(squares.sum()))
-    place = np.arange(len(squares))
-    gains = []
-    for period in periods:
-        of = [place % period == phase for phase in range(period)]
-        left = sum(_left(products[each].sum(axis=0), with_pixel[each].sum(axis=0), float(squares[each].sum())) for each in of)
-        gains.append(1 - left / max(whole, 1e-9))
-    return np.array(gains)
-
-
-def _left(products: NDArray[np.float64], with_pixel: NDArray[np.float64], squares: float) -> float:
-    """Return the sum of squares that the best weights leave."""
-    weights = np.linalg.solve(products + 1e-3 * np.eye(len(with_pixel)), with_pixel)
-    return max(squares - float(with_pixel @ weights), 0.0)
+def _coherence(part: Floats) -> NDArray[np.float64]:
+    """Return the rows' coherence at the distance of each of `TIMES`, then of `BY_CHANCE`."""
+    steps = np.diff(part, axis=1)
+    starts = np.arange(0, steps.shape[1] - CYCLE_PX + 1, CYCLE_HOP_PX)
+    windows = np.concatenate([steps[:, start : start + CYCLE_PX] for start in starts]) * np.hanning(CYCLE_PX).astype(np.float32)
+    spectra = np.fft.fft(windows, axis=1).astype(np.complex64)
+    detail = np.sqrt((np.abs(spectra[:, BETWEEN]) ** 2).mean(axis=1))
+    kept = detail >= np.percentile(detail, DETAILED)
+    scaled = spectra[kept] / np.maximum(detail[kept, None], 1e-3)
+    began = np.repeat(starts, len(steps))[kept, None]
+    power = (np.abs(scaled) ** 2).mean(axis=0)
+    found = []
+    for apart in (*(round(CYCLE_PX / times) for times in TIMES), *BY_CHANCE):
+        at = np.arange(apart // 2 - HALF_BAND, apart // 2 + HALF_BAND + 1)
+        turned = np.exp(2j * np.pi / CYCLE_PX * (apart * began % CYCLE_PX)).astype(np.complex64)
+        both = (scaled[:, at] * np.conj(scaled[:, at - apart]) * turned).mean(axis=0)
+        found.append((np.abs(both) / np.sqrt(np.maximum(power[at] * power[at - apart], 1e-12))).mean())
+    return np.array(found)

@@ -28,14 +28,17 @@ OF_LARGEST = 0.2
 DISC_CELLS = math.pi * CELLS**2
 
 
-def find(irises: tuple[Iris, Iris] | None) -> tuple[Catchlight, ...] | None:
-    """Return the lamps mirrored in both (left, right) irises, the largest of each eye first; None when the eyes are too small in the picture."""
+def find(irises: tuple[Iris, Iris] | None, smallest_frac: float = AREAS_FRAC[0]) -> tuple[Catchlight, ...] | None:
+    """Return the lamps mirrored in both (left, right) irises, the largest of each eye first; None when the eyes are too small in the picture.
+
+    Spots under `smallest_frac` of the iris disc are passed over.
+    """
     if irises is None:
         return None
-    return (*_spots(irises[0], "left"), *_spots(irises[1], "right"))
+    return (*_spots(irises[0], "left", smallest_frac), *_spots(irises[1], "right", smallest_frac))
 
 
-def _spots(iris: Iris, side: str) -> list[Catchlight]:
+def _spots(iris: Iris, side: str, smallest_frac: float) -> list[Catchlight]:
     """Return one eye's spots, the largest first."""
     if iris.radius_px <= 0:
         return []
@@ -46,7 +49,7 @@ def _spots(iris: Iris, side: str) -> list[Catchlight]:
     count, label, stats, _ = cv2.connectedComponentsWithStats(bright.view(np.uint8), connectivity=8)
     spots = []
     for number in range(1, count):
-        if AREAS_FRAC[0] <= stats[number, cv2.CC_STAT_AREA] / DISC_CELLS <= AREAS_FRAC[1]:
+        if smallest_frac <= stats[number, cv2.CC_STAT_AREA] / DISC_CELLS <= AREAS_FRAC[1]:
             inside = np.flatnonzero(label.ravel() == number)
             if _on_iris(AWAY.ravel()[inside]):
                 spots.append(_spot(side, RIGHT.ravel()[inside], DOWN.ravel()[inside], iris.light.ravel()[inside]))

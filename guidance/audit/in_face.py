@@ -57,8 +57,11 @@ def catchlights(audit: Audit) -> Finding:
         missing = found.echo_frac < NO_ECHO
         meaning = "one eye mirrors a lamp that the other, as open, does not" if missing else "both eyes mirror the same lamp, one of them faintly"
         return Finding("catchlights", what, Weight.REMARK if missing else Weight.PLAIN, number, meaning, open_, Sure.FAIRLY, values)
-    far = found.apart_radii >= FAR_APART
-    meaning = "the lamps are not in the same place of both eyes, as they would be for eyes in one room" if far else "both eyes mirror the same lamp"
+    apart = found.apart_radii >= FAR_APART
+    far = apart and (found.echo_frac is None or found.echo_frac < NO_ECHO)
+    meaning = "both eyes mirror the same lamp" + (", besides glints that one of them shows alone" if apart else "")
+    if far:
+        meaning = "the lamps are not in the same place of both eyes, as they would be for eyes in one room"
     sure = Sure.SURE if not far or found.apart_radii >= SURELY_APART else Sure.FAIRLY
     number += f"; {found.apart_radii:.2f} iris radii apart"
     return Finding("catchlights", what, Weight.REMARK if far else Weight.PLAIN, number, meaning, open_, sure, values)
@@ -72,7 +75,7 @@ def irises(audit: Audit) -> Finding:
     """Return whether the irises are round and alike."""
     what, found = "Iris shapes", audit.irises
     both = found is not None and found.larger_frac is not None
-    why = _unseen(audit, "" if both else "the irises are too small in the picture, or covered by the lids")
+    why = _unseen(audit, "" if both else "the irises are too small in the picture, too pale, or covered by the lids")
     if why or found is None or found.left is None or found.right is None or found.larger_frac is None:
         return unjudged("irises", what, why or "")
     off = max(found.left.off_round_frac, found.right.off_round_frac)

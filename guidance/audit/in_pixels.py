@@ -13,21 +13,17 @@ if TYPE_CHECKING:
     from capture.audit.resolution import Resolution
     from capture.audit.texture import Texture
 
-SHELF, SHELF_LONG = 0.28, 0.15
-"""The spectrum's `fall` under which the finest detail is missing (`capture.audit.resolution`), where every second or third pixel repeats, and every fourth or
-fifth. Photographs as they were taken read 0.16 and more, and those in which a camera's blocks feign a rhythm of four have no more than that."""
-REPEATS, REPEATS_LONG = 0.012, 0.018
-"""From so much on, pixels repeat as enlarging makes them: every second or third one; every fourth or fifth, which a grid of blocks feigns more easily."""
-OVER_BLOCKS, OVER_BLOCKS_LONG = 0.11, 0.18
-"""And so much of what repeats every 8 pixels it must be, since blocks repeat as well: at every second or third pixel; at every fourth or fifth."""
-SURE_FALL, SURE_REPEATS, SURE_OVER_BLOCKS = 0.5, 0.05, 0.35
-SURE_FALL_LONG, SURE_REPEATS_LONG, SURE_OVER_BLOCKS_LONG = 0.24, 0.06, 0.45
-"""Weights that repeat so much more tell of an enlargement even where noise that was added later fills the shelf; of every fourth or fifth pixel, only a
-part of it."""
+MIRRORED, SURELY_MIRRORED = 0.25, 0.4
+"""Coherence of the spectrum with its copy (`capture.audit.resolution`) from which on a picture was enlarged. Enlarged twice, the studio's exports read 0.30 and
+more and real photographs 0.44 and more; as they were, real ones read 0.15 at most."""
+OVER_CHANCE = 1.2
+"""And so many times what blocks and chance make in the same picture, as much as 0.35 where it is dark or plain."""
 SOFT_DETAIL = 0.5
 SMOOTH, SURELY_SMOOTH = -0.70, -0.78
 """`texture` under which skin is smoother than any lens, noise or compression above quality 65 leaves it. The studio's exports, single frames and merged ones,
 read −0.68 and more, real photographs −0.52 and more."""
+SMOOTH_ENLARGED = SURELY_SMOOTH
+"""And in a picture that was enlarged, which takes a little off the fine texture as well: down to −0.72 in the studio."""
 ALONE = 0.5
 """Skin's fine texture over that of clothes and hair, under which skin alone is smooth."""
 
@@ -37,23 +33,18 @@ def resolution(audit: Audit) -> Finding:
     what, found = "Real resolution", audit.resolution
     if found is None:
         return unjudged("resolution", what, "the picture is too small, or too plain, to tell")
-    values = {"detail_frac": found.detail_frac, "fall": found.fall, "period_px": found.period_px, "repeats_frac": found.repeats_frac}
+    values = {"detail_frac": found.detail_frac, "fall": found.fall, "times": found.times, "mirrored_frac": found.mirrored_frac}
     if compressed_hard(audit):
         return unjudged("resolution", what, "compression took the finest detail, so that nothing tells whether it was there")
-    shelf_at, least, over = (SHELF, REPEATS, OVER_BLOCKS) if found.period_px <= 3 else (SHELF_LONG, REPEATS_LONG, OVER_BLOCKS_LONG)
-    shelf = found.fall < shelf_at
-    repeats = found.repeats_frac >= max(least, over * found.blocks_frac)
-    plainly = _repeats_plainly(found)
-    enlarged = (shelf and repeats) or plainly
+    enlarged = _enlarged(found)
     height, width = audit.portrait.rgb.shape[:2]
-    share = found.detail_frac
+    share = 1 / found.times if enlarged else found.detail_frac
     number = f"detail for about {width * share:.0f} × {height * share:.0f} of {width} × {height} px"
-    if plainly and not shelf:
-        number = f"{width} × {height} px"
     meaning, sure = "as much detail as pixels", Sure.FAIRLY
     if enlarged:
-        number += f", whose weights repeat every {found.period_px} px"
-        meaning, sure = "it was enlarged from a smaller picture", Sure.SURE if found.repeats_frac >= 2 * least else Sure.FAIRLY
+        number += f"; what is finer agrees by {100 * found.mirrored_frac:.0f} % with a copy of it"
+        meaning = f"it was enlarged, about {found.times:g} times"
+        sure = Sure.SURE if found.mirrored_frac >= max(SURELY_MIRRORED, 2 * found.chance_frac) else Sure.FAIRLY
     elif share <= SOFT_DETAIL:
         meaning, sure = "softer than its pixels: a lens out of focus, noise taken away, or an enlargement without a trace", Sure.HINT
     return Finding(
@@ -62,17 +53,14 @@ def resolution(audit: Audit) -> Finding:
         Weight.REMARK if enlarged else Weight.PLAIN,
         number,
         meaning,
-        "an enlargement by a program that draws detail of its own, or one that was made smaller again",
+        "an enlargement by other shares than 1.25, 1.5, 2, 2.5, 3 and 4, by a program that draws detail of its own, or one that was made smaller again",
         sure,
         values,
     )
 
 
-def _repeats_plainly(found: Resolution) -> bool:
-    fall, least, over = SURE_FALL, SURE_REPEATS, SURE_OVER_BLOCKS
-    if found.period_px > 3:
-        fall, least, over = SURE_FALL_LONG, SURE_REPEATS_LONG, SURE_OVER_BLOCKS_LONG
-    return found.fall < fall and found.repeats_frac >= max(least, over * found.blocks_frac)
+def _enlarged(found: Resolution | None) -> bool:
+    return found is not None and found.mirrored_frac >= max(MIRRORED, OVER_CHANCE * found.chance_frac)
 
 
 def texture(audit: Audit) -> Finding:
@@ -84,7 +72,7 @@ def texture(audit: Audit) -> Finding:
         return unjudged("texture", what, "the face is too small in the picture, or hidden")
     if compressed_hard(audit):
         return unjudged("texture", what, "the picture is compressed too hard: that smooths skin as well")
-    smooth = found.texture < SMOOTH
+    smooth = found.texture < (SMOOTH_ENLARGED if _enlarged(audit.resolution) else SMOOTH)
     alone = smooth and _alone(found)
     share = math.exp(found.texture - TYPICAL)
     meaning = "as a lens and a sensor leave it"

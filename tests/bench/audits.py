@@ -26,6 +26,7 @@ from capture import audit
 from capture.audit import portrait
 from capture.audit.proportions import Length
 from capture.errors import CameraError
+from capture.light import catchlights
 from capture.mediapipe_tracker import MediapipeTracker
 from guidance.audit import Weight, findings
 from tests import audited, doctored
@@ -35,15 +36,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from capture.audit import Audit, Sitting
+    from capture.audit.corneas import Corneas
 
 PEOPLE, QUICK_PEOPLE = 42, 3
 INTERIM = 10
 """Sittings after which the table so far is printed."""
-EACH = 1
-"""Things that are done to each picture, by turns; what would change nothing is passed over."""
+EACH = 2
+"""Things that are done to each picture, by turns; in place of one that would change nothing there, one that seldom can be done."""
 LEAST_NAMED, MOST_WRONGLY = 0.95, 0.02
 MIRRORED_FROM = 0.2
 """In iris radii: a lamp nearer than this to the middle is where it was once the iris is turned."""
+PLAIN_LAMP_FRAC = 1.5 * catchlights.AREAS_FRAC[0]
+"""Of the iris disc: a smaller lamp than of seven cells may not be found again once it is alone and the tracker has moved by a tenth of a pixel."""
 MOST_SIDE_PX, MOST_ENLARGED_PX = 2200, 1300
 """Real photographs larger than this are left as they are."""
 GROUPS = {
@@ -68,18 +72,22 @@ class Thing:
 
 
 def _mirrored(of: Audit, _: int) -> bytes | None:
-    face, spots = of.portrait.face, of.corneas
-    if face is None or spots is None or not spots.left or not spots.right:
+    face, spots = of.portrait.face, _lamps(of)
+    if face is None or spots is None:
         return None
     aside = min(abs(audit.corneas.place(eye[0])[0]) for eye in (spots.left, spots.right))
     return doctored.saved(doctored.mirrored_iris(of.portrait.rgb, face.left_eye)) if aside >= MIRRORED_FROM else None
 
 
 def _removed(of: Audit, _: int) -> bytes | None:
-    face, spots = of.portrait.face, of.corneas
-    if face is None or spots is None or not spots.left or not spots.right:
-        return None
-    return doctored.saved(doctored.without_catchlights(of.portrait.rgb, face.left_eye, spots))
+    face, spots = of.portrait.face, _lamps(of)
+    return None if face is None or spots is None else doctored.saved(doctored.without_catchlights(of.portrait.rgb, face.left_eye, spots))
+
+
+def _lamps(of: Audit) -> Corneas | None:
+    """Return the lamps of both eyes; None where an eye has none, or the one that stays alone is hardly large enough to be found."""
+    spots = of.corneas
+    return spots if spots is not None and spots.left and spots.right and spots.right[0].area_frac >= PLAIN_LAMP_FRAC else None
 
 
 def _narrowed(of: Audit, _: int) -> bytes | None:
@@ -137,6 +145,11 @@ class Tally:
             if named != (group in right) and group in WRONGLY:
                 self.details += [f"  {where}: {'named' if named else 'not named'}: {found[each].line}" for each in ids if each in found]
 
+    def cell(self, group: str) -> str:
+        """Return the table's cell of a group."""
+        named, unjudged = (100 * counts[group] / max(self.pictures, 1) for counts in (self.named, self.unjudged))
+        return (f"{named:.3g}" if named else "·") + (f" ?{unjudged:.0f}" if unjudged >= 0.5 else "")
+
 
 class Bench:
     """Audits pictures, untouched and after things were done to them, and counts."""
@@ -164,12 +177,13 @@ class Bench:
                 self.tallies[name].add(again, THINGS[name].named, f"{path.parts[-3]} {path.name} after {name}")
 
     def table(self) -> None:
-        """Print how often what was named, in per cent of the pictures to which it was done; in brackets what could not be judged."""
-        print(f"{'what was done':28} {'pictures':>8}  " + "".join(f"{group:>18}" for group in GROUPS))
-        for name, tally in {**self.tallies, **self.by_making}.items():
-            share = [100 / max(tally.pictures, 1) * counts[group] for group in GROUPS for counts in (tally.named, tally.unjudged)]
-            cells = "".join(f"{f'{named:.1f} ({unjudged:.0f})':>18}" for named, unjudged in zip(share[::2], share[1::2], strict=True))
-            print(f"{name:28} {tally.pictures:8}  {cells}")
+        """Print of how many pictures in a hundred what was named, a row for each thing that was done; · is none, ?n could not be judged."""
+        rows = {**self.tallies, **self.by_making}
+        done = sum(tally.pictures for name, tally in self.tallies.items() if name != UNTOUCHED)
+        print(f"{self.tallies[UNTOUCHED].pictures} renders untouched, {done} after something was done to them; named of a hundred")
+        print(f"{'what was done':27}{'of':>5}  " + "".join(f"{group:>14}" for group in GROUPS))
+        for name, tally in rows.items():
+            print(f"{name:27}{tally.pictures:5}  " + "".join(f"{tally.cell(group):>14}" for group in GROUPS))
         print(flush=True)
 
     def details(self) -> None:
@@ -181,30 +195,34 @@ class Bench:
     def rows(self) -> Iterator[Row]:
         """Yield each share with its target."""
         for name, tally in self.tallies.items():
+            if not tally.pictures:
+                continue
             right = () if name == UNTOUCHED else THINGS[name].named
             for group in right:
-                share = tally.named[group] / max(tally.pictures, 1)
+                share = tally.named[group] / tally.pictures
                 yield Row(f"{group}: named", name, f"{share:.3f} of {tally.pictures}", f"at least {LEAST_NAMED}", share >= LEAST_NAMED)
             for group in WRONGLY:
-                if group not in right and tally.pictures:
+                if group not in right:
                     share = tally.named[group] / tally.pictures
                     yield Row(f"{group}: named wrongly", name, f"{share:.3f} of {tally.pictures}", f"at most {MOST_WRONGLY}", share <= MOST_WRONGLY)
 
 
-def studio(bench: Bench, people: int, keep: Path, threads: int) -> None:
-    """Audit the sittings of so many strangers, each photograph against the others of its sitting."""
+def studio(bench: Bench, people: range, keep: Path, threads: int) -> None:
+    """Audit the sittings of strangers, by their numbers, each photograph against the others of its sitting."""
     mine = local()
-    done = 0
+    done = 1
 
     def one(number: int) -> None:
         if not hasattr(mine, "tracker"):
             mine.tracker = MediapipeTracker(stills=True)
-        _sitting(bench, number, keep / f"{number:03}", mine.tracker)
+        _sitting(bench, number, keep / f"{number:04}", mine.tracker)
 
     with ThreadPoolExecutor(threads) as pool:
-        for _ in pool.map(one, range(people)):
+        # The first alone: msgspec learns a type at its first use, and crashes where two threads have it learn the same one.
+        pool.submit(one, people[0]).result()
+        for _ in pool.map(one, people[1:]):
             done += 1
-            if done % INTERIM == 0 and done < people:
+            if done % INTERIM == 0 and done < len(people):
                 bench.table()
 
 
@@ -215,13 +233,14 @@ def _sitting(bench: Bench, number: int, folder: Path, tracker: MediapipeTracker)
     for index, path in enumerate(pictures):
         others = tuple(face for place, face in enumerate(sitting.faces) if place != index)
         # Whatever is done comes to be done to pictures however they were made.
-        turn = number * len(pictures) + index + number // len(audited.ORDERS)
-        things = [names[(turn + step) % len(names)] for step in range(len(names))]
+        turn = EACH * (number * len(pictures) + index) + number // len(audited.ORDERS)
+        due = [names[(turn + step) % len(names)] for step in range(EACH)]
+        things = due + [name for name in reversed(names) if name not in due]
         bench.take(path, audit.Sitting(others), tracker, things, turn // len(names) + index, making=audited.made_by(number)[0])
 
 
-def real(faces: Path, scratch: Path) -> None:
-    """Print the table of real photographs, untouched and after one of the things that need no sitting."""
+def real(faces: Path, scratch: Path) -> Bench:
+    """Print the table of real photographs, untouched and after some of the things that need no sitting; return it."""
     bench = Bench(scratch)
     usual = ["bilateral smoothing", "JPEG 40", "enlarged 2×"]
     with MediapipeTracker(stills=True) as tracker:
@@ -234,6 +253,7 @@ def real(faces: Path, scratch: Path) -> None:
             bench.take(path, None, tracker, [fit[(number + step) % len(fit)] for step in range(len(fit))], number)
     print(f"Real photographs in {faces.name}: they are downloads; whether they are compressed or enlarged is not known.")
     bench.table()
+    return bench
 
 
 def main(arguments: list[str]) -> int:
@@ -241,6 +261,8 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.audits", description=__doc__)
     parser.add_argument("faces", nargs="*", type=Path, metavar="FACES", help="folders of real photographs")
     parser.add_argument("--quick", action="store_true", help="three strangers")
+    parser.add_argument("--first", type=int, default=0, metavar="N", help="the first stranger's number: other people than those on whom measures were fitted")
+    parser.add_argument("--people", type=int, default=PEOPLE, metavar="N", help="how many strangers sit")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where the sittings are kept, and taken from where they are there")
     parser.add_argument("--threads", type=int, default=1, metavar="N", help="sittings at a time; quicker on a machine that is busy otherwise")
     parser.add_argument("--details", action="store_true", help="print what was wrongly named, and not named")
@@ -248,13 +270,14 @@ def main(arguments: list[str]) -> int:
     cv2.setNumThreads(1)
     with tempfile.TemporaryDirectory() as scratch:
         bench = Bench(Path(scratch))
-        studio(bench, QUICK_PEOPLE if options.quick else PEOPLE, options.keep or Path(scratch), options.threads)
+        people = range(options.first, options.first + (QUICK_PEOPLE if options.quick else options.people))
+        if people:
+            studio(bench, people, options.keep or Path(scratch), options.threads)
         bench.table()
         missed = show(bench.rows())
-        if options.details:
-            bench.details()
-        for faces in options.faces:
-            real(faces, Path(scratch))
+        for each in (bench, *(real(faces, Path(scratch)) for faces in options.faces)):
+            if options.details:
+                each.details()
     return int(missed > 0)
 
 

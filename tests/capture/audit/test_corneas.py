@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from capture.audit import corneas
@@ -38,6 +39,19 @@ def test_a_lamp_that_was_painted_over_leaves_no_echo() -> None:
     found = measured(without_catchlights(studio_portrait().rgb, face.left_eye, measured(studio_portrait().rgb)))
     assert not found.left
     assert found.apart_radii is None
+    assert found.echo_frac is not None
+    assert found.echo_frac < 0.4
+
+
+def test_a_wet_lid_in_both_eyes_is_no_echo_of_a_lamp_that_one_of_them_mirrors() -> None:
+    face = studio_portrait().face
+    assert face is not None
+    rgb = without_catchlights(studio_portrait().rgb, face.left_eye, measured(studio_portrait().rgb))
+    for eye in (face.left_eye, face.right_eye):
+        wet = (round(float(eye.iris_px[0])), round(float(eye.iris_px[1] + 0.55 * eye.iris_radius_px)))
+        cv2.circle(rgb, wet, 2, (130, 130, 130), -1)
+    found = measured(rgb)
+    assert [spot.clock_deg for spot in found.left if 150 < spot.clock_deg < 210]
     assert found.echo_frac is not None
     assert found.echo_frac < 0.4
 

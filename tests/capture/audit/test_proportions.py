@@ -9,11 +9,11 @@ from capture.audit import proportions
 from capture.audit.proportions import Length, Proportions
 from tests.audited import studio_portrait
 
-FACE = Proportions(dict.fromkeys(Length, 100.0), 0.0, 0.0)
+FACE = Proportions(dict.fromkeys(Length, 100.0), 0.0, 0.0, chin_clear=3.0)
 
 
 def with_jaw(mm: float, yaw_deg: float = 0.0) -> Proportions:
-    return Proportions({**FACE.mm, Length.JAW: mm}, yaw_deg, 0.0)
+    return replace(FACE, mm={**FACE.mm, Length.JAW: mm}, yaw_deg=yaw_deg)
 
 
 def test_a_face_has_the_size_of_a_face_whatever_the_pictures() -> None:
@@ -30,7 +30,7 @@ def test_a_face_has_the_size_of_a_face_whatever_the_pictures() -> None:
 
 def test_a_narrower_jaw_is_told_by_its_share_with_what_the_mesh_took_off_put_back() -> None:
     sitting = [with_jaw(mm) for mm in (100.0, 100.4, 99.6, 100.2, 99.8)]
-    (jaw,) = (one for one in proportions.compare(with_jaw(96.24), sitting) if one.length is Length.JAW)
+    (jaw,) = (one for one in proportions.compare(with_jaw(100 * 0.94**proportions.JAW_SHOWN), sitting) if one.length is Length.JAW)
     assert jaw.change_frac == pytest.approx(-0.06, abs=0.005)
     assert (jaw.photographs, jaw.differs_from) == (5, 5)
 
@@ -50,14 +50,20 @@ def test_only_photographs_from_the_same_side_are_compared() -> None:
     assert proportions.compare(FACE, sitting[:2]) == ()
 
 
-def test_a_jaw_that_one_picture_does_not_show_is_not_compared() -> None:
-    bearded = Proportions({length: mm for length, mm in FACE.mm.items() if length is not Length.JAW}, 0.0, 0.0)
-    assert Length.JAW not in {one.length for one in proportions.compare(bearded, [FACE, FACE])}
-    assert Length.JAW not in {one.length for one in proportions.compare(FACE, [FACE, bearded])}
-    assert Length.EYES in {one.length for one in proportions.compare(FACE, [FACE, bearded])}
+def test_what_ends_at_a_chin_in_a_beard_is_not_compared() -> None:
+    faint = replace(FACE, chin_clear=1.2)
+    for audited, sitting in ((faint, [FACE, FACE]), (FACE, [FACE, faint]), (faint, [faint, faint])):
+        told = {one.length for one in proportions.compare(audited, sitting)}
+        assert not told & proportions.AT_CHIN
+        assert Length.CHEEKS in told
+
+
+def test_a_chin_a_little_less_clear_than_in_the_photographs_is_compared() -> None:
+    photograph = replace(FACE, chin_clear=2.2)
+    assert Length.JAW in {one.length for one in proportions.compare(replace(FACE, chin_clear=1.5), [photograph, photograph])}
 
 
 def test_a_smile_is_taken_off_the_jaw() -> None:
-    smiling = Proportions({**FACE.mm, Length.MOUTH: 130.0, Length.JAW: 100 * 1.3**proportions.SMILE_WIDENS}, 0.0, 0.0)
+    smiling = replace(FACE, mm={**FACE.mm, Length.MOUTH: 130.0, Length.JAW: 100 * 1.3**proportions.SMILE_WIDENS})
     (jaw,) = (one for one in proportions.compare(smiling, [FACE, FACE]) if one.length is Length.JAW)
     assert jaw.change_frac == pytest.approx(0, abs=1e-6)

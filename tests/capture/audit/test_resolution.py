@@ -27,34 +27,34 @@ def test_a_photograph_has_all_its_detail_and_repeats_nothing() -> None:
     found = measured(studio_portrait().rgb)
     assert found.fall > resolution.SHELF_FALL
     assert found.detail_frac == 1.0
-    assert found.repeats_frac < 0.01
+    assert found.mirrored_frac < 0.15
 
 
 @pytest.mark.parametrize("way", range(4))
-def test_an_enlargement_repeats_and_has_a_shelf(way: int) -> None:
-    kept = saved(enlarged(studio_portrait().rgb, way))
+@pytest.mark.parametrize("quality", [100, 95, 75])
+def test_an_enlargement_leaves_a_copy_through_a_compression(way: int, quality: int) -> None:
+    kept = saved(enlarged(studio_portrait().rgb, way), quality)
     found = measured(np.asarray(Image.open(io.BytesIO(kept)).convert("RGB")))
-    assert found.fall < 0.35
-    assert found.repeats_frac > 0.05
-    assert found.fall > resolution.SHELF_FALL or 0.35 < found.detail_frac <= 0.7
+    assert found.times == 2.0
+    assert found.mirrored_frac > max(0.25, 1.2 * found.chance_frac)
 
 
-@pytest.mark.parametrize("way", range(4))
-def test_without_a_compression_after_it_an_enlargement_repeats_plainly(way: int) -> None:
-    found = measured(enlarged(studio_portrait().rgb, way))
-    assert found.fall < 0.5
-    assert found.period_px == 2
-    assert found.repeats_frac > 0.05
+@pytest.mark.parametrize("times", [1.25, 1.5, 2.5, 3.0])
+def test_the_copy_lies_where_the_enlargement_puts_it(times: float) -> None:
+    found = measured(enlarged(studio_portrait().rgb, 0, times))
+    assert found.times == times
+    assert found.mirrored_frac > 0.25
 
 
-def test_one_and_a_half_times_repeats_every_third_pixel() -> None:
-    assert measured(enlarged(studio_portrait().rgb, 0, times=1.5)).period_px == 3
+def test_blocks_are_no_copy() -> None:
+    found = measured(np.asarray(Image.open(io.BytesIO(saved(studio_portrait().rgb, 65))).convert("RGB")))
+    assert found.mirrored_frac < max(0.25, 1.2 * found.chance_frac)
 
 
 def test_our_own_reduction_is_no_enlargement() -> None:
     found = measured(reduced(studio_portrait().rgb, (800, 800)))
     assert found.fall > 0.24
-    assert found.repeats_frac < 0.012
+    assert found.mirrored_frac < 0.15
 
 
 def test_small_pictures_tell_nothing() -> None:

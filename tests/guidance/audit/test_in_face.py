@@ -35,6 +35,14 @@ def test_a_mirrored_iris_and_a_missing_catchlight_are_named() -> None:
     assert "left eye none" in removed.number
 
 
+def test_a_glint_elsewhere_is_no_lamp_that_moved_while_the_lamp_is_seen_in_its_place() -> None:
+    spots = plain().corneas
+    assert spots is not None
+    found = {echo: in_face.catchlights(replace(plain(), corneas=replace(spots, apart_radii=0.7, echo_frac=echo))) for echo in (0.8, 0.1, None)}
+    assert {echo: finding.weight for echo, finding in found.items()} == {0.8: Weight.PLAIN, 0.1: Weight.REMARK, None: Weight.REMARK}
+    assert "glints" in found[0.8].meaning
+
+
 def test_irises_that_differ_are_named() -> None:
     round_ = IrisShape(10.0, 0.02, 0.6)
     assert "differ in size" in in_face.irises(replace(plain(), irises=Irises(round_, replace(round_, radius_px=13.0)))).meaning
