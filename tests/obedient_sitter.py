@@ -321,7 +321,7 @@ def random_parts(rng: np.random.Generator, bad: int = len(_BAD)) -> dict[str, fl
     """Return a bad beginning: any pose, place, face, light and camera that somebody might sit down with; `bad` of these five, the others good."""
     parts = dict(GOOD)
     for group in rng.permutation(list(_BAD))[:bad]:
-        parts |= _BAD[group](rng)
+        parts |= {name: float(value) for name, value in _BAD[group](rng).items()}
     return parts
 
 
