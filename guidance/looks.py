@@ -30,7 +30,8 @@ class Looks:
         self._skipped: set[str] = set()
         self._again: str | None = None
         self._light_side = 0
-        self._history: list[Shot] = []
+        self._history: list[tuple[str, int]] = []
+        """The look and the frame's number of each shot, in order: the shots themselves hold all the pictures of their moments."""
         self._taken_back: set[int] = set()
         self._nearest: dict[str, tuple[float, Candidate]] = {}
         self._any: Candidate | None = None
@@ -79,7 +80,7 @@ class Looks:
 
         Where none is named it is the newest one taken, and asked for once more the one before that.
         """
-        seen = [shot.look for shot in self._history] or [look.name for look in self._profile.looks if self._shots[look.name]]
+        seen = [name for name, _ in self._history] or [look.name for look in self._profile.looks if self._shots[look.name]]
         taken = list(dict.fromkeys(reversed(seen)))
         following = taken.index(self._again) + 1 if self._again in taken else 0
         wanted = name if name is not None else (taken[following % len(taken)] if taken else None)
@@ -91,7 +92,7 @@ class Looks:
 
     def kept(self, shot: Shot) -> None:
         """Count a shot; one of the look's own moment meets the look."""
-        self._history.append(shot)
+        self._history.append((shot.look, shot.observation.frame.index))
         self._shots[shot.look] += 1
         if shot.cause is Cause.MOMENT:
             self._met.add(shot.look)
@@ -104,15 +105,14 @@ class Looks:
         """Forget the newest shot of this sitting and ask for its look again; return whether there was one."""
         if not self._history:
             return False
-        shot = self._history.pop()
-        frame = shot.observation.frame.index
+        look, frame = self._history.pop()
         self._taken_back.add(frame)
         self._nearest = {name: held for name, held in self._nearest.items() if held[1].observation.frame.index != frame}
         if self._any is not None and self._any.observation.frame.index == frame:
             self._any = None
-        self._shots[shot.look] -= 1
-        self._met.discard(shot.look)
-        self._skipped.discard(shot.look)
+        self._shots[look] -= 1
+        self._met.discard(look)
+        self._skipped.discard(look)
         return True
 
     def consider(self, observation: Observation) -> None:
@@ -143,7 +143,7 @@ class Looks:
         There is at least one if a face was ever measured. Their looks stay unmet: nobody leaves with nothing, and nobody is told that it was all there.
         """
         shots: list[Shot] = []
-        used = {shot.observation.frame.index for shot in self._history}
+        used = {frame for _, frame in self._history}
         for look in self._profile.looks:
             if look.name not in self._nearest or self._shots[look.name] or look.name in self._skipped:
                 continue
@@ -155,7 +155,7 @@ class Looks:
         if not shots and self._any is not None and not self.any_shots:
             shots.append(_best_so_far(self._any, self._profile.looks[0]))
         for shot in shots:
-            self._history.append(shot)
+            self._history.append((shot.look, shot.observation.frame.index))
             self._shots[shot.look] += 1
         return tuple(shots)
 

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import weakref
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from readings import observation
 
@@ -52,6 +56,16 @@ def test_taking_back_asks_for_the_look_again() -> None:
     assert looks.take_back()
     assert looks.current.name == "straight"
     assert not looks.take_back()
+
+
+def test_the_pictures_of_what_was_kept_are_let_go() -> None:
+    looks, pixels = Looks(PROFILE), np.zeros((4, 6, 3), np.uint8)
+    held = weakref.ref(pixels)
+    seen = observation(7)
+    looks.kept(Shot(replace(seen, frame=replace(seen.frame, rgb=pixels)), "straight", Cause.MOMENT, 0.5, (), burst=(replace(seen.frame, rgb=pixels),)))
+    del pixels
+    assert held() is None, "a moment of raw frames is 50 MB, and a sitting has many"
+    assert looks.take_back()
 
 
 def test_nobody_leaves_with_nothing() -> None:
