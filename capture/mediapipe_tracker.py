@@ -210,8 +210,8 @@ def tessellation() -> list[tuple[int, int]]:
 
 
 def _iris(points: Floats, centre: int) -> features.Iris:
-    rim = points[centre + 1 : centre + 5, :2]
-    return features.Iris(points[centre, :2], float(np.linalg.norm(rim - points[centre, :2], axis=1).mean()))
+    rim = (points[centre + 1 : centre + 5, :2] - points[centre, :2]).tolist()
+    return features.Iris(points[centre, :2], sum(math.hypot(*way) for way in rim) / len(rim))
 
 
 def _box(detection: Any, width: int, height: int) -> FaceBox:  # noqa: ANN401 - MediaPipe ships no types
