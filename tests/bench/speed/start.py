@@ -1,7 +1,11 @@
-"""How soon there is something to see: the program's help, and the first live picture of a sitting before a camera over HTTP."""
+"""How soon there is something to see: the program's help, and the first live picture of a sitting before a camera over HTTP.
+
+As installed: its modules were compiled before, in the first turn of each, which does not count.
+"""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -26,11 +30,23 @@ CELLS = 800
 
 def rows() -> Iterator[Row]:
     """Yield what Python alone takes, and what ours takes."""
+    with TemporaryDirectory() as compiled:
+        before = dict(os.environ)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = compiled
+        try:
+            yield from _rows()
+        finally:
+            os.environ.clear()
+            os.environ |= before
+
+
+def _rows() -> Iterator[Row]:
     own = [sys.executable, "-m", "guidance", "--help"]
-    python_s, help_s = (np.median([_took_s(command) for _ in range(TURNS)]) for command in ([sys.executable, "-c", "pass"], own))
+    python_s, help_s = (np.median([_took_s(command) for _ in range(1 + TURNS)][1:]) for command in ([sys.executable, "-c", "pass"], own))
     yield Row("--help", "", f"{help_s:.2f} s, of which Python alone {python_s:.2f}", f"≤ {HELP_S} s", bool(help_s <= HELP_S))
     with camera((1920, 1080)) as (address, _):
-        took_s = [_first_picture_s(address) for _ in range(TURNS)]
+        took_s = [_first_picture_s(address) for _ in range(1 + TURNS)][1:]
     figure = f"median {np.median(took_s):.2f}, longest {max(took_s):.2f} s"
     yield Row("first live picture", "HTTP, 1080p", figure, f"median ≤ {PICTURE_S} s", bool(np.median(took_s) <= PICTURE_S))
 
