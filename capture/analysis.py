@@ -1,7 +1,7 @@
 """From a frame to everything that is known of it: the tracker's face and one reading from each measure.
 
 Of a video, the light, and all tones, colours and haze, are measured in turn (`capture.rota`): in between a reading has what the last turn found, which is
-a tenth of a second old at most.
+a quarter of a second old at most.
 """
 
 from __future__ import annotations

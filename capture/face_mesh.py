@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from capture.mean_face import VERTICES_MM
-from capture.mediapipe_calls import START_AGAIN, process, translated
+from capture.mediapipe_calls import START_AGAIN, points_of, process, translated
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,8 +55,7 @@ class MeshFinder:
         found = process(self._solution, np.ascontiguousarray(rgb[top:bottom, left:right])).multi_face_landmarks
         if not found:
             return None
-        points = np.array([(point.x, point.y, point.z) for point in found[0].landmark], np.float32)
-        return points * np.array([right - left, bottom - top, right - left], np.float32) + np.array([left, top, 0], np.float32)
+        return points_of(found[0]) * np.array([right - left, bottom - top, right - left], np.float32) + np.array([left, top, 0], np.float32)
 
     def study(self, rgb: Rgb, window: Window | None, *, mirrored_too: bool) -> Floats | None:
         """Return the points of a picture that stands alone; None when there is no face in the window nor anywhere else."""

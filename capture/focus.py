@@ -93,9 +93,13 @@ def _spreads_px(rgb: Rgb, face: Face) -> Floats | None:
 def _edges(grey: Floats) -> Floats:
     """Return (4, N) slopes across and down, of the picture and of its blurred copy, where the copy is steepest: there noise makes no edge."""
     blurred = cv2.GaussianBlur(grey, (0, 0), REBLUR_PX, borderType=cv2.BORDER_REPLICATE)
-    slopes = np.stack([cv2.Sobel(each, cv2.CV_32F, *order, scale=SOBEL_SCALE).ravel() for each in (grey, blurred) for order in ((1, 0), (0, 1))])
+    slopes = np.empty((4, *grey.shape), np.float32)
+    for number, picture in enumerate((grey, blurred)):
+        cv2.Sobel(picture, cv2.CV_32F, 1, 0, slopes[2 * number], scale=SOBEL_SCALE)
+        cv2.Sobel(picture, cv2.CV_32F, 0, 1, slopes[2 * number + 1], scale=SOBEL_SCALE)
     steepness = slopes[2] * slopes[2] + slopes[3] * slopes[3]
-    return np.asarray(slopes.compress(steepness >= EDGE_LEAST * steepness.mean(), axis=1), np.float32)
+    steep = np.flatnonzero(steepness >= EDGE_LEAST * cv2.mean(steepness)[0])
+    return slopes.reshape(4, -1).take(steep, axis=1)
 
 
 def _window(rgb: Rgb, eye: Eye, scale: float) -> Floats | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
-import cv2
 import numpy as np
 
 from capture.mediapipe_calls import MEDIAPIPE_ERRORS, process
+from capture.pixels import shrunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +29,7 @@ class Matting:
     def of(self, rgb: Rgb) -> Floats:
         """Return the person's share 0..1 on a grid whose longer side has CELLS. Raises TrackerError when MediaPipe breaks off."""
         height, width = rgb.shape[:2]
-        scale = CELLS / max(height, width)
-        small = cv2.resize(rgb, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA)
-        mask = process(self._model[width > height], np.asarray(small, np.uint8)).segmentation_mask
+        mask = process(self._model[width > height], shrunk(rgb, CELLS)).segmentation_mask
         return np.clip(np.asarray(mask, np.float32), 0, 1)
 
     def close(self) -> None:

@@ -17,7 +17,6 @@ import warnings
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any, Self
 
-import cv2
 import numpy as np
 
 from capture import edge_faces
@@ -26,6 +25,7 @@ from capture.hands import HandWatch
 from capture.matting import Matting
 from capture.mean_face import features
 from capture.mediapipe_calls import MEDIAPIPE_ERRORS, REINSTALL, process, translated, without_plots
+from capture.pixels import shrunk
 from capture.tracker import BYSTANDER_AREA_FRAC
 from capture.types import FaceBox, Tracking
 
@@ -39,6 +39,8 @@ DETECT_EVERY_S = 0.4
 EDGES_EVERY_S = 1.2
 MATTE_EVERY_S = 0.2
 SHOULDERS_EVERY_S = 0.5
+SHOULDERS_SPAN_PX = 640
+"""Shoulders are looked for in a copy so long."""
 WINDOW_FACES = 2.6
 """Side of the window in face-box sizes: FaceMesh's detector wants a face of a third to a half of its picture."""
 
@@ -162,9 +164,7 @@ class MediapipeTracker:
     def _find_shoulders(self, rgb: Rgb) -> tuple[Floats, float] | None:
         """Return the subject's (left, right) shoulders in pixels and their turn in degrees; None when they are not seen."""
         height, width = rgb.shape[:2]
-        scale = min(1.0, 640 / max(height, width))
-        small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else rgb
-        result = process(self._pose, np.ascontiguousarray(small))
+        result = process(self._pose, shrunk(rgb, SHOULDERS_SPAN_PX) if max(height, width) > SHOULDERS_SPAN_PX else rgb)
         if not result.pose_landmarks:
             return None
         flat = [result.pose_landmarks.landmark[i] for i in (LEFT_SHOULDER, RIGHT_SHOULDER)]
@@ -210,8 +210,8 @@ def tessellation() -> list[tuple[int, int]]:
 
 
 def _iris(points: Floats, centre: int) -> features.Iris:
-    rim = points[centre + 1 : centre + 5, :2]
-    return features.Iris(points[centre, :2], float(np.linalg.norm(rim - points[centre, :2], axis=1).mean()))
+    rim = (points[centre + 1 : centre + 5, :2] - points[centre, :2]).tolist()
+    return features.Iris(points[centre, :2], sum(math.hypot(*way) for way in rim) / len(rim))
 
 
 def _box(detection: Any, width: int, height: int) -> FaceBox:  # noqa: ANN401 - MediaPipe ships no types

@@ -6,6 +6,7 @@ The light is 256 cells long whatever the camera's size, so that nothing that is 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import cv2
@@ -27,40 +28,54 @@ MIN_CELLS = 100
 """Less background than this is none."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Overview:
-    """Pixels picked from the frame on an even grid, `samples` (N, M, 3), each `px_per_sample` from the next; and what is made of them.
+    """Pixels picked from the frame on an even grid, `samples` (N, M, 3), each `px_per_sample` from the next; what is made of them is made when it is asked for.
 
-    That is the linear light of the copy, (h, w, 3) and its luminance (h, w), 0..1; the person's share of each cell (h, w), 0..1, None without a matte.
-    `behind` (h, w) is 255 where the background is, and `behind_light` its mean luminance; both are None without one.
+    `matte` (any size) is the person's share 0..1.
     """
 
     samples: Rgb
     px_per_sample: float
-    rgb_light: Floats
-    light: Floats
-    share: Floats | None
-    behind: NDArray[np.uint8] | None
-    behind_light: float | None
+    matte: Floats | None
+
+    @cached_property
+    def rgb_light(self) -> Floats:
+        """Linear light 0..1 of the copy, (h, w, 3)."""
+        # Every cell is the mean of the four points nearest to its middle: a single one shimmers.
+        return linear(scaled(self.samples, SPAN_CELLS, cv2.INTER_LINEAR))
+
+    @cached_property
+    def light(self) -> Floats:
+        """Linear luminance 0..1 of the copy, (h, w)."""
+        return np.asarray(cv2.transform(self.rgb_light, LUMA_WEIGHTS), np.float32)
+
+    @cached_property
+    def share(self) -> Floats | None:
+        """The person's share 0..1 of each cell, (h, w); None without a matte."""
+        return None if self.matte is None else np.asarray(cv2.resize(self.matte, self.light.shape[::-1]), np.float32)
+
+    @cached_property
+    def behind(self) -> NDArray[np.uint8] | None:
+        """255 where the background is, (h, w); None without a matte, and where there is too little of it."""
+        if self.share is None:
+            return None
+        behind = behind_mask(self.share, (self.share.shape[0], self.share.shape[1]), PERSON_MARGIN_CELLS)
+        return behind if cv2.countNonZero(behind) >= MIN_CELLS else None
+
+    @cached_property
+    def behind_light(self) -> float | None:
+        """Mean luminance 0..1 of the background; None where `behind` is."""
+        return None if self.behind is None else float(cv2.mean(self.light, self.behind)[0])
 
     @property
     def mean_light(self) -> float:
         """Mean linear luminance 0..1 of the frame."""
-        return float(cv2.mean(self.light)[0])
+        return float(LUMA_WEIGHTS[0] @ cv2.mean(self.rgb_light)[:3])
 
 
 def overview(rgb: Rgb, matte: Floats | None) -> Overview:
     """Return the small copy of an (H, W, 3) picture, whose person `matte` (any size, 0..1) shows."""
     span_px = max(rgb.shape[:2])
     samples = scaled(rgb, SAMPLES, cv2.INTER_NEAREST) if span_px > MAX_SAMPLES else rgb
-    # Every cell is then the mean of the four points nearest to its middle: a single one shimmers.
-    rgb_light = linear(scaled(samples, SPAN_CELLS, cv2.INTER_LINEAR))
-    light = np.asarray(cv2.transform(rgb_light, LUMA_WEIGHTS), np.float32)
-    px_per_sample = span_px / max(samples.shape[:2])
-    if matte is None:
-        return Overview(samples, px_per_sample, rgb_light, light, None, None, None)
-    share = np.asarray(cv2.resize(matte, light.shape[::-1]), np.float32)
-    behind = behind_mask(share, (share.shape[0], share.shape[1]), PERSON_MARGIN_CELLS)
-    if cv2.countNonZero(behind) < MIN_CELLS:
-        return Overview(samples, px_per_sample, rgb_light, light, share, None, None)
-    return Overview(samples, px_per_sample, rgb_light, light, share, behind, float(cv2.mean(light, behind)[0]))
+    return Overview(samples, span_px / max(samples.shape[:2]), matte)

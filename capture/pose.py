@@ -117,7 +117,7 @@ class Anchors:
             np.negative(flat, out=slopes[5])
             slopes *= near
             rows = slopes.reshape(6, -1)
-            step = np.linalg.solve(rows @ rows.T, rows @ (targets - flat).ravel())
+            step = np.asarray(cv2.solve(rows @ rows.T, rows @ (targets - flat).ravel(), flags=cv2.DECOMP_CHOLESKY)[1][:, 0], np.float64)
             turn = _turned_by(step[:3]) @ turn
             middle_mm = middle_mm + step[3:]
         return turn, middle_mm

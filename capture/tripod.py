@@ -60,6 +60,7 @@ class Watch:
         self._before: tuple[Backdrop, Wall, float] | None = None
         self._wander = Wander()
         self._plaster = Plaster()
+        self._mask: tuple[Floats, Mask] | None = None
         self._level_deg: float | None = None
         self._frames = 0
 
@@ -69,7 +70,7 @@ class Watch:
         small = scaled(view.samples, SPAN_PX) if max(rows, columns) > SPAN_PX else view.samples
         grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
         px_per_cell = view.px_per_sample * max(rows, columns) / max(grey.shape)
-        now = Backdrop(grey, _behind(face, others, (grey.shape[0], grey.shape[1]), px_per_cell))
+        now = Backdrop(grey, self._behind(face, others, (grey.shape[0], grey.shape[1]), px_per_cell))
         renew = self._frames % RENEW_EVERY_FRAMES == 0
         if renew:
             self._level_deg = _level_deg(now)
@@ -82,6 +83,31 @@ class Watch:
         self._frames += 1
         return CameraReading(shake_px, self._level_deg, None)
 
+    def _behind(self, face: Face | None, others: Iterable[FaceBox], shape: tuple[int, int], px_per_cell: float) -> Mask:
+        """Return 255 where the background is.
+
+        Others, and a sitter without a matte, are a block from above the face down to the bottom edge, three faces wide.
+        """
+        blocks = [(box.left_px, box.top_px, box.left_px + box.width_px, box.top_px + box.height_px) for box in others]
+        if face is not None and face.matte is not None:
+            behind = self._cut_out(face.matte, shape)
+        else:
+            behind = np.full(shape, 255, np.uint8)
+            if face is not None:
+                low, high = face.outline_px.min(axis=0), face.outline_px.max(axis=0)
+                blocks.append((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
+        behind = behind.copy() if blocks else behind
+        for x0, y0, x1, y1 in blocks:
+            left, top, right = (max(0, round(edge / px_per_cell)) for edge in (2 * x0 - x1, y0 - (y1 - y0) / 2, 2 * x1 - x0))
+            behind[max(0, top - PERSON_MARGIN_CELLS) :, max(0, left - PERSON_MARGIN_CELLS) : right + PERSON_MARGIN_CELLS] = 0
+        return behind
+
+    def _cut_out(self, matte: Floats, shape: tuple[int, int]) -> Mask:
+        """Return 255 where the matte shows no person: the same mask as long as the tracker hands on the same matte, which it does for some frames."""
+        if self._mask is None or self._mask[0] is not matte or self._mask[1].shape != shape:
+            self._mask = matte, behind_mask(matte, shape, PERSON_MARGIN_CELLS)
+        return self._mask[1]
+
     def _way_px(self, now: Backdrop, wall: Wall, t_s: float, px_per_cell: float, *, renew: bool) -> Floats | None:
         """Return the background's way (2,) since the frame before."""
         if self._before is None:
@@ -92,22 +118,6 @@ class Watch:
             return None
         way = self._wander.way(before, now, afresh=renew)
         return self._plaster.way_px(wall_before, wall) if way is None else np.asarray(way * px_per_cell, np.float32)
-
-
-def _behind(face: Face | None, others: Iterable[FaceBox], shape: tuple[int, int], px_per_cell: float) -> Mask:
-    """Return 255 where the background is. Others, and a sitter without a matte, are a block from above the face down to the bottom edge, three faces wide."""
-    blocks = [(box.left_px, box.top_px, box.left_px + box.width_px, box.top_px + box.height_px) for box in others]
-    if face is not None and face.matte is not None:
-        behind = behind_mask(face.matte, shape, PERSON_MARGIN_CELLS)
-    else:
-        behind = np.full(shape, 255, np.uint8)
-        if face is not None:
-            low, high = face.outline_px.min(axis=0), face.outline_px.max(axis=0)
-            blocks.append((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
-    for x0, y0, x1, y1 in blocks:
-        left, top, right = (max(0, round(edge / px_per_cell)) for edge in (2 * x0 - x1, y0 - (y1 - y0) / 2, 2 * x1 - x0))
-        behind[max(0, top - PERSON_MARGIN_CELLS) :, max(0, left - PERSON_MARGIN_CELLS) : right + PERSON_MARGIN_CELLS] = 0
-    return behind
 
 
 def _level_of_shoulders_deg(face: Face) -> float | None:

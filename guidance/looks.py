@@ -125,10 +125,13 @@ class Looks:
                 self._nearest.pop(look.name, None)
                 continue
             findings = judge(observation.reading, self._profile, look, begun=self.begun, usual=usual)
+            miss_frac, first = own_miss_frac(findings, look), look is self._profile.looks[0]
+            if miss_frac > self._profile.choosing.near_frac and not first:
+                continue
             candidate = Candidate(observation, weigh(observation.reading, findings, self._profile))
-            if self._any is None or _rank(candidate) > _rank(self._any):
+            # Where nothing comes near any look, it is the first one's name that the best frame is kept by.
+            if first and (self._any is None or _rank(candidate) > _rank(self._any)):
                 self._any = candidate
-            miss_frac = own_miss_frac(findings, look)
             if candidate.verdict.gates or miss_frac > self._profile.choosing.near_frac:
                 continue
             # What makes a look itself counts before all else; the score of a frame is nearly the same in a whole sitting.

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from guidance.values import (
@@ -202,6 +201,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+_BLOCKING = {rule.id: replace(rule, blocks=True) for rule in RULES}
+
+
 def judge(  # noqa: PLR0913 - how it was judged before, and for which others, are two things
     reading: Reading,
     profile: Profile,
@@ -218,22 +220,22 @@ def judge(  # noqa: PLR0913 - how it was judged before, and for which others, ar
     `usual`: what a look has no band of its own for is not worked out again.
     """
     earlier = before or {}
+    own = look.bands if look is not None else {}
     if reading.light is not None and reading.light.confidence_frac < profile.choosing.sure_light_frac:
         reading = replace(reading, light=None)
-    findings = []
-    out: set[str] = set()
-    for row, known in zip_longest(RULES, usual):
-        if known is not None and row.unless is None and (look is None or row.band not in look.bands):
-            finding = known
-        else:
-            rule = replace(row, blocks=True) if row.band in profile.blocks else row
-            told = rule.unless not in out
-            band = profile.band(rule.band, look)
-            finding = _find(rule, _value(rule, reading, band) if told else None, band, earlier.get(rule.id), settled=begun and rule.once)
-        if finding.state in (State.LOW, State.HIGH) and not finding.settled:
-            out.add(row.id)
-        findings.append(finding)
-    return tuple(findings)
+    found = {finding.rule.id: finding for finding in usual}
+    for row in RULES:
+        if usual and row.unless is None and row.band not in own:
+            continue
+        rule = _BLOCKING[row.id] if row.band in profile.blocks else row
+        told = row.unless is None or not _is_out(found[row.unless])
+        band = profile.band(row.band, look)
+        found[row.id] = _find(rule, _value(row, reading, band) if told else None, band, earlier.get(row.id), settled=begun and row.once)
+    return tuple(found.values())
+
+
+def _is_out(finding: Finding) -> bool:
+    return finding.state in (State.LOW, State.HIGH) and not finding.settled
 
 
 def _value(rule: Rule, reading: Reading, band: Band) -> float | None:

@@ -41,14 +41,15 @@ class Verdict:
 
 def weigh(reading: Reading, findings: Sequence[Finding], profile: Profile) -> Verdict:
     """Return the frame's verdict for the look by which `findings` were judged."""
+    by_id = {finding.rule.id: finding for finding in findings}
     parts = {
         "bands": _in_bands(findings),
-        "inside": _inside(findings),
+        "inside": min((_room(by_id[rule]) for rule in TO_BE_LIKE if rule in by_id), default=1.0),
         "eyes": min(1.0, reading.eyes.left_open_frac, reading.eyes.right_open_frac) if reading.eyes else 0.0,
         "gaze": _gaze(reading),
-        "mouth": _mouth(findings),
+        "mouth": _mouth(by_id.get("mouth")),
         "sharpness": min(1.0, reading.focus.sharpness) if reading.focus else 0.0,
-        "stillness": _stillness(findings),
+        "stillness": _stillness(by_id.get("motion")),
     }
     score = total(parts, profile)
     missed = [finding for finding in findings if finding.state in (State.LOW, State.HIGH)]
@@ -69,12 +70,8 @@ def _in_bands(findings: Sequence[Finding]) -> float:
     return (sum(nearness) / len(nearness) + min(nearness)) / 2 if nearness else 0.0
 
 
-def _inside(findings: Sequence[Finding]) -> float:
-    """Return how well inside their bands pose and smile are: 1 from as far inside as would be far outside, or in the middle, 0 at an edge."""
-    return min((_room(finding) for finding in findings if finding.rule.id in TO_BE_LIKE), default=1.0)
-
-
 def _room(finding: Finding) -> float:
+    """Return how well inside its band a value is: 1 from as far inside as would be far outside, or in the middle, 0 at an edge."""
     if finding.value is None:
         return 1.0
     low, high = -math.inf if finding.low is None else finding.low, math.inf if finding.high is None else finding.high
@@ -82,9 +79,8 @@ def _room(finding: Finding) -> float:
     return min(max(min(finding.value - low, high - finding.value) / enough, 0.0), 1.0) if enough > 0 else 1.0
 
 
-def _mouth(findings: Sequence[Finding]) -> float:
+def _mouth(mouth: Finding | None) -> float:
     """Return 1 for a closed mouth, 0 for one open by far more than the look allows: a broad smile parts the lips. A half where that is not known."""
-    mouth = next((finding for finding in findings if finding.rule.id == "mouth"), None)
     if mouth is None or mouth.value is None or not mouth.high:
         return 0.5
     return max(0.0, 1 - mouth.value / (MOUTH_LOST * mouth.high))
@@ -98,9 +94,8 @@ def _gaze(reading: Reading) -> float:
     return max(0.0, 1 - math.hypot(eyes.gaze_yaw_deg, eyes.gaze_pitch_deg) / GAZE_LOST_DEG)
 
 
-def _stillness(findings: Sequence[Finding]) -> float:
+def _stillness(motion: Finding | None) -> float:
     """Return 1 for a face at rest, 0 for one that moves twice as fast as its band allows, a half where that is not known."""
-    motion = next((finding for finding in findings if finding.rule.id == "motion"), None)
     if motion is None or motion.value is None or not motion.high:
         return 0.5
     return max(0.0, 1.0 - motion.value / (2 * motion.high))

@@ -44,9 +44,12 @@ def _sample_weights(parts: int) -> Floats:
 
 def _around() -> NDArray[np.int64]:
     """Return (most, 468) the triangles at each vertex, filled up with the number after the last triangle."""
-    at = [np.flatnonzero(np.isin(TRIANGLES, vertex).any(axis=1)) for vertex in range(int(TRIANGLES.max()) + 1)]
+    at: list[list[int]] = [[] for _ in range(int(TRIANGLES.max()) + 1)]
+    for triangle, corners in enumerate(TRIANGLES.tolist()):
+        for vertex in corners:
+            at[vertex].append(triangle)
     most = max(len(found) for found in at)
-    return np.array([np.pad(found, (0, most - len(found)), constant_values=len(TRIANGLES)) for found in at]).T
+    return np.array([found + [len(TRIANGLES)] * (most - len(found)) for found in at]).T
 
 
 SAMPLES = _sample_weights(3)

@@ -99,7 +99,7 @@ class Session:
         number = self._last_number + 1
         name = f"{number:03d}_{_slug(shot.look)}"
         shots = self._writable(SHOTS_NAME)
-        picture = picture_of(shot.observation.frame)
+        picture = picture_of(shot.observation.frame, packed=False)
         sidecar = _sidecar(shot, iso, number, f"{name}{picture.suffix}", picture)
         text = encoded(sidecar)
         kept = KeptShot(shots / f"{name}.json", sidecar)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, cast
 import cv2
 import numpy as np
 
+from capture.session.png import png
+
 if TYPE_CHECKING:
     from cv2.typing import MatLike
 
     from capture.types import Frame, Rgb
 
 _JPEG_START = b"\xff\xd8\xff"
-_PNG_LEVEL = 1
-"""Of 9: a 1080p frame takes 160 ms at 1 and over 1 s at 6, for a tenth less space."""
 _SAME_PICTURE_CODES = 2.0
 """Mean difference, in codes of 255, up to which two decoders have read the same JPEG; another picture, size or colour space is far off."""
 
@@ -31,8 +31,8 @@ class Picture:
     rgb: Rgb
 
 
-def picture_of(frame: Frame) -> Picture:
-    """Return the picture to keep of `frame`.
+def picture_of(frame: Frame, *, packed: bool = True) -> Picture:
+    """Return the picture to keep of `frame`; what someone waits for is not to be `packed`.
 
     The camera's own JPEG is taken untouched if it decodes to the frame's pixels. Where it does not (cut off, other colours, another size), what was
     seen and measured counts: its pixels as PNG.
@@ -41,9 +41,7 @@ def picture_of(frame: Frame) -> Picture:
         decoded = decode(frame.encoded)
         if decoded is not None and _same(decoded, frame.rgb):
             return Picture(frame.encoded, ".jpg", decoded)
-    bgr = cv2.cvtColor(frame.rgb, cv2.COLOR_RGB2BGR)
-    _, png = cv2.imencode(".png", bgr, [cv2.IMWRITE_PNG_COMPRESSION, _PNG_LEVEL])
-    return Picture(png.tobytes(), ".png", frame.rgb)
+    return Picture(png(frame.rgb, packed=packed), ".png", frame.rgb)
 
 
 def decode(data: bytes) -> Rgb | None:

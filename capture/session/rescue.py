@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import cv2
-
 from capture.errors import SessionError
 from capture.session import atomic
 from capture.session.folder import Session
@@ -71,6 +69,6 @@ def _is_picture_written(folder: Path, shot: Shot) -> bool:
     try:
         picture = picture_of(frame)
         atomic.write(folder / f"frame_{frame.index}{picture.suffix}", picture.data, SessionError)
-    except (SessionError, cv2.error):
+    except (SessionError, ValueError):
         return False
     return True

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from capture.session import KeptShot
     from capture.tracker import Tracker
     from capture.types import Shot
+    from guidance.app import NorthlightApp
     from guidance.profile import Profile
     from guidance.snapshot import Snapshot
 
@@ -143,12 +144,15 @@ def _wired(course: Course, options: argparse.Namespace, retake: str | None, *, f
 def _run(rig: Rig, options: argparse.Namespace) -> tuple[Summary | None, str | None]:
     """Run the sitting to its end, and return the set that was made on the screen, and the look that is to be taken again."""
     made, retake = None, None
+    # The screen is loaded first: the face finder, which is loaded once a picture is there, would take half of each second from it.
+    app = None if options.headless else _screen(rig)
     rig.start()
     try:
-        if options.headless:
+        if app is None:
             _wait(rig)
         else:
-            made, retake = _paint(rig)
+            show(app)
+            made, retake = app.made, app.retake
     finally:
         # Whoever presses Ctrl-C once more, while all is written, loses nothing by it.
         with signals_to(lambda: None):
@@ -177,16 +181,10 @@ def _wait(rig: Rig) -> None:
             pass
 
 
-def _paint(rig: Rig) -> tuple[Summary | None, str | None]:
-    """Show the sitting until its end, or until the sitter quits, and return the set that was made there and the look to be taken again.
-
-    Raises what broke the screen.
-    """
+def _screen(rig: Rig) -> NorthlightApp:
     from guidance.app import NorthlightApp  # noqa: PLC0415 - Textual is only loaded for a screen
 
-    app = NorthlightApp(rig)
-    show(app)
-    return app.made, app.retake
+    return NorthlightApp(rig)
 
 
 def kept(rig: Rig) -> bool:

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from capture.export import presets
 from guidance.film import WIDE_PER_HIGH
 from guidance.snapshot import LookState
 from guidance.widgets.colour_depth import depth_of
 from guidance.widgets.half_blocks import cells_of, segments, shrunk
+from guidance.widgets.kept_lines import KeptLines
 from guidance.widgets.looks import SHAPES, in_view
 from guidance.widgets.palette import in_few
 
 if TYPE_CHECKING:
     from rich.style import Style
-    from textual.geometry import Region
 
     from guidance.snapshot import KeptPicture, LookProgress, Snapshot
 
@@ -60,7 +59,7 @@ def standing(look: LookProgress) -> str:
     return f"{SHAPES[look.state]} {', '.join(filter(None, (word, kept)))}"
 
 
-class FilmStrip(Widget):
+class FilmStrip(KeptLines):
     """Shows a frame for each look: its newest photograph, its title and how many are kept."""
 
     ALLOW_SELECT = False
@@ -80,17 +79,14 @@ class FilmStrip(Widget):
             self._heading, self._looks, self._pictures = line, snapshot.looks, snapshot.pictures
             self.refresh()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines within `crop`."""
-        width, height = self.size
+    def _draw_lines(self, width: int, height: int) -> list[Strip]:
         lines = [Strip([Segment(f" {self._heading}"[:width], self.get_component_rich_style("film-strip--heading"))])]
         shown = self._shown(width)
         if shown and height > 1:
             cells = (width - 1) // len(shown)
             frames = [self._frame(look, cells, height - 1) for look in shown]
             lines += [Strip.join([Strip([Segment(" ", self.rich_style)]), *row]) for row in zip(*frames, strict=True)]
-        whole = [line.adjust_cell_length(width, self.rich_style) for line in (*lines, *[Strip([])] * (height - len(lines)))]
-        return [line.crop(crop.x, crop.right) for line in whole[crop.y : crop.bottom]]
+        return [line.adjust_cell_length(width, self.rich_style) for line in (*lines, *[Strip([])] * (height - len(lines)))]
 
     def _shown(self, width: int) -> list[LookProgress]:
         current = next((number for number, look in enumerate(self._looks) if look.state is LookState.CURRENT), len(self._looks) - 1)

@@ -6,15 +6,14 @@ from math import hypot
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.strip import Strip
-from textual.widget import Widget
 
 from guidance.snapshot import Phase
 from guidance.widgets.block_letters import bitmap
 from guidance.widgets.half_blocks import cells_of, segments
+from guidance.widgets.kept_lines import KeptLines
 from guidance.widgets.sketch import Sketch
 
 if TYPE_CHECKING:
-    from textual.geometry import Region
 
     from capture.types import Rgb
     from guidance.snapshot import Snapshot
@@ -56,7 +55,7 @@ def _write(picture: Rgb, digit: str, colour: Colour) -> None:
     picture[top : top + squares.shape[0], left : left + squares.shape[1]][squares] = colour
 
 
-class HoldRing(Widget):
+class HoldRing(KeptLines):
     """There while a hold lasts and while its photograph is taken and praised; the words have the room otherwise."""
 
     ALLOW_SELECT = False
@@ -79,16 +78,13 @@ class HoldRing(Widget):
         self.display = held and not counting
         self.refresh()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines within `crop`."""
-        columns, rows = self.size
+    def _draw_lines(self, columns: int, rows: int) -> list[Strip]:
         size_px = min(columns, 2 * rows)
         if size_px < 4:
-            return [Strip.blank(crop.width, self.rich_style)] * crop.height
+            return [Strip.blank(columns, self.rich_style)] * rows
         ground = self.background_colors[1].rgb
         track, full = (self.get_component_styles(f"hold-ring--{part}").color.rgb for part in ("track", "full"))
         phase, steps, left, _ = self._drawn
         cells = cells_of(ring(2 * (size_px // 2), phase, steps, left, (ground, track, full)))
         lines = [Strip(line, cells.shape[1]).adjust_cell_length(columns, self.rich_style) for line in segments(cells)]
-        lines += [Strip.blank(columns, self.rich_style)] * (rows - len(lines))
-        return [line.crop(crop.x, crop.right) for line in lines[crop.y : crop.bottom]]
+        return lines + [Strip.blank(columns, self.rich_style)] * (rows - len(lines))

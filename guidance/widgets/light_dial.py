@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from guidance.light_words import CANT_TELL, FROM_LEFT, FROM_RIGHT, HEIGHT, ratio, told, verdict, what
 from guidance.rules import State
 from guidance.widgets.gauges import PACE_S
 from guidance.widgets.half_blocks import cells_of, segments
+from guidance.widgets.kept_lines import KeptLines
 from guidance.widgets.sketch import Sketch
 
 if TYPE_CHECKING:
-    from textual.geometry import Region
 
     from capture.types import Rgb
     from guidance.rules import Finding
@@ -129,7 +128,7 @@ def _lamp(sketch: Sketch, towards: tuple[float, float], colours: Colours) -> Non
     sketch.disc(at, (0.2, 0.2), colours.light)
 
 
-class LightDial(Widget):
+class LightDial(KeptLines):
     """Shows both heads side by side and the light in words under them."""
 
     ALLOW_SELECT = False
@@ -148,13 +147,11 @@ class LightDial(Widget):
             self._aim, self._shown_s = newer, snapshot.t_s
             self.refresh()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines within `crop`."""
-        width, height = self.size
+    def _draw_lines(self, width: int, height: int) -> list[Strip]:
         lines = [Strip([], 0)] * height
         if self._aim is not None:
             lines = [*self._heads(self._aim, width, height - _WORDS_ROWS), *self._words(self._aim, width)][:height]
-        return [line.adjust_cell_length(width, self.rich_style).crop(crop.x, crop.right) for line in lines[crop.y : crop.bottom]]
+        return [line.adjust_cell_length(width, self.rich_style) for line in lines]
 
     def _heads(self, aim: Aim, width: int, rows: int) -> list[Strip]:
         size_px = min(width // 2 - 1, _ASPECT * rows)

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from guidance.light_ring import SECTOR_DEG, middle_deg
 from guidance.widgets.gauges import PACE_S
 from guidance.widgets.half_blocks import cells_of, segments
+from guidance.widgets.kept_lines import KeptLines
 from guidance.widgets.sketch import Sketch
 
 if TYPE_CHECKING:
-    from textual.geometry import Region
 
     from capture.types import Rgb
     from guidance.light_ring import Ring
@@ -74,7 +73,7 @@ def _towards(azimuth_deg: float) -> tuple[float, float]:
     return -sin(angle), -cos(angle)
 
 
-class LightRing(Widget):
+class LightRing(KeptLines):
     """Shows the ring with words under it; empty while nothing is looked for."""
 
     ALLOW_SELECT = False
@@ -92,15 +91,13 @@ class LightRing(Widget):
             self._ring, self._shown_s = snapshot.ring, snapshot.t_s
             self.refresh()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines within `crop`."""
-        width, height = self.size
+    def _draw_lines(self, width: int, height: int) -> list[Strip]:
         lines = [Strip([], 0)] * height
         if self._ring is not None:
             style = self.get_component_rich_style("light-dial--words")
             told = [Strip([Segment(line[:width].center(width), style)], width) for line in ("", *words(self._ring))]
             lines = [*self._picture(self._ring, width, height - _WORDS_ROWS), *told, *lines][:height]
-        return [line.adjust_cell_length(width, self.rich_style).crop(crop.x, crop.right) for line in lines[crop.y : crop.bottom]]
+        return [line.adjust_cell_length(width, self.rich_style) for line in lines]
 
     def _picture(self, ring: Ring, width: int, rows: int) -> list[Strip]:
         size_px = min(width, _ASPECT * rows) // 2 * 2

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from capture.errors import TrackerError
-from capture.mediapipe_calls import MEDIAPIPE_ERRORS, process, translated, without_plots
+from capture.mediapipe_calls import MEDIAPIPE_ERRORS, points_of, process, translated, without_plots
 
 
 class Failing:
@@ -41,3 +41,23 @@ def test_plots_are_not_loaded_until_somebody_wants_them(monkeypatch: pytest.Monk
     with without_plots():
         assert not hasattr(importlib.import_module("matplotlib.pyplot"), "plot")
     assert not [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]
+
+
+class Looking:
+    def process(self, rgb: np.ndarray) -> np.ndarray:
+        return rgb
+
+
+def test_a_model_sees_the_picture_itself_and_can_not_change_it() -> None:
+    rgb = np.zeros((4, 6, 3), np.uint8)
+    seen = process(Looking(), rgb)
+    assert np.shares_memory(seen, rgb)
+    assert not seen.flags.writeable
+    assert rgb.flags.writeable, "whoever made it may go on"
+
+
+def test_landmarks_are_read_as_mediapipe_reads_them() -> None:
+    landmark_pb2 = pytest.importorskip("mediapipe.framework.formats.landmark_pb2")
+    places = [(0.0, -0.5, 1.25), (1e-7, 0.999, -3.0), (0.1, 0.0, 0.0)]
+    landmarks = landmark_pb2.NormalizedLandmarkList(landmark=[landmark_pb2.NormalizedLandmark(x=x, y=y, z=z) for x, y, z in places])
+    assert points_of(landmarks) == pytest.approx(np.array([(point.x, point.y, point.z) for point in landmarks.landmark], np.float32), abs=0)

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from capture.pixels import behind_mask, bounds, encode, eroded, linear, luminance, polygon_mask, scaled
+from capture.pixels import behind_mask, bounds, encode, eroded, linear, luminance, polygon_mask, scaled, shrunk
 
 CODES = np.repeat(np.arange(256, dtype=np.uint8)[None, :, None], 3, axis=2)
 
@@ -71,3 +71,14 @@ def test_the_background_is_where_the_matte_is_low_and_the_person_far() -> None:
     assert np.flatnonzero(far[0]).tolist() == [0, 1, 8, 9], "nothing is taken away at the picture's edge"
     assert behind_mask(matte, (40, 20)).shape == (40, 20)
     assert eroded(near, 2).tolist() == far.tolist()
+
+
+@pytest.mark.parametrize("shape", [(1080, 1920), (480, 640), (100, 256), (721, 1283), (3, 900)])
+def test_a_picture_shrinks_to_its_longer_side_and_keeps_its_mean(shape: tuple[int, int]) -> None:
+    across = np.linspace(20, 230, shape[1])
+    rgb = np.broadcast_to(across[None, :, None], (*shape, 3)).astype(np.uint8)
+    small = shrunk(rgb, 256)
+    assert max(small.shape[:2]) == 256
+    assert small.shape[0] == max(1, round(shape[0] * 256 / shape[1]))
+    assert small[0, :, 0] == pytest.approx(scaled(rgb, 256)[0, :, 0], abs=3)
+    assert small.mean() == pytest.approx(rgb.mean(), abs=1)

@@ -30,7 +30,6 @@ GROUPS: tuple[str, ...] = (
     "jitter",
     "pose",
     "tones",
-    "speed",
 )
 """Modules beside this one; each has `rows(every)`, which looks at every so-manieth person only."""
 QUICK_EVERY = 6

@@ -149,7 +149,7 @@ def test_a_picture_that_does_not_fit_leaves_nothing_and_fits_later(tmp_path: Pat
 
 @posix_only
 def test_a_sidecar_that_does_not_fit_takes_its_picture_with_it(tmp_path: Path) -> None:
-    taken = shot(rgb=np.zeros((64, 64, 3), np.uint8))
+    taken = shot(rgb=np.zeros((8, 8, 3), np.uint8))
     with begin(tmp_path) as session:
         before = files(tmp_path)
         with no_file_larger_than(600), pytest.raises(SessionError, match=r"001_straight.json"):
