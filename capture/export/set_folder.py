@@ -9,11 +9,12 @@ import cv2
 import numpy as np
 import PIL
 
+from capture import atomic
 from capture.errors import ExportError
 from capture.export.page import PAGE_NAME
 from capture.plain_file import read_plain
 from capture.provenance import RECEIPT_FORMAT, Chosen, FileReceipt, Receipt, read_receipt, receipt_file
-from capture.session import atomic, program_version, sha256_of
+from capture.session import program_version, sha256_of
 
 if TYPE_CHECKING:
     from pathlib import Path

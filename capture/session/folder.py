@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
+from capture import atomic
 from capture.errors import SessionError
-from capture.session import atomic
 from capture.session.burst import SUFFIX, write_burst
 from capture.session.features import features_of
 from capture.session.info import INFO_NAME, begin, now, read_info

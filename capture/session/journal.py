@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from capture import atomic
 from capture.errors import SessionError, in_utf8
 from capture.plain_file import from_json, read_plain
-from capture.session import atomic
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from capture import atomic
 from capture.errors import SessionError
-from capture.session import atomic
 
 if TYPE_CHECKING:
     from pathlib import Path

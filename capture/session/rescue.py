@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import cv2
 
+from capture import atomic
 from capture.errors import SessionError
-from capture.session import atomic
 from capture.session.folder import Session
 from capture.session.picture import picture_of
 
