@@ -1,9 +1,9 @@
-"""Is anything lost by whatever ends a program or a disk: `python -m tests.bench.kills [--quick] [--kills N] [words|second|full|failing|exports|kills]`.
+"""Is anything lost by whatever ends a program or a disk: `python -m tests.bench.kills [--quick] [--kills N] [PART …]`.
 
 - Real headless sittings, and exports of them, are killed with signal 9: half at random moments, half within a random operation on a file, so that kills fall
   inside the writes. Each photograph that had been announced must be there whole, each file complete or absent, and the sitting is gone on with.
 - Each operation on a file of a sitting fails in turn, and of an export, as on a full disk and on a broken one, from then on or once.
-- Where this may mount one: a disk of a few sizes that is really full.
+- Where this may mount one: a disk of a few sizes that is really full, and one that may only be read.
 - A second program is refused.
 - How long after its shutter a photograph is on the disk, and so announced.
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 MODES = ((FULL, True), (FULL, False), (BROKEN, True), (BROKEN, False))
 DISK_SIZES_KB = range(8, 200, 4)
+READING = 3
+"""The first commands of those that are tried on a disk that may only be read do not write there."""
 
 
 def kills(place: Path, count: int, seed: int) -> list[str]:
@@ -149,6 +151,43 @@ def full_disks(place: Path) -> list[str]:
     return found
 
 
+def read_only_disk(place: Path) -> list[str]:
+    """Use a sitting on a disk that may only be read; print and return what was wrong with that. Nothing where no disk may be mounted."""
+    disk = place / "read only"
+    disk.mkdir()
+    mount, umount = (shutil.which(name) or name for name in ("mount", "umount"))
+    if shutil.which("mount") is None or subprocess.run([mount, "-t", "tmpfs", "tmpfs", str(disk)], check=False, capture_output=True).returncode != 0:
+        print("a disk that may only be read: not tried, since none may be mounted here")
+        return []
+    found = []
+    try:
+        folder = disk / "sitting"
+        hold(folder, Disk(place / "nowhere"), taken(), [])
+        make_set(folder)
+        subprocess.run([mount, "-o", "remount,ro", str(disk)], check=True)
+        sat = ("sit", "--headless", "--no-voice", "--camera", str(folder / "shots" / "002_smile.jpg"), "--session")
+        asked = (
+            ("replay", str(folder)),
+            ("verify", str(folder / "set")),
+            ("export", str(folder), "--preset", "linkedin", "--to", str(place / "elsewhere")),
+            (*sat, str(folder)),
+            (*sat, str(disk / "new")),
+            ("export", str(folder), "--preset", "linkedin"),
+            ("purge", str(folder), "--yes"),
+        )
+        for place_in_list, words in enumerate(asked):
+            done = subprocess.run([sys.executable, "-m", "guidance", *words], check=False, capture_output=True, text=True)
+            reads = place_in_list < READING
+            lines = done.stderr.splitlines()
+            if done.returncode != (0 if reads else 2) or (not reads and (len(lines) != 1 or "read-only" not in lines[0])):
+                found.append(f"on a disk that may only be read {words[0]} ended with {done.returncode} and said {done.stderr!r}")
+        found += flaws(folder, leftovers=False)
+    finally:
+        subprocess.run([umount, str(disk)], check=True)
+    print(f"a disk that may only be read: {len(asked)} commands, {len(found)} files broken or failures not told")
+    return found
+
+
 def words_follow(place: Path) -> list[str]:
     """Print how long after its shutter a photograph is on the disk, and so announced; nothing is lost by that."""
     rng = np.random.default_rng(3)
@@ -182,7 +221,7 @@ def second_program(place: Path) -> list[str]:
 
 def main() -> int:
     """Try all of it, and return 1 where anything was lost."""
-    parts = ["words", "second", "full", "failing", "exports", "kills"]
+    parts = ["words", "second", "full", "readonly", "failing", "exports", "kills"]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", nargs="*", choices=[[], *parts], help="which of these; all where none is named")
     parser.add_argument("--quick", action="store_true", help="eight kills, and every tenth operation")
@@ -201,6 +240,8 @@ def main() -> int:
                     found += second_program(place)
                 case "full":
                     found += full_disks(place)
+                case "readonly":
+                    found += read_only_disk(place)
                 case "failing":
                     found += failing_disks(place, step)
                 case "exports":
