@@ -1,8 +1,8 @@
 """Bad input, by the thousand: `python -m tests.bench.fuzz [--cases N | --seconds N] [--kind KIND] [--first NUMBER] [--skip N]`.
 
 Each case lies in a folder of its own, made by its kind and number alone, and is given to the command line in a forked child. Prints how many of each kind were
-answered as they should be, and each that was not, with how to run it alone. Exits with 1 where there is one. A run that is stopped (Ctrl-C) tells of the
-cases until then, and how to go on.
+answered as they should be, and each that was not, with how to run it alone. Exits with 1 where there is one. A run that is stopped (Ctrl-C,
+SIGTERM) tells of the cases until then.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import shlex
+import signal
 import sys
 import time
 from collections import Counter
@@ -64,6 +65,8 @@ def main() -> int:
     warm()
     sliced = [(kind, number) for word in options.slice or () for kind, _, count in [word.partition("=")] for number in range(int(count))]
     tally = Tally(options.tell)
+    for each in (signal.SIGINT, signal.SIGTERM):  # also where it was started in the background
+        signal.signal(each, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         for kind, number in islice(sliced or cases(options.kind, options.cases, options.first), options.skip, None):
             if options.seconds is not None and tally.since_s > options.seconds:
