@@ -1,4 +1,4 @@
-"""Is anything lost by whatever ends a program or a disk: `python -m tests.bench.kills [--quick] [--kills N] [PART …]`.
+"""Is anything lost by whatever ends a program or a disk: `python -m tests.bench.kills [--quick] [--kills N] [--at-once N] [PART …]`.
 
 - Real headless sittings, and exports of them, are killed with signal 9: half at random moments, half within a random operation on a file, so that kills fall
   inside the writes. Each photograph that had been announced must be there whole, each file complete or absent, and the sitting is gone on with.
@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,23 +46,24 @@ READING = 3
 """The first commands of those that are tried on a disk that may only be read do not write there."""
 
 
-def kills(place: Path, count: int, seed: int) -> list[str]:
-    """Kill so many sittings; print and return what was lost."""
+def kills(place: Path, count: int, seed: int, at_once: int) -> list[str]:
+    """Kill so many sittings, some of them at once; print and return what was lost."""
     pictures = drawn(place)
     undisturbed(pictures, place / "warm", exported=False)
     took = {exported: undisturbed(pictures, place / f"timed{exported}", exported=exported) for exported in (False, True)}
     rng = random.Random(seed)  # noqa: S311 - no secret
     was = announced = 0
     found: list[str] = []
-    for number in range(count):
-        kill = some_kill(rng, took)
-        ended = one_kill(pictures, place / f"kill{number}", kill)
-        was += ended.was
-        announced += ended.announced
-        found += ended.found
-        print(*ended.found, sep="\n", end="\n" if ended.found else "")
-        if number % 20 == 19:
-            print(f"  {number + 1} sittings, {was} killed before their end, {announced} photographs announced by then, {len(found)} lost or broken", flush=True)
+    drawn_kills = [some_kill(rng, took) for _ in range(count)]
+    with ThreadPoolExecutor(at_once) as pool:
+        endings = pool.map(lambda number: one_kill(pictures, place / f"kill{number}", drawn_kills[number]), range(count))
+        for number, ended in enumerate(endings):
+            was += ended.was
+            announced += ended.announced
+            found += ended.found
+            print(*ended.found, sep="\n", end="\n" if ended.found else "")
+            if number % 20 == 19:
+                print(f"  {number + 1} sittings, {was} killed before their end, {announced} photographs announced, {len(found)} lost or broken", flush=True)
     print(f"killed with signal 9: {was} of {count} sittings before their end; {announced} photographs announced by then, {len(found)} lost or files broken")
     return found
 
@@ -227,6 +229,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="eight kills, and every tenth operation")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--at-once", type=int, default=1, help="so many sittings at once: each waits for its threads more than it works")
     options = parser.parse_args()
     step = 10 if options.quick else 1
     found: list[str] = []
@@ -247,7 +250,7 @@ def main() -> int:
                 case "exports":
                     found += failing_exports(place, step)
                 case _:
-                    found += kills(place, 8 if options.quick else options.kills, options.seed)
+                    found += kills(place, 8 if options.quick else options.kills, options.seed, options.at_once)
     print(*found, sep="\n", end="\n" if found else "")
     return 1 if found else 0
 
