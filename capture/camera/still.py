@@ -167,7 +167,7 @@ def _srgb(image: Image.Image) -> Rgb:
         except (ImageCms.PyCMSError, OSError, ValueError):
             # A broken profile, or one for another kind of picture: the plain conversion is the best that is known.
             pass
-    return np.asarray(image.convert("RGB"), np.uint8)
+    return np.asarray(image if image.mode == "RGB" else image.convert("RGB"), np.uint8)
 
 
 def _by_profile(image: Image.Image, profile: bytes) -> Image.Image:
@@ -185,9 +185,11 @@ def _opaque(image: Image.Image) -> Image.Image:
     elif "transparency" in image.info and image.mode in {"L", "RGB", "1"}:
         image = image.convert("RGBA")
     if image.mode in {"RGBA", "LA", "RGBa", "La"}:
-        image = image if image.mode == "RGBA" else image.convert("RGBA")
         on_white = Image.new("RGB", image.size, "white")
-        on_white.paste(image.convert("RGB"), mask=image.getchannel("A"))
+        # A few rows at a time, here and below: whole copies of a large picture take gigabytes.
+        for top in range(0, image.height, _ROWS):
+            rows = image.crop((0, top, image.width, min(top + _ROWS, image.height))).convert("RGBA")
+            on_white.paste(rows.convert("RGB"), (0, top), rows.getchannel("A"))
         return on_white
     return image
 
@@ -200,7 +202,6 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):
         codes = np.asarray(image)
         grey = np.empty(codes.shape, np.uint8)
-        # A few rows at a time: in wider numbers a large picture takes gigabytes.
         for row in range(0, len(codes), _ROWS):
             grey[row : row + _ROWS] = np.clip(codes[row : row + _ROWS].astype(np.int64) / 257, 0, 255).round()
         return Image.fromarray(grey)

@@ -66,7 +66,8 @@ class Session:
             info_path = folder / INFO_NAME
             resumed = info_path.exists()
             info = read_info(folder) if resumed else begin(folder, source, profile, made_of)
-            for place in (folder, folder / SHOTS_NAME, *(folder / SHOTS_NAME).glob(f"*{SUFFIX}")):
+            atomic.refuse_link(folder / SHOTS_NAME, SessionError)
+            for place in (folder, folder / SHOTS_NAME, *(each for each in (folder / SHOTS_NAME).glob(f"*{SUFFIX}") if not each.is_symlink())):
                 atomic.remove_leftovers(place)
             atomic.make_folder(folder / SHOTS_NAME, SessionError)
             session = cls(folder, info, lock)

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 
 class Journal:
-    """The open journal of a sitting. A line that could not be written stays in memory and goes out before the next one."""
+    """The open journal of a sitting. A line that could not be written stays in memory and goes out before the next one.
+
+    Raises SessionError where a link is in its place: who follows it writes elsewhere.
+    """
 
     def __init__(self, path: Path) -> None:
+        atomic.refuse_link(path, SessionError)
         self._path = path
         self._waiting: list[bytes] = []
         self._name_lasts = path.exists()

@@ -84,7 +84,7 @@ def name(chance: Random, place: Place) -> Case:
     if way == "results":
         folder = a_small_sitting(place.inputs / "sitting")
         results = place.results / called
-        return Case(what=f"{way} {called!r}", arguments=["export", str(folder), "--preset", "linkedin", "--to", str(results)], writes=(results,))
+        return Case(what=f"{way} {called!r}", arguments=["export", str(folder), "--preset", "linkedin", "--to", str(results)], writes=(place.results,))
     if way == "nothing":
         at = str(place.inputs / (called * chance.choice((1, 1, 30))))
         commands = (

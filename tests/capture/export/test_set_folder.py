@@ -67,6 +67,15 @@ def test_a_file_of_a_set_lasts_through_a_power_cut_once_it_is_put_and_none_has_i
     assert all(cut.lasts(f"out/{path.name}") for path in (tmp_path / "out").iterdir())
 
 
+def test_a_set_in_its_sitting_is_no_link_out_of_it_and_one_that_was_named_may_be(tmp_path: Path, made: tuple[SessionInfo, Finished]) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "set").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ExportError, match="link to another place"):
+        SetFolder(tmp_path / "set", made[0], private=True)
+    SetFolder(tmp_path / "set", made[0], private=False).put(made[1])
+    assert (tmp_path / "elsewhere" / made[1].receipt.name).exists()
+
+
 @pytest.mark.parametrize("text", [b"a shopping receipt", b'{"format": 99}'])
 def test_a_receipt_that_is_none_of_ours_keeps_us_out(tmp_path: Path, made: tuple[SessionInfo, Finished], text: bytes) -> None:
     (tmp_path / RECEIPT_NAME).write_bytes(text)
