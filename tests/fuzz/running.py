@@ -229,7 +229,8 @@ def _watch(case: Case, place: Place, log: int):  # noqa: ANN202 - an audit hook
 
     def note(event: str, values: tuple[object, ...]) -> None:
         if event == "open":
-            paths = values[:1] if isinstance(values[2], int) and values[2] & _WRITING else ()
+            follows = isinstance(values[2], int) and not values[2] & os.O_NOFOLLOW
+            paths = values[:1] if follows and values[2] & _WRITING else ()
         elif event in {"socket.connect", "socket.getaddrinfo"}:
             _note_host(values[1] if event == "socket.connect" else values[0], log)
             return
