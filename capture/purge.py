@@ -13,13 +13,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from capture import atomic
 from capture.errors import SessionError
 from capture.export.page import PAGE_NAME
 from capture.export.run import DEFAULT_FOLDER
 from capture.export.set_folder import RECEIPT_NAME
 from capture.plain_file import read_plain
 from capture.provenance import read_receipt
-from capture.session import atomic, read_info, sha256_of
+from capture.session import read_info, sha256_of
 from capture.session.burst import LIST_NAME, SUFFIX
 from capture.session.decisions import DECISIONS_NAME
 from capture.session.folder import JOURNAL_NAME, SHOTS_NAME

@@ -49,12 +49,12 @@ def own_values(own: Path) -> Path:
 
 
 def names(own: Path | None = None) -> list[str]:
-    """Return the names of the profiles that come with the program and, where the user's folder `own` is given, of those in it."""
+    """Return the names of the profiles that come with the program and, where the user's folder `own` is given, of those in it. Raises ProfileError."""
     return sorted(_shipped() | _in_folder(own))
 
 
 def own_names(own: Path) -> list[str]:
-    """Return the names of the profiles in the user's folder."""
+    """Return the names of the profiles in the user's folder. Raises ProfileError where it can't be read."""
     return sorted(_in_folder(own))
 
 
@@ -98,7 +98,15 @@ def _shipped_folder() -> Traversable:
 
 
 def _in_folder(own: Path | None) -> set[str]:
-    return {path.stem for path in (own / "profiles").glob("*.toml")} if own else set()
+    if own is None:
+        return set()
+    folder = own / "profiles"
+    try:
+        return {path.stem for path in folder.iterdir() if path.suffix == ".toml"}
+    except (FileNotFoundError, NotADirectoryError):
+        return set()
+    except OSError as error:
+        raise ProfileError(f"The folder {folder} can't be read: {error.strerror}.", "Give yourself the right to read it.", path=str(folder)) from error
 
 
 def _named(name: str, own: Path | None) -> Layer:

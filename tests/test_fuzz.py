@@ -15,6 +15,7 @@ SLICE = {
     "odd": 3,
     "bomb": 2,
     "video": 3,
+    "stream": 8,
     "script": 8,
     "profile": 10,
     "presets": 8,

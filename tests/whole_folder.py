@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from capture.atomic import is_leftover
 from capture.errors import SessionError
 from capture.session import Session, read_burst, read_decisions
-from capture.session.atomic import is_leftover
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STRONG_CODES = 16.0
 LEAST_PX = 64
+_ROWS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def measure(luma: Floats) -> Blocks | None:
     """Return how far blocks stand out in the luma (H, W), 0..255; None for pictures too small or quite flat."""
     if min(luma.shape) < LEAST_PX:
         return None
-    across, down = _by_place(luma), _by_place(np.ascontiguousarray(luma.T))
+    across, down = _by_place(luma), _by_place(luma.T)
     if across is None or down is None:
         return None
     right, below = int(across.argmax()), int(down.argmax())
@@ -47,10 +48,14 @@ def _excess(means: NDArray[np.float64]) -> float:
 
 def _by_place(luma: Floats) -> NDArray[np.float64] | None:
     """Return (8,) the mean of what a step is over its neighbours, by the column modulo 8 that it leads to."""
-    steps = np.diff(luma, axis=1)
-    over = np.abs(steps[:, 1:-1] - (steps[:, :-2] + steps[:, 2:]) / 2)
-    counted = over < STRONG_CODES
-    sums, counts = np.where(counted, over, 0).sum(axis=0, dtype=np.float64), counted.sum(axis=0)
+    sums, counts = np.zeros(luma.shape[1] - 3), np.zeros(luma.shape[1] - 3, np.int64)
+    # A few rows at a time: all at once take gigabytes in a large picture.
+    for row in range(0, len(luma), _ROWS):
+        steps = np.diff(np.ascontiguousarray(luma[row : row + _ROWS]), axis=1)
+        over = np.abs(steps[:, 1:-1] - (steps[:, :-2] + steps[:, 2:]) / 2)
+        counted = over < STRONG_CODES
+        sums += np.where(counted, over, 0).sum(axis=0, dtype=np.float64)
+        counts += counted.sum(axis=0)
     # The first step looked at leads to the third column.
     places = (np.arange(len(sums)) + 2) % 8
     whole = np.bincount(places, counts, 8)

@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
+from capture.atomic import make_folder, write
 from capture.calibration.lens import Calibration
 from capture.errors import NorthlightError
 from capture.plain_file import MOST_TEXT_BYTES, from_json, read_plain
-from capture.session.atomic import make_folder, write
 
 _NUMBERED = re.compile(r"Camera [0-9]+ \((.+)\)")
 """A webcam's name in a sitting: its number may be another by now."""

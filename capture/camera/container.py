@@ -8,6 +8,7 @@ import numpy as np
 from av.stream import Disposition
 from av.video.reformatter import Colorspace
 
+from capture.bounds import size_is_beyond
 from capture.camera.upright import by_display_matrix, frozen
 from capture.errors import CameraError
 
@@ -34,7 +35,7 @@ def video_stream(container: InputContainer, name: str) -> VideoStream:
         cover_art = bool(stream.disposition & Disposition.attached_pic)
         # FFmpeg lists what it has no decoder for, too, and what a cut-off file only announces.
         if stream.codec_context and stream.codec_context.name not in _TEXT_CODECS and not cover_art:
-            if max(stream.width, stream.height) > MOST_SIDE_PX:
+            if max(stream.width, stream.height) > MOST_SIDE_PX or size_is_beyond(stream.width, stream.height):
                 raise CameraError(
                     f"{name} claims to have {stream.width}×{stream.height} pixels, more than any camera.", "Make it smaller, or give another video."
                 )

@@ -5,19 +5,22 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 from urllib import request
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
 
 from capture.errors import CameraError
 
 if TYPE_CHECKING:
     from capture.camera.address import Address
 
+_LONGEST_HOST = 253
+"""In letters (RFC 1035)."""
 _SEE_APP = "See that the camera's app is running and serving, and that both devices are on the same network."
 
 FOREIGN_ERRORS = (OSError, http.client.HTTPException, ValueError)
-"""All that reading HTTP raises: ValueError comes from digest schemes that Python does not know."""
+"""All that reading HTTP raises: ValueError comes from digest schemes that Python does not know, and from where a camera leads."""
 
 
 _FAILURES: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
@@ -39,7 +42,11 @@ _FAILURES: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
         "Start the camera's stream again, and check the port and whether it is http or https.",
     ),
     ((OSError,), "{shown} can't be reached ({cause}).", _SEE_APP),
-    ((ValueError,), "{shown} wants a kind of login that is not known here.", "Set the camera to Basic or Digest login, or to none."),
+    (
+        (ValueError,),
+        "{shown} leads to an address that is none, or wants a kind of login that is not known here.",
+        "Set the camera to Basic or Digest login, or to none.",
+    ),
 )
 """What went wrong, the special before the general: the kinds of error, what is said, and what to do."""
 
@@ -51,7 +58,7 @@ def open_http(address: Address, timeout_s: float) -> http.client.HTTPResponse:
     """
     # A camera is on the local network: a proxy for the wide world would not find it.
     refusals = _Refusals()
-    opener = request.build_opener(request.ProxyHandler({}), refusals, *_logins(address))
+    opener = request.build_opener(request.ProxyHandler({}), refusals, _AtHome(address), *_logins(address))
     try:
         answer = opener.open(request.Request(address.url, headers={"User-Agent": "northlight"}), timeout=timeout_s)  # noqa: S310 - parse_address let only http and https through
     except HTTPError as error:
@@ -93,6 +100,21 @@ class _Refusals(request.BaseHandler):
         """Close all that was kept."""
         for answer in self._answers:
             answer.close()
+
+
+class _AtHome(request.HTTPRedirectHandler):
+    """Follows a camera that leads to another address of its own, and none that leads to another computer: nobody named that one."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+
+    def redirect_request(self, *asked: Any) -> request.Request | None:  # noqa: ANN401 - urllib's own six, the new address last
+        """Return what to ask next. Raises CameraError where that is another computer."""
+        host = urlsplit(asked[-1]).hostname
+        if host != self._address.host.lower():
+            elsewhere = f"another computer, {host}" if host and host.isprintable() and len(host) <= _LONGEST_HOST else "an address that is none"
+            raise CameraError(f"{self._address.shown} leads to {elsewhere}.", "Give the address that is meant, if you know it and trust it.")
+        return super().redirect_request(*asked)
 
 
 def _logins(address: Address) -> list[request.BaseHandler]:

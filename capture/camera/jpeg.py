@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import simplejpeg
 
+from capture.bounds import is_beyond
 from capture.camera.upright import by_exif, frozen, jpeg_orientation
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ END = b"\xff\xd9"
 _SCAN = 0xDA
 _ALONE = {0x01, *range(0xD0, 0xD8)}
 """Markers without a length: TEM, RST0 to RST7 (ITU-T T.81, table B.1)."""
-_MARKER = re.compile(rb"\xff[\x02-\xcf\xd8-\xfe]")
-"""Anything but coded data (00), restart marks and filling."""
 
 
 class BrokenJpegError(ValueError):
@@ -29,7 +27,9 @@ class BrokenJpegError(ValueError):
 
 
 def decode(jpeg: bytes) -> Rgb | None:
-    """Return the upright, read-only picture (H, W, 3) of a JPEG; None when it is cut off or damaged."""
+    """Return the upright, read-only picture (H, W, 3) of a JPEG; None when it is cut off, damaged, or claims to be more than a camera gives."""
+    if is_beyond(jpeg):
+        return None
     try:
         rgb = simplejpeg.decode_jpeg(jpeg, colorspace="RGB")
     except ValueError as error:
@@ -71,15 +71,3 @@ def scan_start(buffer: bytearray, start: int) -> int | None:
                 return place
             place += 2 + length
     return None
-
-
-def scans_in(jpeg: bytes) -> int:
-    """Return how many scans the first picture of a file has: each goes over all of its pixels, and nothing but the file's length bounds them."""
-    count, place = 0, len(START) - 1
-    while found := _MARKER.search(jpeg, place):
-        marker = found[0][1]
-        if marker == END[1]:
-            break
-        count += marker == _SCAN
-        place = found.end() + int.from_bytes(jpeg[found.end() : found.end() + 2], "big")
-    return count

@@ -1,7 +1,7 @@
 """Whoever locks a camera pledges first to give it back: on the disk, and to a guardian process that outlives a crash.
 
 Neither alone is enough. The guardian gives back within a moment when this program is killed, whatever of; the file is there for the next start when the
-guardian is killed too, as by a power cut.
+guardian is killed too, as by a power cut. The file is locked before it has its name: without a lock it would be taken for one whose program is gone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from capture import atomic
 from capture.camera import controls
+from capture.errors import CameraError
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -47,7 +49,7 @@ class Pledge:
                 self._write(changes)
             if self._guardian is None or self._guardian.poll() is not None:
                 self._guardian = self._watched_over()
-        except OSError:
+        except (OSError, CameraError):
             return False
         return True
 
@@ -62,7 +64,7 @@ class Pledge:
             self._guardian = None
 
     def _write(self, changes: list[Change]) -> None:
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        atomic.make_folder(self.path.parent, CameraError)
         new = self.path.with_suffix(".new")
         file = open(new, "w+b", opener=lambda path, flags: os.open(path, flags, 0o600))  # noqa: SIM115 - it stays open, and so locked, until the pledge is redeemed
         try:
@@ -78,7 +80,10 @@ class Pledge:
             raise
         if self._file is not None:
             self._file.close()
-        self._file, self._changes = file, changes
+        # Nothing is promised before the name lasts; the lock on it is held all the same.
+        self._file, self._changes = file, []
+        atomic.sync_folder(self.path.parent)
+        self._changes = changes
 
     def _watched_over(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-I", "-S", controls.__file__, str(self.path)]

@@ -129,7 +129,8 @@ def _open_file(spec: str, *, paced: bool) -> Source | None:
             return None
         if path.suffix == _SCRIPT_SUFFIX:
             return _open_sample(str(path), paced=paced)
-        return Still(path) if is_photograph(path) else Video(str(path), path.name)
+        # FFmpeg takes a file that is called "concat:…" or "data:…" for an order to open something else.
+        return Still(path) if is_photograph(path) else Video(f"file:{path}", path.name)
     except (OSError, ValueError) as error:
         raise CameraError(f"“{spec}” can't be read.", "Check the name, and that you may read it.") from error
 

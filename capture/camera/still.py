@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageCms
 
+from capture.bounds import is_beyond, size_is_beyond
 from capture.camera.closing import Closing
-from capture.camera.jpeg import scans_in
 from capture.camera.upright import BROKEN_EXIF, by_exif, fov_deg_of, frozen, orientation_of
 from capture.errors import CameraError
 from capture.plain_file import read_plain
@@ -42,12 +42,8 @@ _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _FORMATS = ("AVIF", "BMP", "GIF", "JPEG", "JPEG2000", "PNG", "PPM", "TIFF", "WEBP")
 """Pillow knows more, but takes a video or a scientific table for a picture that it then can't load."""
-MOST_SIDE_PX = 32_000
-"""What turns and warps pictures counts their columns in 15 bits, and ends the program where there are more."""
-MOST_PX = 152_000_000
-"""The largest sensor in a camera has 151 million; a picture of 177 million in 16 bits took 2.3 GB."""
-MOST_SCAN_PX = 2_000_000_000
-"""Of all scans of a JPEG together: a picture of 150 megapixels in the ten scans of a progressive file has 1.5 billion, and takes 3 s."""
+MOST_JPEG2000_PX = 60_000_000
+"""Its decoder takes 24 bytes for each; no camera that takes portraits writes it."""
 _ROWS = 256
 _JPEGS = frozenset({"JPEG", "MPO"})
 _ANIMATED = frozenset({"GIF", "PNG", "WEBP", "AVIF"})
@@ -140,9 +136,7 @@ def _no_picture(path: Path) -> CameraError:
 def _decode(data: bytes) -> Photograph:
     with _without_warnings():
         image = Image.open(io.BytesIO(data), formats=_FORMATS)
-        size_px = image.width * image.height
-        scanned_px = size_px * scans_in(data) if image.format in _JPEGS else 0
-        if max(image.size) > MOST_SIDE_PX or size_px > MOST_PX or scanned_px > MOST_SCAN_PX:
+        if size_is_beyond(*image.size) or is_beyond(data) or (image.format == "JPEG2000" and image.width * image.height > MOST_JPEG2000_PX):
             raise Image.DecompressionBombError
         image.load()
         try:
@@ -173,7 +167,7 @@ def _srgb(image: Image.Image) -> Rgb:
         except (ImageCms.PyCMSError, OSError, ValueError):
             # A broken profile, or one for another kind of picture: the plain conversion is the best that is known.
             pass
-    return np.asarray(image.convert("RGB"), np.uint8)
+    return np.asarray(image if image.mode == "RGB" else image.convert("RGB"), np.uint8)
 
 
 def _by_profile(image: Image.Image, profile: bytes) -> Image.Image:
@@ -191,9 +185,12 @@ def _opaque(image: Image.Image) -> Image.Image:
     elif "transparency" in image.info and image.mode in {"L", "RGB", "1"}:
         image = image.convert("RGBA")
     if image.mode in {"RGBA", "LA", "RGBa", "La"}:
-        image = image.convert("RGBA")
-        white = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(white, image).convert("RGB")
+        on_white = Image.new("RGB", image.size, "white")
+        # A few rows at a time, here and below: whole copies of a large picture take gigabytes.
+        for top in range(0, image.height, _ROWS):
+            rows = image.crop((0, top, image.width, min(top + _ROWS, image.height))).convert("RGBA")
+            on_white.paste(rows.convert("RGB"), (0, top), rows.getchannel("A"))
+        return on_white
     return image
 
 
@@ -205,7 +202,6 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):
         codes = np.asarray(image)
         grey = np.empty(codes.shape, np.uint8)
-        # A few rows at a time: in wider numbers a large picture takes gigabytes.
         for row in range(0, len(codes), _ROWS):
             grey[row : row + _ROWS] = np.clip(codes[row : row + _ROWS].astype(np.int64) / 257, 0, 255).round()
         return Image.fromarray(grey)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from capture.bounds import is_beyond
 from capture.camera.still import BROKEN_FILE
 from capture.errors import ExportError
 
@@ -63,7 +64,9 @@ def without_name(said: str, name: str) -> str:
 
 
 def decoded(data: bytes, kind: str, size_px: tuple[int, int]) -> Rgb | None:
-    """Return the pixels (H, W, 3) of a picture file of that kind (Pillow's word) and size (width, height); None where it is no such picture."""
+    """Return the pixels (H, W, 3) of a picture file of that kind (Pillow's word) and size (width, height); None where it is none, or larger than any."""
+    if is_beyond(data):
+        return None
     try:
         with warnings.catch_warnings():
             # Pillow warns of what is odd in a file; what counts here are its pixels.

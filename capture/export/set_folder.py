@@ -9,11 +9,12 @@ import cv2
 import numpy as np
 import PIL
 
+from capture import atomic
 from capture.errors import ExportError
 from capture.export.page import PAGE_NAME
 from capture.plain_file import read_plain
 from capture.provenance import RECEIPT_FORMAT, Chosen, FileReceipt, Receipt, read_receipt, receipt_file
-from capture.session import atomic, program_version, sha256_of
+from capture.session import program_version, sha256_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,10 +34,12 @@ class SetFolder:
     A `private` one can be read by its owner only, as the sitting that it lies in. One that somebody chose is made to be handed over: there the user's own
     umask counts, as for any other program's files.
 
-    Raises ExportError when the folder holds another sitting's set.
+    Raises ExportError when the folder holds another sitting's set, or a private one is a link out of its sitting.
     """
 
     def __init__(self, folder: Path, info: SessionInfo, *, private: bool, name: str | None = None) -> None:
+        if private:
+            atomic.refuse_link(folder, ExportError)
         self.path = folder
         self._info = info
         self._private = private

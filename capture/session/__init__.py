@@ -1,6 +1,5 @@
 """One sitting's folder: shots that are there whole or not at all, a journal, and the thread that writes them."""
 
-from capture.session import atomic
 from capture.session.burst import Burst, Pictures, pictures, read_burst
 from capture.session.decisions import UNDECIDED, Decision, Decisions, Mark, read_decisions
 from capture.session.emptied import remove_empty
@@ -36,7 +35,6 @@ __all__ = [
     "Sidecar",
     "Undone",
     "Unsaved",
-    "atomic",
     "pictures",
     "program_version",
     "read_burst",

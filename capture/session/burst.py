@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from capture import atomic
 from capture.errors import SessionError
 from capture.plain_file import MOST_TEXT_BYTES, from_json, read_plain
-from capture.session import atomic
 from capture.session.picture import Picture, decode, picture_of, sha256_of, sha256_of_pixels
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
+from capture import atomic
 from capture.errors import SessionError
-from capture.session import atomic
 from capture.session.info import now, read_info
 from capture.session.journal import Journal, read_journal
 from capture.session.lock import FolderLock

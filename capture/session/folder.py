@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
+from capture import atomic
 from capture.errors import SessionError
-from capture.session import atomic
 from capture.session.burst import SUFFIX, write_burst
 from capture.session.features import features_of
 from capture.session.info import INFO_NAME, begin, now, read_info
@@ -66,7 +66,8 @@ class Session:
             info_path = folder / INFO_NAME
             resumed = info_path.exists()
             info = read_info(folder) if resumed else begin(folder, source, profile, made_of)
-            for place in (folder, folder / SHOTS_NAME, *(folder / SHOTS_NAME).glob(f"*{SUFFIX}")):
+            atomic.refuse_link(folder / SHOTS_NAME, SessionError)
+            for place in (folder, folder / SHOTS_NAME, *(each for each in (folder / SHOTS_NAME).glob(f"*{SUFFIX}") if not each.is_symlink())):
                 atomic.remove_leftovers(place)
             atomic.make_folder(folder / SHOTS_NAME, SessionError)
             session = cls(folder, info, lock)

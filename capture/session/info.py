@@ -10,9 +10,9 @@ from uuid import uuid4
 
 import msgspec
 
+from capture import atomic
 from capture.errors import SessionError, in_utf8
 from capture.plain_file import MOST_TEXT_BYTES, from_json, read_plain
-from capture.session import atomic
 from capture.session.lock import LOCK_NAME
 from capture.session.sidecar import FORMAT
 

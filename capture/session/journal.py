@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from capture import atomic
 from capture.errors import SessionError, in_utf8
 from capture.plain_file import from_json, read_plain
-from capture.session import atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 class Journal:
-    """The open journal of a sitting. A line that could not be written stays in memory and goes out before the next one."""
+    """The open journal of a sitting. A line that could not be written stays in memory and goes out before the next one.
+
+    Raises SessionError where a link is in its place: who follows it writes elsewhere.
+    """
 
     def __init__(self, path: Path) -> None:
+        atomic.refuse_link(path, SessionError)
         self._path = path
         self._waiting: list[bytes] = []
         self._name_lasts = path.exists()

@@ -7,8 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from capture import atomic
 from capture.errors import SessionError
-from capture.session import atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,13 +19,13 @@ LOCK_NAME = ".lock"
 class FolderLock:
     """Holds `folder` for this program until `release()` or the program's end, however it ends: the system frees the lock.
 
-    Raises SessionError when another program holds it.
+    Raises SessionError when another program holds it, or a link is in its place.
     """
 
     def __init__(self, folder: Path) -> None:
         path = folder / LOCK_NAME
         try:
-            self._handle: int | None = os.open(path, os.O_RDWR | os.O_CREAT, atomic.PRIVATE_FILE)
+            self._handle: int | None = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), atomic.PRIVATE_FILE)
         except OSError as reason:
             raise atomic.explained(reason, path, SessionError) from reason
         try:

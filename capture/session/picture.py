@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import cv2
 import numpy as np
 
+from capture.bounds import is_beyond
 from capture.session.png import png
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def picture_of(frame: Frame, *, packed: bool = True) -> Picture:
 
 
 def decode(data: bytes) -> Rgb | None:
-    """Return the (H, W, 3) pixels of a picture file, turned upright by its EXIF orientation; None when it holds none."""
+    """Return the (H, W, 3) pixels of a picture file, turned upright by its EXIF orientation; None when it holds none, or more than a camera's."""
+    if is_beyond(data):
+        return None
     try:
         # OpenCV's own types leave out that it answers None for what is no picture.
         bgr = cast("MatLike | None", cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR))

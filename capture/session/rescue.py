@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from capture import atomic
 from capture.errors import SessionError
-from capture.session import atomic
 from capture.session.folder import Session
 from capture.session.picture import picture_of
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from capture import atomic
 from capture.audit import audit as audited
 from capture.errors import NorthlightError, in_utf8, visible
-from capture.session import atomic
 from guidance.audit import LIMITS, Weight, findings, notes
 from guidance.audit.page import page
 

@@ -1,9 +1,9 @@
-"""Is anything lost by whatever ends a program or a disk: `python -m tests.bench.kills [--quick] [--kills N] [words|second|full|failing|exports|kills]`.
+"""Is anything lost by whatever ends a program or a disk: `python -m tests.bench.kills [--quick] [--kills N] [--at-once N] [PART …]`.
 
 - Real headless sittings, and exports of them, are killed with signal 9: half at random moments, half within a random operation on a file, so that kills fall
   inside the writes. Each photograph that had been announced must be there whole, each file complete or absent, and the sitting is gone on with.
 - Each operation on a file of a sitting fails in turn, and of an export, as on a full disk and on a broken one, from then on or once.
-- Where this may mount one: a disk of a few sizes that is really full.
+- Where this may mount one: a disk of a few sizes that is really full, and one that may only be read.
 - A second program is refused.
 - How long after its shutter a photograph is on the disk, and so announced.
 
@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,25 +42,28 @@ if TYPE_CHECKING:
 
 MODES = ((FULL, True), (FULL, False), (BROKEN, True), (BROKEN, False))
 DISK_SIZES_KB = range(8, 200, 4)
+READING = 3
+"""The first commands of those that are tried on a disk that may only be read do not write there."""
 
 
-def kills(place: Path, count: int, seed: int) -> list[str]:
-    """Kill so many sittings; print and return what was lost."""
+def kills(place: Path, count: int, seed: int, at_once: int) -> list[str]:
+    """Kill so many sittings, some of them at once; print and return what was lost."""
     pictures = drawn(place)
     undisturbed(pictures, place / "warm", exported=False)
     took = {exported: undisturbed(pictures, place / f"timed{exported}", exported=exported) for exported in (False, True)}
     rng = random.Random(seed)  # noqa: S311 - no secret
     was = announced = 0
     found: list[str] = []
-    for number in range(count):
-        kill = some_kill(rng, took)
-        ended = one_kill(pictures, place / f"kill{number}", kill)
-        was += ended.was
-        announced += ended.announced
-        found += ended.found
-        print(*ended.found, sep="\n", end="\n" if ended.found else "")
-        if number % 20 == 19:
-            print(f"  {number + 1} sittings, {was} killed before their end, {announced} photographs announced by then, {len(found)} lost or broken", flush=True)
+    drawn_kills = [some_kill(rng, took) for _ in range(count)]
+    with ThreadPoolExecutor(at_once) as pool:
+        endings = pool.map(lambda number: one_kill(pictures, place / f"kill{number}", drawn_kills[number]), range(count))
+        for number, ended in enumerate(endings):
+            was += ended.was
+            announced += ended.announced
+            found += ended.found
+            print(*ended.found, sep="\n", end="\n" if ended.found else "")
+            if number % 20 == 19:
+                print(f"  {number + 1} sittings, {was} killed before their end, {announced} photographs announced, {len(found)} lost or broken", flush=True)
     print(f"killed with signal 9: {was} of {count} sittings before their end; {announced} photographs announced by then, {len(found)} lost or files broken")
     return found
 
@@ -149,6 +153,43 @@ def full_disks(place: Path) -> list[str]:
     return found
 
 
+def read_only_disk(place: Path) -> list[str]:
+    """Use a sitting on a disk that may only be read; print and return what was wrong with that. Nothing where no disk may be mounted."""
+    disk = place / "read only"
+    disk.mkdir()
+    mount, umount = (shutil.which(name) or name for name in ("mount", "umount"))
+    if shutil.which("mount") is None or subprocess.run([mount, "-t", "tmpfs", "tmpfs", str(disk)], check=False, capture_output=True).returncode != 0:
+        print("a disk that may only be read: not tried, since none may be mounted here")
+        return []
+    found = []
+    try:
+        folder = disk / "sitting"
+        hold(folder, Disk(place / "nowhere"), taken(), [])
+        make_set(folder)
+        subprocess.run([mount, "-o", "remount,ro", str(disk)], check=True)
+        sat = ("sit", "--headless", "--no-voice", "--camera", str(folder / "shots" / "002_smile.jpg"), "--session")
+        asked = (
+            ("replay", str(folder)),
+            ("verify", str(folder / "set")),
+            ("export", str(folder), "--preset", "linkedin", "--to", str(place / "elsewhere")),
+            (*sat, str(folder)),
+            (*sat, str(disk / "new")),
+            ("export", str(folder), "--preset", "linkedin"),
+            ("purge", str(folder), "--yes"),
+        )
+        for place_in_list, words in enumerate(asked):
+            done = subprocess.run([sys.executable, "-m", "guidance", *words], check=False, capture_output=True, text=True)
+            reads = place_in_list < READING
+            lines = done.stderr.splitlines()
+            if done.returncode != (0 if reads else 2) or (not reads and (len(lines) != 1 or "read-only" not in lines[0])):
+                found.append(f"on a disk that may only be read {words[0]} ended with {done.returncode} and said {done.stderr!r}")
+        found += flaws(folder, leftovers=False)
+    finally:
+        subprocess.run([umount, str(disk)], check=True)
+    print(f"a disk that may only be read: {len(asked)} commands, {len(found)} files broken or failures not told")
+    return found
+
+
 def words_follow(place: Path) -> list[str]:
     """Print how long after its shutter a photograph is on the disk, and so announced; nothing is lost by that."""
     rng = np.random.default_rng(3)
@@ -182,12 +223,13 @@ def second_program(place: Path) -> list[str]:
 
 def main() -> int:
     """Try all of it, and return 1 where anything was lost."""
-    parts = ["words", "second", "full", "failing", "exports", "kills"]
+    parts = ["words", "second", "full", "readonly", "failing", "exports", "kills"]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", nargs="*", choices=[[], *parts], help="which of these; all where none is named")
     parser.add_argument("--quick", action="store_true", help="eight kills, and every tenth operation")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--at-once", type=int, default=1, help="so many sittings at once: each waits for its threads more than it works")
     options = parser.parse_args()
     step = 10 if options.quick else 1
     found: list[str] = []
@@ -201,12 +243,14 @@ def main() -> int:
                     found += second_program(place)
                 case "full":
                     found += full_disks(place)
+                case "readonly":
+                    found += read_only_disk(place)
                 case "failing":
                     found += failing_disks(place, step)
                 case "exports":
                     found += failing_exports(place, step)
                 case _:
-                    found += kills(place, 8 if options.quick else options.kills, options.seed)
+                    found += kills(place, 8 if options.quick else options.kills, options.seed, options.at_once)
     print(*found, sep="\n", end="\n" if found else "")
     return 1 if found else 0
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 from kept_shots import camera_shot, shot
 
+from capture import atomic
 from capture.errors import SessionError
 from capture.export import Order, export
 from capture.purge import holdings, purge
-from capture.session import Decisions, Mark, Session, atomic
+from capture.session import Decisions, Mark, Session
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 REVIEW = "review-model"
 """Stands for `northlight review` without its screen: every photograph looked at, decided about, and that taken back."""
+STREAM = "live-model"
+"""Stands for a sitting's camera at an address, by its scheme, and the file of what a server there answers: its first pictures are taken."""
 
 
 @dataclass(frozen=True, slots=True)

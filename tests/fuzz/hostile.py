@@ -44,6 +44,8 @@ WORDS = (
     "[link=file:///etc]x",
     "<script>alert(1)</script>",
 )
+NAMED = (*TRAVERSALS, "a\nb", "\x1b[31mred", "\u202egpj", "e\u0301" * 50, "x" * 100_000, "%s%n", "[/bold]", "a.b", "\U0001f469\u200d\U0001f467", " ", "-rf")
+"""For what may become a part of a file's name: a look, a preset."""
 NUMBERS = (0, -1, 1, 2**31, 2**63 - 1, 2**63, -(2**64), 2**200, 1e308, -1e308, 5e-324, 0.1, -0.0)
 RAW_JSON = ("NaN", "Infinity", "1e999", "-1e999", "9" * 5000, "[" * 3000 + "]" * 3000, '{"a":' * 3000 + "1" + "}" * 3000, '"\\ud800"', '"\\u0000"', "01", "tru")
 RAW_TOML = (
@@ -190,12 +192,13 @@ def hostile_toml(chance: Random, text: str) -> tuple[str, bytes]:
                 ("many digits", b"fps = " + b"1" * 5000),
             )
         )
-    place = chance.choice(values)
+    named = [place for place, line in enumerate(lines) if line.startswith(("[", "name ="))]
+    place = chance.choice(named if way < 0.28 and named else values)
     key = lines[place].partition("=")[0].strip()
     if way < 0.75:
-        raw = chance.choice(RAW_TOML)
-        lines[place] = f"{key} = {raw}"
-        return f"{key} = {raw[:30]}", "\n".join(lines).encode("utf-8", "surrogatepass")
+        raw = json.dumps(chance.choice(NAMED)) if way < 0.28 else chance.choice(RAW_TOML)
+        lines[place] = f"[{raw}]" if key.startswith("[") else f"{key} = {raw}"
+        return lines[place][:40], "\n".join(lines).encode("utf-8", "surrogatepass")
     if way < 0.82:
         del lines[place]
         return f"{key} gone", "\n".join(lines).encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fuzz import links, pictures, places, sittings, tables, videos
+from fuzz import links, pictures, places, sittings, streams, tables, videos
 
 if TYPE_CHECKING:
     from fuzz.case import Builder
@@ -14,6 +14,7 @@ KINDS: dict[str, tuple[Builder, float]] = {
     "odd": (pictures.odd, 11),
     "bomb": (pictures.bomb, 4),
     "video": (videos.video, 9),
+    "stream": (streams.stream, 6),
     "script": (tables.script, 7),
     "profile": (tables.profile, 8),
     "presets": (tables.presets, 6),

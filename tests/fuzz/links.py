@@ -103,7 +103,8 @@ def _named(chance: Random, place: Place, folder: Path, kind: str) -> Case:
         arguments = chance.choice(own_commands)
         return Case(what=f"{own} is {kind}", arguments=arguments, writes=(folder / "set", folder / ".lock"))
     # Who names a place to write to means it.
-    named = (path,) if at in arguments and arguments[0] in {"audit", "export"} and kind != "outside" else ()
+    led = [path.resolve()] if kind in {"itself", "parent"} else []
+    named = (path, *led) if at in arguments and arguments[0] in {"audit", "export"} and kind != "outside" else ()
     return Case(
         what=f"{path.name} is {kind}",
         arguments=arguments,

@@ -84,7 +84,7 @@ def name(chance: Random, place: Place) -> Case:
     if way == "results":
         folder = a_small_sitting(place.inputs / "sitting")
         results = place.results / called
-        return Case(what=f"{way} {called!r}", arguments=["export", str(folder), "--preset", "linkedin", "--to", str(results)], writes=(results,))
+        return Case(what=f"{way} {called!r}", arguments=["export", str(folder), "--preset", "linkedin", "--to", str(results)], writes=(place.results,))
     if way == "nothing":
         at = str(place.inputs / (called * chance.choice((1, 1, 30))))
         commands = (
@@ -101,8 +101,8 @@ def name(chance: Random, place: Place) -> Case:
         return Case(what=f"{way} {called!r}", arguments=chance.choice(commands), least=2)
     suffix = {"script": ".toml", "video": ".mp4"}.get(way, ".jpg")
     parent = place.inputs / called if way == "folder" else place.inputs
-    parent.mkdir(exist_ok=True)
     path = parent / f"{called}{suffix}"
+    path.parent.mkdir(parents=True, exist_ok=True)  # one of the names has a slash
     path.write_bytes({"script": SCRIPT.encode(), "video": clip(".mp4")}.get(way, a_jpeg()))
     sitting = place.results / "sitting"
     at = str(parent if way == "folder" else path)

@@ -17,7 +17,6 @@ import signal
 import stat
 import sys
 import tempfile
-import time
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,8 +24,10 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from fuzz.case import REVIEW, Case, Place
+from fuzz.case import REVIEW, STREAM, Case, Place
+from fuzz.looking_at import look_at
 from fuzz.looking_through import look_through
+from fuzz.waiting import GLANCE_S, Waiting
 
 from guidance.cli import run
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 MOST_S = 10.0
 MOST_WALL_S = 90.0
 """Where the machine is busy: what a case waited for a core is not the program's time, but there is an end to patience."""
-GLANCE_S = 0.5
 MOST_RESIDENT_MB = 2048
 MOST_ADDRESSES = 12 << 30
 MOST_OUTPUT_BYTES = 64 << 20
@@ -50,11 +50,12 @@ _CHANGING = frozenset({"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.lin
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a case: `faults` is empty where all was as it should be."""
+    """What came of a case: `faults` is empty where all was as it should be. `worked_s` is on all cores together."""
 
     case: Case
     code: int
     took_s: float
+    worked_s: float
     resident_mb: int
     said: str
     faults: tuple[str, ...]
@@ -78,29 +79,28 @@ def _run(case: Case, place: Place) -> Answer:
     before = listing(place.root, case)
     out, inner = os.pipe()
     log, log_inner = os.pipe()
-    begun_s = time.monotonic()
     child = os.fork()
     if child == 0:
         _be_the_child(case, place, inner, log_inner)
     os.close(inner)
     os.close(log_inner)
-    said, written, hung = _listen(child, out, log, begun_s)
-    waited_s = _waited_s(child)
+    waiting = Waiting(child)
+    said, written, hung = _listen(child, out, log, waiting)
+    took_s = waiting.took_s
     _, status, used = os.wait4(child, 0)
     with suppress(ProcessLookupError, PermissionError):  # whatever it started and left behind
         os.killpg(child, signal.SIGKILL)
-    took_s = time.monotonic() - begun_s - waited_s
     code, resident_mb = os.waitstatus_to_exitcode(status), used.ru_maxrss // 1024
     text = said.decode("utf-8", "backslashreplace")
-    faults = [f"no answer within {MOST_S:g} s"] if hung else list(_faults(case, code, text))
+    faults = [f"no answer within {MOST_S:g} s"] if hung or took_s > MOST_S else list(_faults(case, code, text))
     if resident_mb > MOST_RESIDENT_MB:
         faults.append(f"took {resident_mb} MB")
     if code not in (0, 2) and (log_file := next(place.home.rglob("northlight.log"), None)):
         text += log_file.read_text(encoding="utf-8", errors="replace")[-3000:]
     after = listing(place.root, case)
     faults += [f"changed {path}" for path in sorted(before.keys() | after.keys()) if before.get(path) != after.get(path)]
-    faults += [f"wrote outside: {line}" for line in written.decode("utf-8", "backslashreplace").splitlines()]
-    return Answer(case, code, took_s, resident_mb, text, tuple(faults))
+    faults += [f"went outside: {line}" for line in written.decode("utf-8", "backslashreplace").splitlines()]
+    return Answer(case, code, took_s, used.ru_utime + used.ru_stime, resident_mb, text, tuple(faults))
 
 
 def _faults(case: Case, code: int, text: str) -> list[str]:
@@ -151,7 +151,7 @@ def _may_change(path: str, case: Case, root: Path) -> bool:
     return any(path == each or path.startswith(f"{each}/") for each in allowed) or path.startswith(tuple(beside))
 
 
-def _listen(child: int, out: int, log: int, begun_s: float) -> tuple[bytes, bytes, bool]:
+def _listen(child: int, out: int, log: int, waiting: Waiting) -> tuple[bytes, bytes, bool]:
     """Return all that the child says and writes elsewhere, and whether it had to be killed."""
     said = {out: bytearray(), log: bytearray()}
     open_ = {out, log}
@@ -163,8 +163,9 @@ def _listen(child: int, out: int, log: int, begun_s: float) -> tuple[bytes, byte
                 said[descriptor] += data
             elif not data:
                 open_.discard(descriptor)
-        wall_s = time.monotonic() - begun_s
-        hung = wall_s > MOST_S and (wall_s > MOST_WALL_S or wall_s - _waited_s(child) > MOST_S)
+        waiting.look()
+        hung = bool(open_) and max(waiting.took_s / MOST_S, waiting.wall_s / MOST_WALL_S) > 1
+    waiting.look(least_s=0)
     if hung:
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
@@ -172,15 +173,6 @@ def _listen(child: int, out: int, log: int, begun_s: float) -> tuple[bytes, byte
     os.close(out)
     os.close(log)
     return bytes(said[out]), bytes(said[log]), hung
-
-
-def _waited_s(child: int) -> float:
-    """Return how long a process was ready to run while others had the cores: of its threads, the one that waited longest. 0 where the system does not tell."""
-    waited_ns = [0]
-    for path in Path(f"/proc/{child}/task").glob("*/schedstat"):
-        with suppress(OSError, ValueError, IndexError):
-            waited_ns.append(int(path.read_text(encoding="ascii").split()[1]))
-    return max(waited_ns) / 1e9
 
 
 def _be_the_child(case: Case, place: Place, out: int, log: int) -> None:
@@ -196,9 +188,15 @@ def _be_the_child(case: Case, place: Place, out: int, log: int) -> None:
         sys.__stderr__ = sys.stderr
         _settle(case, place)
         # Whoever hangs says where, just before being killed.
-        faulthandler.dump_traceback_later(MOST_S * 0.6, repeat=True, file=2)
+        faulthandler.dump_traceback_later(MOST_S * 0.6, repeat=True, file=os.dup(2))  # the screen's own copy: commands lead 2 elsewhere
         sys.addaudithook(_watch(case, place, log))
-        code = look_through(Path(case.arguments[1])) if case.arguments[0] == REVIEW else run(case.arguments)
+        match case.arguments:
+            case [word, folder] if word == REVIEW:
+                code = look_through(Path(folder))
+            case [word, scheme, path] if word == STREAM:
+                code = look_at(scheme, Path(path))
+            case _:
+                code = run(case.arguments)
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - whatever comes out here is what is looked for
         os.write(2, f"Traceback: {error!r}\n".encode("utf-8", "backslashreplace"))
@@ -226,12 +224,16 @@ def _settle(case: Case, place: Place) -> None:
 
 
 def _watch(case: Case, place: Place, log: int):  # noqa: ANN202 - an audit hook
-    """Return what notes each write to a path that the case may not change."""
+    """Return what notes each write to a path that the case may not change, and each other computer that is called."""
     root = Path(os.path.realpath(place.root))
 
     def note(event: str, values: tuple[object, ...]) -> None:
         if event == "open":
-            paths = values[:1] if isinstance(values[2], int) and values[2] & _WRITING else ()
+            follows = isinstance(values[2], int) and not values[2] & os.O_NOFOLLOW
+            paths = values[:1] if follows and values[2] & _WRITING else ()
+        elif event in {"socket.connect", "socket.getaddrinfo"}:
+            _note_host(values[1] if event == "socket.connect" else values[0], log)
+            return
         elif event in _CHANGING:
             paths = values[: 2 if event in {"os.rename", "os.link"} else 1]
         else:
@@ -246,6 +248,13 @@ def _watch(case: Case, place: Place, log: int):  # noqa: ANN202 - an audit hook
                 os.write(log, f"{event} {text!r}\n".encode("utf-8", "backslashreplace"))
 
     return note
+
+
+def _note_host(address: object, log: int) -> None:
+    """Note a host that is not this computer: no case names another."""
+    host = address[0] if isinstance(address, tuple) else address
+    if host not in {"127.0.0.1", "localhost"}:
+        os.write(log, f"a connection to {address!r}\n".encode("utf-8", "backslashreplace"))
 
 
 def _remove(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from functools import cache
@@ -10,6 +11,7 @@ from stat import S_IMODE
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from fuzz.bombs import BOMBS
 from fuzz.case import REVIEW, Case
 from fuzz.hostile import TRAVERSALS, damaged, hostile_json
 from kept_shots import cartoon, jpeg_of, pixels_of, shot
@@ -61,17 +63,43 @@ def pictures(chance: Random, place: Place) -> Case:
     folder = a_small_sitting(place.inputs / "sitting")
     found = sorted(path for path in folder.rglob("*") if path.suffix in {".jpg", ".png"})
     path = chance.choice(found)
-    what, data = damaged(chance, path.read_bytes())
+    before = path.read_bytes()
+    what, data = _bomb(chance) if chance.random() < 0.4 else damaged(chance, before)
     path.write_bytes(data)
+    if chance.random() < 0.6:
+        what = f"{what}, vouched for"
+        _vouch(folder, before, data)
     return _asked(chance, place, f"{path.name}: {what}", folder)
+
+
+def _bomb(chance: Random) -> tuple[str, bytes]:
+    """Return a picture that is larger than any, or long work, as a camera might have written it."""
+    name = chance.choice(sorted(name for name, (suffix, _) in BOMBS.items() if suffix in {".jpg", ".png"}))
+    return name, BOMBS[name][1]()
+
+
+def _vouch(folder: Path, before: bytes, now: bytes) -> None:
+    """Let each file that names a picture by its hash name the other one."""
+    old, new = (hashlib.sha256(data).hexdigest().encode() for data in (before, now))
+    for path in folder.rglob("*.json"):
+        path.write_bytes(path.read_bytes().replace(old, new))
 
 
 def receipt(chance: Random, place: Place) -> Case:
     """Return a set whose receipt, page or picture says what is not so."""
     folder = a_small_sitting(place.inputs / "sitting")
     the_set = folder / "set"
-    way = chance.choice(("receipt", "receipt", "receipt", "names", "file"))
-    if way == "file":
+    way = chance.choice(("receipt", "receipt", "receipt", "names", "file", "bomb"))
+    if way == "bomb":
+        path = the_set / "01_straight_linkedin.jpg"
+        before = path.read_bytes()
+        what, data = _bomb(chance)
+        _vouch(folder, before, data)
+        # The size that the set says it has.
+        listed = the_set / "receipt.json"
+        size = b'"width_px": %d,\n      "height_px": %d,\n      "eff' % chance.choice(((20_000, 20_000), (8_000, 8_000), (4_000, 4_000), (65_500, 65_500)))
+        listed.write_bytes(listed.read_bytes().replace(b'"width_px": 310,\n      "height_px": 310,\n      "eff', size, 1))
+    elif way == "file":
         path = chance.choice(sorted(the_set.iterdir()))
         what, data = damaged(chance, path.read_bytes())
     else:

@@ -119,9 +119,14 @@ def profile(chance: Random, place: Place) -> Case:
     path.write_bytes(data)
     named = [] if way == "values" else ["--profile", str(path) if way == "file" else "mine"]
     arguments = chance.choice(
-        (["replay", str(sitting), *named], ["replay", str(sitting), *named], ["export", str(sitting), "--preset", "linkedin", "--single", *named])
+        (
+            ["replay", str(sitting), *named],
+            ["replay", str(sitting), *named],
+            ["export", str(sitting), "--preset", "linkedin", "--single", *named],
+            ["sit", "--headless", "--no-voice", "--camera", str(sitting / "shots" / "001_straight.jpg"), "--session", str(place.results / "new"), *named],
+        )
     )
-    return Case(what=f"{way}: {what}", arguments=arguments, writes=(sitting / "set",))
+    return Case(what=f"{way}: {what}", arguments=arguments, writes=(sitting / "set", place.results / "new"))
 
 
 def presets(chance: Random, place: Place) -> Case:
@@ -129,7 +134,7 @@ def presets(chance: Random, place: Place) -> Case:
     sitting = a_small_sitting(place.inputs / "sitting")
     what, data = hostile_toml(chance, PRESETS)
     (place.settings / "presets.toml").write_bytes(data)
-    named = [word for name in chance.sample(("mine", "linkedin", "card"), chance.choice((1, 2))) for word in ("--preset", name)]
+    named = [word for name in chance.sample(("mine", "linkedin", "card", "../../mine", ""), chance.choice((1, 2))) for word in ("--preset", name)]
     return Case(what=what, arguments=["export", str(sitting), "--single", "--size", "1", *named], writes=(sitting / "set", sitting / ".lock"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import av
 from clips import drawn_frames, jpegs, write_clip
+from fuzz.bombs import sized_jpeg, whole_grey_jpeg
 from fuzz.case import Case
 from fuzz.hostile import damaged
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from fuzz.case import Place
 
 SECONDS = 0.6
+LARGEST_PX = 20_000
 CONTAINERS = {".mp4": "mpeg4", ".avi": "mjpeg", ".mkv": "mpeg4", ".mov": "mjpeg"}
 SUFFIXES = (".mp4", ".mp4", ".mjpeg", ".avi", ".mkv", ".mov")
 
@@ -26,8 +29,11 @@ def video(chance: Random, place: Place) -> Case:
     """Return a short video to which one thing was done, or that is something else than its name says."""
     suffix = chance.choice(SUFFIXES)
     way = chance.random()
-    if way < 0.85:
+    if way < 0.82:
         what, data = damaged(chance, clip(suffix))
+    elif way < 0.85:
+        side = chance.choice((16_000, 12_000, 60_000))
+        what, data = f"of {side}×{side} pixels", large(side)
     elif way < 0.92:
         other = chance.choice(SUFFIXES)
         what, data = f"that is a {other}", clip(other)
@@ -61,6 +67,22 @@ def clip(suffix: str) -> bytes:
             for frame in frames:
                 container.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="rgb24")))
             container.mux(stream.encode())
+        return path.read_bytes()
+
+
+@cache
+def large(side: int) -> bytes:
+    """Return a video that claims to be small, of three large pictures; what is larger than `LARGEST_PX` only claims so."""
+    picture = whole_grey_jpeg(side) if side <= LARGEST_PX else sized_jpeg(side, side)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "large.avi"
+        with av.open(str(path), "w") as container:
+            stream = container.add_stream("mjpeg", rate=15)
+            stream.width, stream.height, stream.pix_fmt = 640, 480, "yuvj420p"
+            for number in range(3):
+                packet = av.Packet(picture)
+                packet.stream, packet.pts, packet.dts, packet.time_base, packet.is_keyframe = stream, number, number, Fraction(1, 15), True
+                container.mux(packet)
         return path.read_bytes()
 
 

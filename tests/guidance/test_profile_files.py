@@ -171,3 +171,13 @@ def test_layers_stand_in_order_and_the_last_word_counts(own: Path) -> None:
     together = merged(found)
     assert (together["title"], together["name"], together["timing"]["hold_s"]) == ("Mine", "mine", 2)
     assert "extends" not in together
+
+
+def test_a_folder_that_can_not_be_read_is_told_and_a_file_in_its_place_holds_no_profile(tmp_path: Path) -> None:
+    folder = tmp_path / "profiles"
+    folder.write_bytes(b"")
+    assert own_names(tmp_path) == []
+    folder.unlink()
+    folder.symlink_to(folder)  # round in a circle: what even an administrator can't read
+    with pytest.raises(ProfileError, match="profiles can't be read"):
+        load("classic", tmp_path)

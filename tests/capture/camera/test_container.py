@@ -6,6 +6,7 @@ from fractions import Fraction
 import av
 import numpy as np
 import pytest
+from fuzz.videos import large
 
 from capture.camera.container import kind_of, size_of, upright_rgb, video_stream
 from capture.errors import CameraError
@@ -39,6 +40,11 @@ def test_the_first_moving_picture_in_words() -> None:
         assert size_of(rgb) == "32×16"
         assert np.abs(rgb.astype(int) - 100).max() <= 2
         assert not rgb.flags.writeable
+
+
+def test_pictures_larger_than_any_cameras_are_refused_before_one_is_decoded() -> None:
+    with av.open(io.BytesIO(large(16_000))) as film, pytest.raises(CameraError, match="claims to have 16000×16000 pixels"):
+        video_stream(film, "film")
 
 
 def test_sound_alone_is_an_error() -> None:

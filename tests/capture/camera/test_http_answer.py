@@ -6,6 +6,7 @@ from hashlib import md5
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from urllib.error import URLError
+from urllib.parse import quote, unquote
 from urllib.request import parse_keqv_list
 
 import pytest
@@ -69,4 +70,37 @@ def test_login_by_digest() -> None:
             assert answer.status == 200
         with pytest.raises(CameraError, match="401"):
             open_http(parse_address(f"http://anna:wrong@127.0.0.1:{server.server_port}/video"), 2)
+        server.shutdown()
+
+
+class MovedCamera(BaseHTTPRequestHandler):
+    """Leads wherever the path says, and answers at /here."""
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/here" else 302)
+        if self.path != "/here":
+            self.send_header("Location", unquote(self.path.removeprefix("/to/")))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
+
+
+def test_a_camera_may_lead_elsewhere_on_itself_and_to_no_other_computer() -> None:
+    with HTTPServer(("127.0.0.1", 0), MovedCamera) as server:
+        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        camera = f"http://127.0.0.1:{server.server_port}/to/"
+        with open_http(parse_address(f"{camera}/here"), 2) as answer:
+            assert answer.status == 200
+        for there, words in (
+            ("http://cam.invalid/here", "leads to another computer, cam.invalid"),
+            ("//localhost/here", "leads to another computer, localhost"),
+            ("file:///etc/hostname", "answered 302"),
+            ("http://[::1/", "leads to an address that is none"),
+            ("http://a%1b[31m/", "leads to an address that is none"),
+            (f"http://{'x' * 300}/", "leads to an address that is none"),
+        ):
+            with pytest.raises(CameraError, match=words):
+                open_http(parse_address(camera + quote(there, safe="")), 2)
         server.shutdown()

@@ -70,15 +70,8 @@ def test_a_frame_whose_pixels_were_let_go_gets_them_again() -> None:
         jpeg.with_pixels(Frame(3, 0.1, PIXELS[:0]))
 
 
-def test_the_scans_of_a_jpeg_are_counted_and_a_thumbnails_are_not() -> None:
-    def written(*, progressive: bool, exif: bytes = b"") -> bytes:
-        file = io.BytesIO()
-        Image.new("RGB", (64, 64), "red").save(file, "JPEG", progressive=progressive, exif=exif)
-        return file.getvalue()
-
-    one = written(progressive=False)
-    assert jpeg.scans_in(one) == 1
-    assert jpeg.scans_in(one + one) == 1
-    assert jpeg.scans_in(written(progressive=False, exif=b"Exif\0\0" + one * 3)) == 1
-    assert jpeg.scans_in(written(progressive=True)) == 10
-    assert jpeg.scans_in(b"") == 0
+def test_one_that_claims_more_than_a_camera_gives_is_none_at_once() -> None:
+    claims = bytearray(JPEG)
+    at = claims.index(b"\xff\xc0")
+    claims[at + 5 : at + 9] = b"\xff\xdc\xff\xdc"
+    assert jpeg.decode(bytes(claims)) is None

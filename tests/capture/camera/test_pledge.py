@@ -7,6 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from faults import BROKEN, Disk, PowerCut, on
 from numbered_camera import APERTURE_PRIORITY
 
 from capture.camera import controls
@@ -61,6 +62,38 @@ def test_what_can_not_be_kept_is_not_promised(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     pledge = Pledge(WHICH, tmp_path / "file")
     assert not pledge.give([EXPOSURE])
+    pledge.close()
+
+
+def test_it_lasts_through_a_power_cut_before_it_is_promised(tmp_path: Path) -> None:
+    pledge = Pledge(WHICH, tmp_path / "state" / "cameras")
+    with on(Disk(tmp_path)) as disk:
+        assert pledge.give([EXPOSURE])
+        first = len(disk.done)
+        assert pledge.give([EXPOSURE, FOCUS])
+    pledge.close()
+    cut = PowerCut()
+    for number, done in enumerate(disk.done):
+        if number == first:
+            assert cut.lasts(f"state/cameras/{pledge.path.name}")
+        cut.see(done)
+    assert cut.lasts(f"state/cameras/{pledge.path.name}")
+    assert cut.torn == []
+
+
+def test_where_its_name_may_not_last_nothing_is_promised_and_it_is_tried_anew(tmp_path: Path) -> None:
+    with on(Disk(tmp_path)) as disk:
+        good = Pledge(WHICH, tmp_path)
+        assert good.give([EXPOSURE])
+        good.close()
+    last = max(number for number, done in enumerate(disk.done) if done.name == "fsync")
+    pledge = Pledge(WHICH, tmp_path)
+    with on(Disk(tmp_path, last, BROKEN, for_good=False)):
+        assert not pledge.give([EXPOSURE])
+        assert pledge._guardian is None
+        assert controls.redeem_all(tmp_path) == []
+        assert pledge.path.exists(), "this program lives"
+        assert pledge.give([EXPOSURE])
     pledge.close()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from clips import drawn_frames, write_clip
 from PIL import Image
 
 from capture.camera import kind_of_files, open_source
@@ -33,6 +34,13 @@ def test_a_word_means_what_is_there(pictures: Path) -> None:
     assert kind_of_files(open_source(str(pictures), watch=True)) == "folder"
     assert kind_of_files(open_source(str(pictures / "a b.png"))) == "picture"
     assert isinstance(open_source(f"  {pictures}  "), Folder)
+
+
+def test_a_video_whose_name_is_an_order_to_ffmpeg_is_the_file_of_that_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("concat:a.mp4|b.mp4", "data:x.mp4", "clip%d.mp4", "pipe:0"):
+        write_clip(tmp_path / "plain.mp4", drawn_frames(0.1, (48, 64))).rename(tmp_path / name)
+        assert len(list(open_source(name))) == 2
 
 
 def test_a_home_folder_is_found(pictures: Path, monkeypatch: pytest.MonkeyPatch) -> None:

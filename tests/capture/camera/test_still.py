@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from fuzz.pictures import BOMBS
+from fuzz.bombs import BOMBS
 from PIL import Image, ImageCms
 
 from capture.camera import jpeg, open_source
@@ -175,7 +175,9 @@ def test_colours_of_the_decoder_agree_with_the_streams(tmp_path: Path) -> None:
     assert np.array_equal(read_photograph(path).rgb, streamed)
 
 
-@pytest.mark.parametrize("name", ["1000000×100 grey", "a JPEG of a thousand scans", "a JPEG that claims 65500×65500"])
+@pytest.mark.parametrize(
+    "name", ["1000000×100 grey", "a JPEG of a thousand scans", "a JPEG that claims 65500×65500", "a JPEG 2000 of 10000×10000", "20000×20000 interlaced"]
+)
 def test_work_without_end_is_refused(name: str, tmp_path: Path) -> None:
     suffix, make = BOMBS[name]
     path = tmp_path / f"bomb{suffix}"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from fuzz.bombs import BOMBS, many_scans
 from kept_shots import cartoon
 from PIL import Image
 
@@ -42,3 +43,6 @@ def test_a_picture_is_decoded_only_as_what_it_should_be() -> None:
     assert decoded(out.getvalue()[:200], "PNG", (640, 480)) is None
     assert decoded(b"", "PNG", (1, 1)) is None
     assert decoded(b"x", "no such kind", (1, 1)) is None
+    for name, kind in (("20000×20000 grey", "PNG"), ("20000×20000 grey, a whole JPEG", "JPEG")):
+        assert decoded(BOMBS[name][1](), kind, (20_000, 20_000)) is None
+    assert decoded(many_scans(200), "JPEG", (4000, 4000)) is None

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from faults import Disk, PowerCut, on
 from kept_shots import shot
 
 from capture.errors import ExportError
@@ -49,6 +50,30 @@ def test_a_set_that_was_cut_off_is_known_as_this_sittings(tmp_path: Path, made: 
     assert receipt.complete
     assert receipt.files == (made[1].receipt,)
     assert receipt.refused == ("002_smile.png is missing.",)
+
+
+def test_a_file_of_a_set_lasts_through_a_power_cut_once_it_is_put_and_none_has_its_name_before(tmp_path: Path, made: tuple[SessionInfo, Finished]) -> None:
+    with on(Disk(tmp_path)) as disk:
+        folder = SetFolder(tmp_path / "out", made[0], private=True)
+        folder.put(made[1])
+        put = len(disk.done)
+        folder.finish(())
+    cut = PowerCut()
+    for number, done in enumerate(disk.done, 1):
+        cut.see(done)
+        if number == put:
+            assert cut.lasts(f"out/{made[1].receipt.name}")
+    assert cut.torn == []
+    assert all(cut.lasts(f"out/{path.name}") for path in (tmp_path / "out").iterdir())
+
+
+def test_a_set_in_its_sitting_is_no_link_out_of_it_and_one_that_was_named_may_be(tmp_path: Path, made: tuple[SessionInfo, Finished]) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "set").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ExportError, match="link to another place"):
+        SetFolder(tmp_path / "set", made[0], private=True)
+    SetFolder(tmp_path / "set", made[0], private=False).put(made[1])
+    assert (tmp_path / "elsewhere" / made[1].receipt.name).exists()
 
 
 @pytest.mark.parametrize("text", [b"a shopping receipt", b'{"format": 99}'])

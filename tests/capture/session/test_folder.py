@@ -108,6 +108,16 @@ def test_only_one_program_writes(tmp_path: Path) -> None:
     begin(tmp_path).close()
 
 
+def test_shots_are_not_written_through_a_link(tmp_path: Path) -> None:
+    begin(tmp_path / "sitting").close()
+    (tmp_path / "sitting" / "shots").rename(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / ".x.0a1b2c3d.part").write_bytes(b"")
+    (tmp_path / "sitting" / "shots").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(SessionError, match="shots is a link to another place"):
+        begin(tmp_path / "sitting")
+    assert files(tmp_path / "elsewhere") == [".x.0a1b2c3d.part"]
+
+
 def test_reading_writes_nothing(tmp_path: Path) -> None:
     with begin(tmp_path) as session:
         session.keep(shot())

@@ -67,3 +67,16 @@ def test_a_line_that_is_nested_without_end_is_told(tmp_path: Path) -> None:
     (tmp_path / "journal.jsonl").write_bytes(b'{"a":' * 50_000 + b"\n")
     with pytest.raises(SessionError, match=r"Line 1 of .*journal\.jsonl is damaged"):
         read_journal(tmp_path / "journal.jsonl")
+
+
+def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"a torn line")
+    path = tmp_path / "journal.jsonl"
+    path.symlink_to(elsewhere)
+    with pytest.raises(SessionError, match="link to another place"):
+        Journal(path)
+    assert elsewhere.read_bytes() == b"a torn line"
+    elsewhere.unlink()
+    with pytest.raises(SessionError, match="link to another place"):
+        Journal(path)

@@ -26,3 +26,11 @@ def test_folders_do_not_hinder_each_other(tmp_path: Path) -> None:
     first, second = FolderLock(tmp_path), FolderLock(tmp_path / "b")
     first.release()
     second.release()
+
+
+def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / ".lock").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(SessionError, match=r"\.lock can't be used"):
+        FolderLock(tmp_path / "one")
+    assert not (tmp_path / "elsewhere").exists()

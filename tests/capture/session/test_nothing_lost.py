@@ -53,7 +53,7 @@ def test_what_is_announced_lasts_through_a_power_cut_and_no_file_has_its_name_be
 
 
 def test_a_power_cut_is_known_where_a_step_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("capture.session.atomic.sync_folder", lambda _: None)
+    monkeypatch.setattr("capture.atomic.sync_folder", lambda _: None)
     with on(Disk(tmp_path)) as disk:
         hold(tmp_path / "sitting", disk, taken(), [])
     cut = PowerCut()

@@ -4,6 +4,7 @@ import hashlib
 from io import BytesIO
 
 import numpy as np
+from fuzz.bombs import many_scans, png_of, sized_jpeg
 from kept_shots import cartoon, jpeg_of, pixels_of
 from PIL import Image
 
@@ -33,6 +34,11 @@ def test_a_jpeg_that_is_not_what_was_seen_is_not_kept() -> None:
         picture = picture_of(Frame(0, 0.0, seen, encoded))
         assert picture.suffix == ".png"
         assert np.array_equal(np.asarray(Image.open(BytesIO(picture.data))), seen)
+
+
+def test_what_is_larger_than_any_cameras_is_not_unpacked() -> None:
+    for data in (png_of(20_000, 20_000), sized_jpeg(65_500, 65_500), many_scans(200)):
+        assert decode(data) is None
 
 
 def test_a_picture_that_lies_on_its_side_is_turned_upright() -> None:

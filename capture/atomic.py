@@ -51,6 +51,12 @@ def make_folder(path: Path, error: type[NorthlightError], *, mode: int = PRIVATE
         raise explained(reason, path, error) from reason
 
 
+def refuse_link(path: Path, error: type[NorthlightError]) -> None:
+    """Raise `error` where a link is in the place of a file or folder of ours: who follows it writes elsewhere."""
+    if path.is_symlink():
+        raise error(f"{path} is a link to another place.", "Put what belongs there in its place, or choose another folder.")
+
+
 def remove_leftovers(folder: Path) -> None:
     """Remove what writes that were cut off left in `folder`. Only for the folder's one owner: another's unfinished write looks the same."""
     for part in folder.glob(f".*{_PART}"):

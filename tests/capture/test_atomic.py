@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from kept_shots import no_file_larger_than
 
+from capture import atomic
 from capture.errors import ExportError, SessionError
-from capture.session import atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
