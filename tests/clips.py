@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import av
@@ -20,11 +21,17 @@ if TYPE_CHECKING:
 FPS = 15
 
 
+@lru_cache(maxsize=8)
+def drawn(seed: int, side: int) -> Rgb:
+    """Return a drawn face (side, side), made once: to be copied from, not written to."""
+    return np.asarray(cv2.resize(draw(seed), (side, side), interpolation=cv2.INTER_AREA), np.uint8)
+
+
 def drawn_frames(seconds: float, size: tuple[int, int] = (360, 640), *, face: bool = True) -> list[Rgb]:
     """Return frames (H, W) of a lit wall, with a drawn person who sways slowly by a few pixels."""
     height, width = size
     side = height
-    person = cv2.resize(draw(0), (side, side), interpolation=cv2.INTER_AREA)
+    person = drawn(0, side)
     light = np.linspace(0.72, 1.08, width, dtype=np.float32)[None, :, None]
     frames = []
     for index in range(round(seconds * FPS)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ GARBAGE_AFTER = 10_000
 """New objects after which Python looks for garbage. A screen makes and drops so many that after every 700 of them it took a fifth of the screens' time."""
 
 gc.set_threshold(GARBAGE_AFTER)
+# Compiled modules are kept even where the environment wants none: the tests start the program a hundred times, and a third of each start was compiling it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Two workers on two cores: a thread more for each would only wait for them.
 os.environ |= {name: os.environ.get(name, "1") for name in THREADS_OF}
 # MediaPipe's threads are new ones for each tracker, and glibc keeps what each has freed apart, so that workers grew to 2.8 GB. It reads this

@@ -27,11 +27,16 @@ class _Canvas:
         self.rgb = np.full((SIZE_PX, SIZE_PX, 3), WALL, np.float32)
 
     def ellipse(self, x: float, y: float, half_width: float, half_height: float, colour: tuple[int, int, int], *, soft: float = 3, alpha: float = 1) -> None:  # noqa: PLR0913 - one ellipse is these numbers
-        mask = np.zeros(self.rgb.shape[:2], np.float32)
-        centre = (round(SIZE_PX / 2 + x), round(SIZE_PX / 2 + y))
-        cv2.ellipse(mask, centre, (round(half_width), round(half_height)), 0, 0, 360, (1.0,), -1, cv2.LINE_AA)
+        # No further than the blur reaches: OpenCV ends its kernel for floats at four standard deviations.
+        margin = round(4 * soft) + 2
+        middle, halves = (round(SIZE_PX / 2 + x), round(SIZE_PX / 2 + y)), (round(half_width), round(half_height))
+        left, top = (max(0, at - half - 2 * margin) for at, half in zip(middle, halves, strict=True))
+        right, bottom = (min(SIZE_PX, at + half + 2 * margin + 1) for at, half in zip(middle, halves, strict=True))
+        part = self.rgb[top:bottom, left:right]
+        mask = np.zeros(part.shape[:2], np.float32)
+        cv2.ellipse(mask, (middle[0] - left, middle[1] - top), halves, 0, 0, 360, (1.0,), -1, cv2.LINE_AA)
         mask = cv2.GaussianBlur(mask, (0, 0), soft)[..., None] * alpha
-        self.rgb = self.rgb * (1 - mask) + np.array(colour, np.float32) * mask
+        part[:] = part * (1 - mask) + np.array(colour, np.float32) * mask
 
     def arc(self, x: float, y: float, half_width: float, half_height: float, colour: tuple[int, int, int], *, turn_deg: tuple[float, float], thick: int) -> None:  # noqa: E501, PLR0913 - one arc is these numbers
         centre = (round(SIZE_PX / 2 + x), round(SIZE_PX / 2 + y))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import msgspec
 import numpy as np
@@ -64,7 +65,7 @@ def _lids_closed_frac(blinks_per_minute: float, seed: int, t_s: float) -> float:
 def _blink_of(slot: int, blinks_per_minute: float, seed: int, t_s: float) -> float:
     if slot < 0 or blinks_per_minute <= 0:
         return 0.0
-    chance, place = np.random.default_rng([seed, _BLINKS, slot]).random(2)
+    chance, place = _drawn(2, seed, _BLINKS, slot)
     if chance >= blinks_per_minute / 60 * _SLOT_S:
         return 0.0
     since_s = t_s - (slot + place) * _SLOT_S
@@ -76,15 +77,21 @@ def _blink_of(slot: int, blinks_per_minute: float, seed: int, t_s: float) -> flo
 
 def _sway(seed: int, t_s: float) -> tuple[float, ...]:
     """Return five slow waves of about ±1, each a sum of sines with phases of its own."""
-    phases = np.random.default_rng([seed, _SWAY]).random((5, len(_SWAY_HZ)))
+    phases = np.reshape(_drawn(5 * len(_SWAY_HZ), seed, _SWAY), (5, -1))
     waves = np.asarray(_SWAY_SHARES) * np.sin(2 * np.pi * (np.asarray(_SWAY_HZ) * t_s + phases))
     return tuple(float(wave) for wave in waves.sum(axis=1))
 
 
 def _syllable(seed: int, t_s: float) -> float:
     """Return how open speech holds the mouth, 0 to 1: syllables of uneven size between which it seldom closes, with pauses between phrases."""
-    phases = np.random.default_rng([seed, _TALK]).random(3)
+    phases = _drawn(3, seed, _TALK)
     beat = 0.7 - 0.3 * math.cos(2 * math.pi * (_SYLLABLE_HZ * t_s + phases[0] + 0.3 * math.sin(2 * math.pi * 0.9 * t_s)))
     size = 0.85 + 0.15 * math.sin(2 * math.pi * (1.7 * t_s + phases[1]))
     phrase = smooth_share(1.4 + 1.8 * math.sin(2 * math.pi * (_PHRASE_HZ * t_s + phases[2])))
     return beat * size * phrase
+
+
+@lru_cache(maxsize=256)
+def _drawn(count: int, *key: int) -> tuple[float, ...]:
+    """Return numbers 0 to 1, always the same ones for a seed, what they are for, and a slot: drawn once, since every frame asks for them."""
+    return tuple(np.random.default_rng(key).random(count).tolist())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import cv2
@@ -26,7 +27,17 @@ def render(scene: Scene) -> Rgb:
     """Return the (H, W, 3) picture that the scene's camera hands over."""
     streak_px = motion.streak_px(scene)
     soft = math.hypot(*streak_px) >= blur.LEAST_STREAK_PX or sensor.defocus_px(scene) >= blur.LEAST_DISC_PX
-    return sensor.expose(linear(scene), scene, streak_px, _sitter(scene) if soft else None)
+    # Of a scene's time only a camera that shakes shows anything before the sensor.
+    still = scene if scene.camera.shake_px else msgspec.structs.replace(scene, t_s=0.0)
+    return sensor.expose(_newest(still), scene, streak_px, _sitter(scene) if soft else None)
+
+
+@lru_cache(maxsize=1)
+def _newest(scene: Scene) -> Floats:
+    """Return `linear`, not to be written to: for as long as nothing moves, a picture differs from the one before by its noise alone."""
+    light = linear(scene)
+    light.setflags(write=False)
+    return light
 
 
 def linear(scene: Scene) -> Floats:

@@ -30,6 +30,8 @@ SKULL_POWER = 2.15
 """A superellipsoid: a little boxier than an ellipsoid, as brows and occiput make it."""
 BELOW_MM = 76.0
 """Radius below the jaw, all inside the neck."""
+AT_A_TIME = 256
+"""Directions whose radii are worked out together: their distances to all control points stay in a processor's cache, which nearly halves the time."""
 STIFFNESS = 2e-5
 """Added to the interpolation's diagonal: lets it miss a vertex by some tenths of a millimetre rather than ripple."""
 MIRROR_GAP = 0.04
@@ -156,9 +158,9 @@ def _interpolated(controls: Exact, directions: Floats) -> Floats:
     system[count:, :count] = system[:count, count:].T
     weights = np.linalg.solve(system, np.concatenate([radii, np.zeros(4)]))
     result = np.empty(len(directions), np.float32)
-    for start in range(0, len(directions), 1024):
-        part = directions[start : start + 1024].astype(np.float64)
-        result[start : start + 1024] = _cubed_distance(part, places) @ weights[:count] + weights[count] + part @ weights[count + 1 :]
+    for start in range(0, len(directions), AT_A_TIME):
+        part = directions[start : start + AT_A_TIME].astype(np.float64)
+        result[start : start + AT_A_TIME] = _cubed_distance(part, places) @ weights[:count] + weights[count] + part @ weights[count + 1 :]
     return result
 
 

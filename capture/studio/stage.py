@@ -7,6 +7,7 @@ at rest the body's frame is the same. Pose is relative to the line of sight from
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -181,8 +182,15 @@ def shake_px(deviation_px: float, seed: int, t_s: float) -> Floats:
     """Return the picture's wander (2,) at a time: sines of `SHAKE_HZ` with random phases, falling with frequency, of the given standard deviation."""
     if deviation_px == 0:
         return np.zeros(2, np.float32)
-    phases = np.random.default_rng((seed, 11)).uniform(0, 2 * np.pi, (2, len(SHAKE_HZ)))
     frequencies = np.array(SHAKE_HZ)
     weights = frequencies**-0.5
-    wander = (weights * np.sin(2 * np.pi * frequencies * t_s + phases)).sum(axis=1) / np.sqrt((weights**2).sum() / 2)
+    wander = (weights * np.sin(2 * np.pi * frequencies * t_s + _phases_rad(seed))).sum(axis=1) / np.sqrt((weights**2).sum() / 2)
     return np.asarray(deviation_px * wander, np.float32)
+
+
+@lru_cache(maxsize=16)
+def _phases_rad(seed: int) -> Vector:
+    """Return (2, len(SHAKE_HZ)): drawn once, since every frame asks for them."""
+    phases = np.random.default_rng((seed, 11)).uniform(0, 2 * np.pi, (2, len(SHAKE_HZ)))
+    phases.setflags(write=False)
+    return phases

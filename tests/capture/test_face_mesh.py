@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 import pytest
+from clips import drawn
 
 from capture.face_mesh import MIRRORED_POINTS
-from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.script import people
 from capture.script.scene import Scene, Subject
@@ -49,7 +48,7 @@ def test_a_picture_that_stands_alone_is_read_like_its_mirror_image() -> None:
 def test_somebody_else_in_the_mirror_is_not_mixed_in() -> None:
     wall = np.full((720, 1280, 3), (205, 200, 195), np.uint8)
     for left in (20, 660):
-        wall[60:660, left : left + 600] = cv2.resize(draw(0), (600, 600), interpolation=cv2.INTER_AREA)
+        wall[60:660, left : left + 600] = drawn(0, 600)
     with MediapipeTracker(stills=True) as tracker:
         alone = tracker._mesh.study(wall, None, mirrored_too=False)
         both = tracker._mesh.study(wall, None, mirrored_too=True)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 import pytest
+from clips import drawn
 from shared import SHARED, needs_shared
 
 from capture.errors import TrackerError
-from capture.making.cartoon import draw
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.script import people
 from capture.script.scene import Hand, Scene, Subject
@@ -35,7 +35,7 @@ def on_wall(*faces: tuple[int, int, int], size: tuple[int, int] = (720, 1280)) -
     """Return a wall with drawn faces: (left, top, side) of each one's square."""
     wall = np.full((*size, 3), (205, 200, 195), np.uint8)
     for seed, (left, top, side) in enumerate(faces):
-        wall[top : top + side, left : left + side] = cv2.resize(draw(seed), (side, side), interpolation=cv2.INTER_AREA)
+        wall[top : top + side, left : left + side] = drawn(seed, side)
     return wall
 
 

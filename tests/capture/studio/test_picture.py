@@ -72,3 +72,9 @@ def test_a_fast_turn_smears_the_sitter_and_not_the_room() -> None:
     moved = np.abs(still.astype(int) - fast).max(axis=-1)
     assert moved[50:130, 130:190].mean() > 3
     assert moved[:, :40].max() <= 1
+
+
+def test_time_alone_changes_the_noise_and_what_a_shaking_camera_sees() -> None:
+    quiet, shaking = (changed(SCENE, camera=Camera(noise=0.0, shake_px=shake_px)) for shake_px in (0.0, 20.0))
+    noisy, dithered, moved = (np.abs(render(scene).astype(int) - render(changed(scene, t_s=0.5))).max() for scene in (SCENE, quiet, shaking))
+    assert 0 < dithered < 8 < noisy < 40 < moved
