@@ -26,13 +26,19 @@ def writer(folder: Path, retry_s: float = 0.05) -> SessionWriter:
     return SessionWriter(Session.open(folder, source="x", profile="y"), retry_s=retry_s)
 
 
+def next_ones(writing: SessionWriter, count: int) -> list[Outcome]:
+    """Wait for so many outcomes."""
+    give_up_s, outcomes = time.monotonic() + 10, writing.poll()
+    while len(outcomes) < count:
+        assert time.monotonic() < give_up_s, f"only {outcomes} came of it"
+        time.sleep(0.005)
+        outcomes += writing.poll()
+    return outcomes
+
+
 def first(writing: SessionWriter) -> Outcome:
     """Wait for the next outcome."""
-    give_up_s = time.monotonic() + 10
-    while not (outcomes := writing.poll()):
-        assert time.monotonic() < give_up_s, "nothing came of it"
-        time.sleep(0.005)
-    return outcomes[0]
+    return next_ones(writing, 1)[0]
 
 
 def test_jobs_are_done_in_order_on_a_thread_of_their_own(tmp_path: Path) -> None:
@@ -147,11 +153,11 @@ def test_a_shot_that_breaks_is_set_aside_and_the_rest_goes_on(
     writing = writer(tmp_path / "sitting", retry_s=60)
     writing.keep(broken)
     writing.keep(shot("smile"))
-    failed = first(writing)
+    failed, kept = next_ones(writing, 2)
     assert isinstance(failed, Failed)
     assert isinstance(failed.error, kind)
     assert failed.shot is broken
-    assert isinstance(first(writing), Kept)
+    assert isinstance(kept, Kept)
     (unsaved,) = writing.close()
     assert unsaved.shot is broken
     assert [one.id for one in Session.read(tmp_path / "sitting").shots] == ["001_smile"]
