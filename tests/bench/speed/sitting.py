@@ -64,7 +64,9 @@ class Notes(NamedTuple):
 
 
 def _gaps(numbers: list[int]) -> int:
-    return int(((np.diff(numbers) - 1) % PICTURES).sum())
+    steps = np.diff(numbers)
+    # The screen is also told of what happens between two pictures: then the newest one comes once more.
+    return int(((steps[steps != 0] - 1) % PICTURES).sum())
 
 
 def hold(address: str, folder: Path, seconds: float, *, retakes: bool = False) -> Notes:
