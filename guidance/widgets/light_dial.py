@@ -18,7 +18,6 @@ from guidance.widgets.kept_lines import KeptLines
 from guidance.widgets.sketch import Sketch
 
 if TYPE_CHECKING:
-
     from capture.types import Rgb
     from guidance.rules import Finding
     from guidance.snapshot import Snapshot

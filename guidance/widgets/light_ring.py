@@ -16,7 +16,6 @@ from guidance.widgets.kept_lines import KeptLines
 from guidance.widgets.sketch import Sketch
 
 if TYPE_CHECKING:
-
     from capture.types import Rgb
     from guidance.light_ring import Ring
     from guidance.snapshot import Snapshot

@@ -9,15 +9,10 @@ Where no clip is named, one is drawn by the virtual studio: a sitter who sways. 
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
 import resource
 import shutil
-import struct
 import sys
 import tempfile
-import termios
 import time
 from pathlib import Path
 from queue import SimpleQueue
@@ -34,12 +29,12 @@ from capture.studio import render
 from capture.types import Frame, Reading
 from guidance.app import NorthlightApp
 from guidance.snapshot import Command, Phase, Snapshot
+from tests.bench.in_terminal import COLUMNS, ROWS, in_terminal
 from tests.bench.measures.views import everybody
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COLUMNS, ROWS = 120, 40
 FPS, SHORT, LONG = 30, 60, 300
 OWN = {"northlight": "blocks", "as kitty": "kitty", "as iterm2": "iterm2"}
 """Northlight's ways to draw. Nobody reads shared memory here, so kitty's pictures go through the line."""
@@ -94,22 +89,7 @@ def drawn(target: Path) -> None:
 def cost(command: Sequence[str]) -> tuple[float, int]:
     """Run a player in a terminal of its own; return the seconds of processor time that it took, and the bytes that it wrote."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LINES": str(ROWS), "COLUMNS": str(COLUMNS)}
-        os.execvp(command[0], list(command))  # noqa: S606 - a player, named by us
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    written = 0
-    while True:
-        try:
-            chunk = os.read(terminal, 1 << 16)
-        except OSError:
-            break
-        if not chunk:
-            break
-        written += len(chunk)
-    os.waitpid(child, 0)
-    os.close(terminal)
+    written = in_terminal(command)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, written
 

@@ -6,33 +6,26 @@ is taken again and again.
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import pty
 import resource
-import struct
 import sys
-import termios
 import time
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread, Timer
+from threading import Timer
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from tests.bench.in_terminal import in_terminal
 from tests.bench.speed.camera import PICTURES, Taken, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from capture.camera import Source
     from capture.types import Frame
     from guidance.snapshot import Snapshot
 
-COLUMNS, ROWS = 120, 40
 SETTLE_S = 4.0
 """After the first decision: everything is loaded and the face is found."""
 
@@ -77,40 +70,6 @@ def hold(address: str, folder: Path, seconds: float, *, retakes: bool = False) -
         in_terminal([sys.executable, *words])
         found = json.loads(notes.read_text())
     return Notes(**found)
-
-
-def in_terminal(command: list[str], until: Callable[[bytearray], bool] | None = None) -> None:
-    """Run a command in a terminal of its own to its end, or until what it wrote is enough and Ctrl-C ends it."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "NORTHLIGHT_PICTURE": "blocks"}
-        os.environ.pop("NO_COLOR", None)
-        os.execvp(command[0], command)  # noqa: S606 - our own program
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    written = bytearray()
-    while True:
-        try:
-            chunk = os.read(terminal, 1 << 16)
-        except OSError:
-            break
-        if not chunk:
-            break
-        written += chunk
-        if until is not None and until(written):
-            break
-        if until is None:
-            written.clear()
-    if until is not None:
-        os.write(terminal, b"\x03")
-        Thread(target=_drain, args=(terminal,), daemon=True).start()
-    os.waitpid(child, 0)
-    os.close(terminal)
-
-
-def _drain(terminal: int) -> None:
-    with suppress(OSError):
-        while os.read(terminal, 1 << 16):
-            pass
 
 
 class Recorder:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tests.bench.in_terminal import in_terminal
 from tests.bench.measures.table import Row
 from tests.bench.speed.camera import camera
-from tests.bench.speed.sitting import in_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -71,6 +71,10 @@ def test_what_was_asked_for_is_done_told_in_full_and_proven(sitting: Path, tmp_p
     assert ("background" in steps) == (background is not None)
     assert square.digital_source_type is SourceType.ENHANCED
     assert SourceType.ENHANCED.value.encode() in (tmp_path / "set" / square.name).read_bytes()
+    sheet = {operation.name: operation.parameters for operation in files["contact_sheet"].operations}
+    assert {"shot": "001_straight", **steps["develop"]} == sheet["develop"], "the sheet shows what the crops show"
+    assert ("background" in sheet) == (background is not None)
+    assert files["contact_sheet"].digital_source_type is SourceType.COMPOSITE_MIXED
     assert [operation.name for operation in files["35x45"].operations] == ["decode", "crop", "encode"], "offices take no altered picture"
     assert any("offices take no altered picture" in note for note in files["35x45"].notes)
     for file in receipt.files:
