@@ -1,17 +1,20 @@
 """From a frame to everything that is known of it: the tracker's face and one reading from each measure.
 
-Of a video, the light, and all tones, colours and haze, are measured in turn (`capture.rota`): in between a reading has what the last turn found, which is
-a quarter of a second old at most.
+Of a video, the light, and all tones, colours and haze, are measured in turn (`capture.rota`), beside the frames (`capture.beside`): a reading has what the
+last turn found, which is a third of a second old at most.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from capture import background, colour, exposure, expression, eyes, focus, framing, glare, haze, light, noise, pose, tones, tripod
 from capture.against import relative
+from capture.beside import Beside
 from capture.closeup import closeup
 from capture.overview import overview
 from capture.rota import Rota
@@ -24,10 +27,32 @@ if TYPE_CHECKING:
     from capture.neutral import Neutral
     from capture.overview import Overview
     from capture.tracker import Tracker
-    from capture.types import CameraReading, Face, FocusReading, Frame, LightReading, PoseReading, Rgb, Tracking
+    from capture.types import (
+        BackgroundReading,
+        CameraReading,
+        ColourReading,
+        ExposureReading,
+        Face,
+        Frame,
+        LightReading,
+        Pattern,
+        PoseReading,
+        Rgb,
+        Tracking,
+    )
 
 LIGHT, TONES = "light", "tones"
 """What is measured in turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tones:
+    """What one look at tones, colours and haze found."""
+
+    exposure: ExposureReading
+    colour: ColourReading
+    background: BackgroundReading | None
+    haze_frac: float | None
 
 
 class Analyser:
@@ -48,6 +73,9 @@ class Analyser:
         self._before: tuple[Frame, Face] | None = None
         self._last: Reading | None = None
         self._rota = Rota(LIGHT, TONES)
+        self._beside = Beside("measures", at_once=stills)
+        self._light: LightReading | None = None
+        self._tones: _Tones | None = None
         self._tripod = tripod.Watch()
         self._steady = Steady()
         self._light_levels: deque[tuple[float, float]] = deque()
@@ -60,13 +88,16 @@ class Analyser:
 
     def close(self) -> None:
         """Free the tracker."""
-        self._tracker.close()
+        with ExitStack() as stack:
+            stack.callback(self._tracker.close)
+            stack.callback(self._beside.close)
 
     def observe(self, frame: Frame, hfov_deg: float | None = None) -> Observation:
         """Return the frame with the sitter's face and its reading.
 
         `hfov_deg` is the frame's horizontal field of view in degrees, None where it is not known.
         """
+        self._beside.hand_on(frame.t_s)
         tracking = self._tracker.track(frame)
         face = tracking.face
         faces = max(len(tracking.boxes), int(face is not None))
@@ -76,7 +107,9 @@ class Analyser:
         due = self._due(frame, face)
         if face is not None:
             reading = self._of_face(reading, frame, face, hfov_deg, due)
-            reading = _tones(reading, frame.rgb, face, view, flicker_frac) if TONES in due else _carried(reading, self._last, flicker_frac)
+            if TONES in due:
+                self._beside.do(partial(_tones, frame.rgb, face, view), self._take_tones, at_once=self._before is None)
+            reading = _with_tones(reading, self._tones, flicker_frac)
         elif tracking.boxes:
             reading = replace(reading, framing=framing.measure(_shape(frame), tracking.boxes[0], None, hfov_deg, self._face_scale))
         self._before = None if face is None else (frame, face)
@@ -90,17 +123,22 @@ class Analyser:
         """Return what of that which is measured in turn has its turn: all for stills, and for a face that was not there before."""
         if face is None or self._before is None or self._last is None:
             self._rota.forget()
+            self._beside.forget()
+            self._light = self._tones = None
         return self._rota.due(frame.t_s)
 
     def _of_face(self, reading: Reading, frame: Frame, face: Face, hfov_deg: float | None, due: frozenset[str]) -> Reading:
         """Return the reading with what is measured on a face's place and form, and the light on it."""
         rgb, shape = frame.rgb, _shape(frame)
         head = pose.measure(shape, face, hfov_deg)
+        if LIGHT in due:
+            pattern = self._light.pattern if self._light else None
+            self._beside.do(partial(_light, rgb, face, head, pattern), self._take_light, at_once=self._before is None)
         before = self._last.eyes if self._last else None
         lids = eyes.measure(face, head, glare.measure(rgb, face) if before is None or TONES in due else before.glare_frac)
         return replace(
             reading,
-            light=self._light(rgb, face, head) if LIGHT in due or self._last is None else self._last.light,
+            light=self._light,
             pose=head,
             framing=framing.measure(shape, face, head, hfov_deg, self._face_scale),
             focus=focus.measure(rgb, face, self._motion_from(frame)),
@@ -108,9 +146,11 @@ class Analyser:
             expression=expression.measure(rgb, face, lids),
         )
 
-    def _light(self, rgb: Rgb, face: Face, head: PoseReading | None) -> LightReading | None:
-        before = self._last.light if self._last else None
-        return light.measure(rgb, face, head, before.pattern if before else None) if head else None
+    def _take_light(self, reading: LightReading | None) -> None:
+        self._light = reading
+
+    def _take_tones(self, tones: _Tones) -> None:
+        self._tones = tones
 
     def _motion_from(self, frame: Frame) -> tuple[Face, float] | None:
         """Return the face before this one and the seconds since; None for stills, for first frames and when time stood still."""
@@ -140,22 +180,21 @@ def _shape(frame: Frame) -> tuple[int, int]:
     return height, width
 
 
-def _carried(reading: Reading, last: Reading | None, flicker_frac: float | None) -> Reading:
-    """Return the reading with the tones, colours and haze of the `last` one."""
-    if last is None or last.exposure is None:
-        return reading
-    crisp = _through_haze(reading.focus, last.focus.haze_frac if last.focus else None)
-    exposed = replace(last.exposure, flicker_frac=flicker_frac)
-    return replace(reading, exposure=exposed, colour=last.colour, focus=crisp, background=last.background)
+def _light(rgb: Rgb, face: Face, head: PoseReading | None, pattern_before: Pattern | None) -> LightReading | None:
+    return light.measure(rgb, face, head, pattern_before) if head else None
 
 
-def _tones(reading: Reading, rgb: Rgb, face: Face, view: Overview, flicker_frac: float | None) -> Reading:
-    """Return the reading with what is measured on the pixels' brightness and colour, and on what lies over them."""
+def _tones(rgb: Rgb, face: Face, view: Overview) -> _Tones:
+    """Return what is measured on the pixels' brightness and colour, and on what lies over them."""
     close = closeup(rgb, face)
-    exposed = exposure.measure(close, view, noise.measure(rgb, face), flicker_frac)
-    crisp = _through_haze(reading.focus, haze.measure(view, face))
-    return replace(reading, exposure=exposed, colour=colour.measure(close, face), focus=crisp, background=background.measure(view, exposed.face_ev))
+    exposed = exposure.measure(close, view, noise.measure(rgb, face))
+    return _Tones(exposed, colour.measure(close, face), background.measure(view, exposed.face_ev), haze.measure(view, face))
 
 
-def _through_haze(focused: FocusReading | None, haze_frac: float | None) -> FocusReading | None:
-    return None if focused is None else replace(focused, haze_frac=haze_frac)
+def _with_tones(reading: Reading, known: _Tones | None, flicker_frac: float | None) -> Reading:
+    """Return the reading with the tones, colours and haze that are `known`."""
+    if known is None:
+        return reading
+    exposed = replace(known.exposure, flicker_frac=flicker_frac)
+    crisp = None if reading.focus is None else replace(reading.focus, haze_frac=known.haze_frac)
+    return replace(reading, exposure=exposed, colour=known.colour, focus=crisp, background=known.background)

@@ -3,8 +3,8 @@
 FaceMesh with iris (`capture.face_mesh`) runs on every frame, inside a square window round the sitter, since its own detector sees the whole
 frame in 128×128 pixels: a window finds small faces and finds large ones at once. FaceDetection (full range) chooses the
 most prominent face, counts bystanders, and gives a box where a face is too small for the mesh; people whom the picture's
-edge cuts off are looked for apart (`capture.edge_faces`). The person's matte and the shoulders change slowly and are
-renewed a few times a second, by the frames' own time.
+edge cuts off are looked for apart (`capture.edge_faces`). These, the person's matte and the shoulders change slowly: they are
+renewed a few times a second, by the frames' own time, beside the frames (`capture.beside`).
 
 All models are in the wheel; no solution opened here loads anything else (`Pose` only with complexity 1). Hands are looked for only where one can be
 (`capture.hands`).
@@ -15,11 +15,13 @@ from __future__ import annotations
 import math
 import warnings
 from contextlib import ExitStack, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from capture import edge_faces
+from capture.beside import Beside
 from capture.face_mesh import LEFT_IRIS, MESH_SIZE, RIGHT_IRIS, MeshFinder
 from capture.hands import HandWatch
 from capture.matting import Matting
@@ -72,10 +74,12 @@ class MediapipeTracker:
             # Each look at a hand stands alone: between two of them it moves farther than following it would bear.
             hand = keep(solutions.hands.Hands(static_image_mode=True, max_num_hands=2, model_complexity=0)) if hands and not stills else None
             self._hands = None if hand is None else HandWatch(hand)
+            self._beside = keep(Beside("models", at_once=stills))
             self._opened = opened.pop_all()
         self._forget()
 
     def _forget(self) -> None:
+        self._beside.forget()
         self._window: Window | None = None
         self._boxes: tuple[FaceBox, ...] = ()
         self._at_edges: tuple[FaceBox, ...] = ()
@@ -98,17 +102,21 @@ class MediapipeTracker:
         """Return the most prominent face, and every face's box with the sitter's first. Raises TrackerError when MediaPipe breaks off."""
         if self._stills:
             self._forget()
+        rgb = frame.rgb
+        self._beside.hand_on(frame.t_s)
+        lost = self._due_s["detect"] == -math.inf
         if self._due("detect", DETECT_EVERY_S, frame.t_s):
-            self._detect(frame.rgb)
+            self._beside.do(partial(self._detected, rgb), partial(self._take_boxes, rgb), at_once=lost)
         if self._boxes and self._due("edges", EDGES_EVERY_S, frame.t_s):
-            self._search_edges(frame.rgb)
-        points = self._landmarks(frame.rgb)
+            self._beside.do(partial(self._detected_at_edges, rgb), partial(self._take_edges, rgb.shape[1]))
+        points = self._landmarks(rgb)
         if points is None:
             return Tracking(None, self._everybody())
+        first = self._matte is None
         if self._due("matte", MATTE_EVERY_S, frame.t_s):
-            self._matte = self._matting.of(frame.rgb)
+            self._beside.do(partial(self._matting.of, rgb), self._take_matte, at_once=first)
         if self._due("shoulders", SHOULDERS_EVERY_S, frame.t_s):
-            self._shoulders = self._find_shoulders(frame.rgb)
+            self._beside.do(partial(self._find_shoulders, rgb), self._take_shoulders, at_once=first)
         face = self._face(points)
         gesture = None if self._hands is None else self._hands.look(frame.rgb, face, frame.t_s)
         return Tracking(face, self._everybody() or (_box_of(face),), gesture)
@@ -125,25 +133,38 @@ class MediapipeTracker:
             return True
         return False
 
-    def _detect(self, rgb: Rgb) -> None:
-        """Find all faces; move the window when the most prominent one is not the one in it."""
+    def _detected(self, rgb: Rgb) -> list[FaceBox]:
+        """Return all faces, the most prominent one first."""
         height, width = rgb.shape[:2]
         found = process(self._detection, rgb).detections or []
         boxes = [box for box in (_box(detection, width, height) for detection in found) if box.width_px > 0]
-        boxes.sort(key=lambda box: _prominence(box, width, height), reverse=True)
+        return sorted(boxes, key=lambda box: _prominence(box, width, height), reverse=True)
+
+    def _take_boxes(self, rgb: Rgb, boxes: list[FaceBox]) -> None:
+        """Take all faces in a picture; move the window when the most prominent one is not the one in it."""
+        height, width = rgb.shape[:2]
         self._boxes = tuple(box for box in boxes if _area(box) >= BYSTANDER_AREA_FRAC * _area(boxes[0]))
         self._at_edges = edge_faces.cut_off(self._at_edges, self._boxes, width)  # who came in whole counts once
         if self._boxes and not (self._window and _fits(self._boxes[0], self._window, width, height)):
             self._move(_window_round(self._boxes[0], width, height))
 
-    def _search_edges(self, rgb: Rgb) -> None:
-        """Find people whom the left or right edge cuts off."""
+    def _detected_at_edges(self, rgb: Rgb) -> list[FaceBox]:
+        """Return people whom the left or right edge cuts off."""
         found = []
         for view in edge_faces.mirrored(rgb):
             height, width = view.rgb.shape[:2]
             detections = process(self._near_detection, view.rgb).detections or []
             found += [edge_faces.placed(_box(detection, width, height), view) for detection in detections]
-        self._at_edges = edge_faces.cut_off(found, self._boxes, rgb.shape[1])
+        return found
+
+    def _take_edges(self, width_px: int, found: list[FaceBox]) -> None:
+        self._at_edges = edge_faces.cut_off(found, self._boxes, width_px)
+
+    def _take_matte(self, matte: Floats) -> None:
+        self._matte = matte
+
+    def _take_shoulders(self, shoulders: tuple[Floats, float] | None) -> None:
+        self._shoulders = shoulders
 
     def _move(self, window: Window | None) -> None:
         """Look elsewhere: FaceMesh follows a face in the window's own coordinates, so it must start anew."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from capture.beside import Beside
 from capture.errors import SessionError
-from capture.feed import FEED_EVENT, FeedNote, Watch, repeats_what_rests
+from capture.feed import FEED_EVENT, FeedNote, Watch, looked, repeats_what_rests
 from capture.session import Failed, Kept, SessionWriter, Undone
 from guidance.feed_words import in_words as feed_in_words
 from guidance.identity import in_words, scorer
@@ -26,6 +28,7 @@ class Keeping:
 
     def __init__(self, session: Session, profile: Profile, source: Source | None = None) -> None:
         self._feed = None if source is None or source.stills else Watch(repeats=repeats_what_rests(source))
+        self._beside = Beside("feed")
         self._camera = "" if source is None else source.name
         self._face_before: Face | None = None
         self._writer = SessionWriter(session, score=scorer(profile))
@@ -66,9 +69,10 @@ class Keeping:
         """Look at the next frame for what programs do to pictures; note what was found once enough was seen."""
         if self._feed is None:
             return
+        self._beside.hand_on(seen.frame.t_s)
         run = self._feed.run(seen.frame)
         if run is not None:
-            self._feed.look(run, self._face_before)
+            self._beside.do(partial(looked, run, self._face_before), self._feed.take)
         self._face_before = seen.face
         if self._feed.done:
             self._note_feed(seen.frame.t_s)
@@ -77,6 +81,8 @@ class Keeping:
         """Note what is known of the feed, once; a program's work is told on the screen, too."""
         if self._feed is None:
             return
+        self._beside.finish()
+        self._beside.close()
         reading, self._feed = self._feed.reading, None
         words = feed_in_words(reading, self._camera)
         note = FeedNote(filtered=words.filtered, in_plain_words=words.sentences, reading=reading)

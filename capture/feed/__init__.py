@@ -15,6 +15,6 @@ from __future__ import annotations
 
 from capture.feed.names import CameraKind, kind_of
 from capture.feed.note import FEED_EVENT, FeedNote, feed_notes
-from capture.feed.watch import FeedReading, Less, Watch, repeats_what_rests
+from capture.feed.watch import FeedReading, Less, Watch, looked, repeats_what_rests
 
-__all__ = ["FEED_EVENT", "CameraKind", "FeedNote", "FeedReading", "Less", "Watch", "feed_notes", "kind_of", "repeats_what_rests"]
+__all__ = ["FEED_EVENT", "CameraKind", "FeedNote", "FeedReading", "Less", "Watch", "feed_notes", "kind_of", "looked", "repeats_what_rests"]

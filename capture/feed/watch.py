@@ -89,7 +89,7 @@ class Watch:
         return len(self._samples) >= ENOUGH or self._looks >= MOST_LOOKS
 
     def run(self, frame: Frame) -> tuple[Frame, ...] | None:
-        """Take the next frame; return it and the two before where they are to be looked at, in order: by `look`, with the middle one's face."""
+        """Take the next frame; return it and the two before where they are to be looked at, in order: by `look`, or `looked` and `take`."""
         if self.done:
             self._last.clear()
             return None
@@ -97,13 +97,18 @@ class Watch:
             self._next_s = -math.inf
         self._last.append(frame)
         run = tuple(self._last)
-        return run if len(run) == RUN and frame.t_s >= self._next_s and _in_a_row(run) else None
+        if len(run) < RUN or frame.t_s < self._next_s or not _in_a_row(run):
+            return None
+        self._looks += 1
+        self._next_s = frame.t_s + EVERY_S
+        return run
 
     def look(self, run: Sequence[Frame], face: Face | None) -> None:
         """Look at a run; `face` is that of its middle frame, None where none is seen."""
-        self._looks += 1
-        self._next_s = run[-1].t_s + EVERY_S
-        found = None if face is None else sample([frame.rgb for frame in run], face)
+        self.take(looked(run, face))
+
+    def take(self, found: Sample | None) -> None:
+        """Take in what one look found."""
         if found is not None:
             self._samples.append(found)
 
@@ -130,6 +135,11 @@ class Watch:
             _less([-each.outline_ev for each in self._samples if each.outline_ev is not None]),
             _less([each.seam_ev for each in self._samples if each.seam_ev is not None and not self._repeats]),
         )
+
+
+def looked(run: Sequence[Frame], face: Face | None) -> Sample | None:
+    """Return what is seen in a run, of whose middle frame `face` is; None without one, and where nothing can be compared."""
+    return None if face is None else sample([frame.rgb for frame in run], face)
 
 
 def _in_a_row(frames: Sequence[Frame]) -> bool:

@@ -133,12 +133,12 @@ def test_light_and_tones_of_a_video_are_measured_in_turn_and_soon() -> None:
     still = drawn_frames(0.1)[0]
     dim = (still * 0.7).astype(np.uint8)
     with Analyser(MediapipeTracker()) as analyser:
-        frames = [still] * 5 + [dim] * 7
+        frames = [still] * 5 + [dim] * 8
         readings = [analyser.observe(Frame(index, index / 30, frame)).reading for index, frame in enumerate(frames)]
     complete(readings[-1])
     evs = [reading.exposure.face_ev for reading in readings if reading.exposure]
-    assert evs[5] == pytest.approx(evs[4], abs=0.01), "tones are measured on the frame before and two frames later"
-    assert evs[7] < evs[4] - 0.5
+    assert evs[7] == pytest.approx(evs[4], abs=0.01), "tones have their turn one frame or two before, and are handed on three frames after it"
+    assert evs[10] < evs[4] - 0.5
     lights = {reading.light.azimuth_deg for reading in readings if reading.light}
     assert len(lights) > 1
 

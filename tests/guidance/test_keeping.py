@@ -103,8 +103,8 @@ def test_what_was_found_of_the_feed_is_in_the_journal_and_a_programs_work_on_the
         for run in feed(2.0, 12, through, face):
             for frame in run:
                 kept.watch_feed(Observation(frame, face, Reading(frame.index, frame.t_s, 1)))
-        assert ("A program filters skin (sure)." in kept.notices) is filtered
         kept.close()
+        assert ("A program filters skin (sure)." in kept.notices) is filtered
         (note,) = feed_notes(read_journal(tmp_path / name / "journal.jsonl"))
         assert note.filtered is filtered
         assert note.reading.samples == 12

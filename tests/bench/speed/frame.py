@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 
 from capture import analysis, edge_faces, face_mesh, hands, matting, mediapipe_tracker, tripod
+from capture import beside as beside_frames
 from capture.analysis import Analyser
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.script.scene import Backdrop, Camera, Room, Scene, Subject
@@ -43,6 +44,7 @@ Times = dict[str, list[tuple[int, float, float]]]
 def rows() -> Iterator[Row]:
     """Yield what each part takes, and all of them beside FaceMesh."""
     cv2.setNumThreads(1)
+    beside_frames.LAG_S = 0.0  # nothing beside anything, so that each part can be timed
     pictures = [render(scene) for scene in _scenes()]
     spent: Times = {}
     profile = load("classic")
