@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MAX_SAMPLES, SAMPLES = 960, 640
 """A frame with more pixels along than the first is read at so many points along: averaging all pixels would cost five times this."""
+MEAN_SAMPLES = 160
+"""Points along that tell the mean of all: 14 thousand of them average noise away, and it is wanted of every frame."""
 SPAN_CELLS = 256
 PERSON_MARGIN_CELLS = 2
 """What touches the edge of the person is the person's edge, not the wall's."""
@@ -30,14 +32,20 @@ MIN_CELLS = 100
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """Pixels picked from the frame on an even grid, `samples` (N, M, 3), each `px_per_sample` from the next; what is made of them is made when it is asked for.
+    """Small copies of a frame `rgb` (H, W, 3), each made when it is asked for. `matte` (any size) is the person's share 0..1."""
 
-    `matte` (any size) is the person's share 0..1.
-    """
-
-    samples: Rgb
-    px_per_sample: float
+    rgb: Rgb
     matte: Floats | None
+
+    @cached_property
+    def samples(self) -> Rgb:
+        """Pixels picked from the frame on an even grid, (N, M, 3)."""
+        return _picked(self.rgb, SAMPLES) if max(self.rgb.shape[:2]) > MAX_SAMPLES else self.rgb
+
+    @property
+    def px_per_sample(self) -> float:
+        """How far each sample is from the next."""
+        return max(self.rgb.shape[:2]) / max(self.samples.shape[:2])
 
     @cached_property
     def rgb_light(self) -> Floats:
@@ -71,11 +79,14 @@ class Overview:
     @property
     def mean_light(self) -> float:
         """Mean linear luminance 0..1 of the frame."""
-        return float(LUMA_WEIGHTS[0] @ cv2.mean(self.rgb_light)[:3])
+        few = _picked(self.rgb, MEAN_SAMPLES) if max(self.rgb.shape[:2]) > MEAN_SAMPLES else self.rgb
+        return float(LUMA_WEIGHTS[0] @ cv2.mean(linear(few))[:3])
 
 
 def overview(rgb: Rgb, matte: Floats | None) -> Overview:
     """Return the small copy of an (H, W, 3) picture, whose person `matte` (any size, 0..1) shows."""
-    span_px = max(rgb.shape[:2])
-    samples = scaled(rgb, SAMPLES, cv2.INTER_NEAREST) if span_px > MAX_SAMPLES else rgb
-    return Overview(samples, span_px / max(samples.shape[:2]), matte)
+    return Overview(rgb, matte)
+
+
+def _picked(rgb: Rgb, span: int) -> Rgb:
+    return scaled(rgb, span, cv2.INTER_NEAREST)

@@ -2,16 +2,17 @@
 
 Both are read from the background, on a grey copy of the picture 320 cells long with the people cut out.
 
-- `shake_px`: the background's way since the frame before, in pixels of the full frame, at a pace of 30 frames a second:
-  by its corners or slopes (`capture.wander`), on a plain wall by the unevenness of its paint (`capture.plaster`). None
-  for a first frame, after a gap, and where the background does not tell.
+- `shake_px`: the background's way from one frame to the next, in pixels of the full frame, at a pace of 30 frames a
+  second: by its corners or slopes (`capture.wander`), on a plain wall by the unevenness of its paint (`capture.plaster`).
+  Ten times a second two frames in a row are compared; a frame between has what was found last. None for a first frame,
+  after a gap, and where the background does not tell.
 - `level_deg`: length-weighted median of how far the background's straight lines lean off upright or level, where they
   do so by less than 15 degrees. Upright lines count double: level edges of things seen at an angle converge. Positive
   when the camera leans clockwise, which turns the picture's content the other way. With too few lines, or where they
   disagree, the line between the sitter's shoulders stands in, unless they are turned far. People hold them level within
   a degree or two, and the tracker places them no better, so that before a plain wall a lean is known to some 3 degrees
-  only (`python -m tests.bench.measures camera`). None where they are not seen either. It is renewed every 30 frames,
-  since a stand leans slowly and lines cost 2 ms.
+  only (`python -m tests.bench.measures camera`). None where they are not seen either. It is renewed with every tenth
+  comparison, since a stand leans slowly and lines cost 2 ms.
 """
 
 from __future__ import annotations
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
     Mask = NDArray[np.uint8]
 
 SPAN_PX = 320
-RENEW_EVERY_FRAMES = 30
+RENEW_EVERY = 10
+"""Comparisons."""
+REST_S, SLOW_S = 0.05, 0.09
+"""After a comparison nothing is looked at for so long; then a frame begins the next one, but where they come so slowly that all are compared."""
 PACE_S = 1 / 30
 GAP_S = 1.0
 """Frames further apart are not compared: a wander has long turned round by then."""
@@ -62,26 +66,39 @@ class Watch:
         self._plaster = Plaster()
         self._mask: tuple[Floats, Mask] | None = None
         self._level_deg: float | None = None
-        self._frames = 0
+        self._shake_px: float | None = None
+        self._compared_s = -math.inf
+        self._comparisons = 0
+        self._begun = False
 
     def measure(self, rgb: Rgb, view: Overview, face: Face | None, t_s: float = 0.0, others: Iterable[FaceBox] = ()) -> CameraReading:
         """Return how the camera stands in the next frame (H, W, 3), at `t_s`; `view` is its copy, `others` are the faces behind the sitter's."""
-        rows, columns = view.samples.shape[:2]
-        small = scaled(view.samples, SPAN_PX) if max(rows, columns) > SPAN_PX else view.samples
-        grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
-        px_per_cell = view.px_per_sample * max(rows, columns) / max(grey.shape)
-        now = Backdrop(grey, self._behind(face, others, (grey.shape[0], grey.shape[1]), px_per_cell))
-        renew = self._frames % RENEW_EVERY_FRAMES == 0
+        since_s = t_s - self._compared_s
+        if 0 <= since_s < REST_S:
+            return CameraReading(self._shake_px, self._level_deg, None)
+        now, px_per_cell = self._backdrop(view, face, others)
+        wall = Wall(rgb, now.behind)
+        renew = not self._begun and self._comparisons % RENEW_EVERY == 0
         if renew:
             self._level_deg = _level_deg(now)
             if self._level_deg is None and face is not None:
                 self._level_deg = _level_of_shoulders_deg(face)
-        wall = Wall(rgb, now.behind)
-        way_px = self._way_px(now, wall, t_s, px_per_cell, renew=renew)
-        shake_px = None if way_px is None or self._before is None else math.hypot(*way_px) * PACE_S / (t_s - self._before[2])
+        if self._before is None or (not self._begun and 0 <= since_s < SLOW_S):
+            self._begun = True
+        else:
+            way_px = self._way_px(now, wall, t_s, px_per_cell)
+            self._shake_px = None if way_px is None else math.hypot(*way_px) * PACE_S / (t_s - self._before[2])
+            self._comparisons, self._compared_s, self._begun = self._comparisons + 1, t_s, False
         self._before = now, wall, t_s
-        self._frames += 1
-        return CameraReading(shake_px, self._level_deg, None)
+        return CameraReading(self._shake_px, self._level_deg, None)
+
+    def _backdrop(self, view: Overview, face: Face | None, others: Iterable[FaceBox]) -> tuple[Backdrop, float]:
+        """Return the small grey copy with the people cut out, and how many pixels of the frame each of its cells is."""
+        rows, columns = view.samples.shape[:2]
+        small = scaled(view.samples, SPAN_PX) if max(rows, columns) > SPAN_PX else view.samples
+        grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+        px_per_cell = view.px_per_sample * max(rows, columns) / max(grey.shape)
+        return Backdrop(grey, self._behind(face, others, (grey.shape[0], grey.shape[1]), px_per_cell)), px_per_cell
 
     def _behind(self, face: Face | None, others: Iterable[FaceBox], shape: tuple[int, int], px_per_cell: float) -> Mask:
         """Return 255 where the background is.
@@ -108,7 +125,7 @@ class Watch:
             self._mask = matte, behind_mask(matte, shape, PERSON_MARGIN_CELLS)
         return self._mask[1]
 
-    def _way_px(self, now: Backdrop, wall: Wall, t_s: float, px_per_cell: float, *, renew: bool) -> Floats | None:
+    def _way_px(self, now: Backdrop, wall: Wall, t_s: float, px_per_cell: float) -> Floats | None:
         """Return the background's way (2,) since the frame before."""
         if self._before is None:
             return None
@@ -116,7 +133,9 @@ class Watch:
         if wall_before.rgb.shape != wall.rgb.shape or not 0 < t_s - before_s <= GAP_S:
             self._wander.forget()
             return None
-        way = self._wander.way(before, now, afresh=renew)
+        # While the camera moves its corners have gone on since they were last followed: others are looked for.
+        moving = self._shake_px is not None and self._shake_px > px_per_cell
+        way = self._wander.way(before, now, afresh=moving or self._comparisons % RENEW_EVERY == 0)
         return self._plaster.way_px(wall_before, wall) if way is None else np.asarray(way * px_per_cell, np.float32)
 
 

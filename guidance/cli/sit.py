@@ -22,6 +22,7 @@ from guidance.cli.chosen import chosen_profile
 from guidance.cli.export import told
 from guidance.cli.screen import show, signals_to, with_or_without
 from guidance.cli.set_up import is_wanted, set_up
+from guidance.loaded import LeftAlone
 from guidance.reference import towards
 from guidance.rig import Rig
 from guidance.voice import open_voice
@@ -134,7 +135,7 @@ def _wired(course: Course, options: argparse.Namespace, retake: str | None, *, f
         set_follows=course.set_follows,
         find_light=find_light,
         retake=retake,
-        on_step=teller.tell if teller else None,
+        on_step=teller.tell if teller else LeftAlone().step,
     )
     if teller:
         teller.begin(f"{source.name}: {source.description}", course.profile.title, rig.folder, len(session.shots))

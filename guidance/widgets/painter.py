@@ -5,6 +5,7 @@ At 120 by 40 cells this takes half a millisecond and 14 KB a frame; a style for 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import cv2
@@ -13,6 +14,8 @@ import numpy as np
 from guidance.widgets.half_blocks import HALF_BLOCK
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from guidance.widgets.half_blocks import Cells
@@ -30,6 +33,7 @@ _RECORD = np.frombuffer(b"\x1b[000C\x1b[38;2;000;000;000;48;2;000;000;000m" + HA
 _MOVE, _MOVE_DIGITS = slice(0, 6), 2
 _OPEN, _UPPER, _JOIN, _LOWER, _CLOSE = slice(6, 8), slice(8, 24), slice(24, 25), slice(25, 41), slice(41, 42)
 _CHANNELS = (13, 17, 21, 30, 34, 38)
+_STEPS_OVER = re.compile(r"\x1b\[\d+C")
 
 
 def encode(cells: Cells, changed: NDArray[np.bool_]) -> list[str]:
@@ -99,6 +103,10 @@ class Painter:
         self._shown = None
         self._rows = None
 
+    def shows(self, cells: Cells) -> bool:
+        """Whether the terminal shows a grid as large, of which only what changed is sent."""
+        return self._shown is not None and self._shown.shape == cells.shape
+
     def row(self, y: int) -> str:
         """Return the text for row `y`, which the caller sends; asked again for the same grid, it only steps over the row."""
         if self._cells is None:
@@ -107,6 +115,14 @@ class Painter:
             self._rows = encode(self._cells, self._changes(self._cells))
         text, self._rows[y] = self._rows[y], f"\x1b[{self._cells.shape[1]}C"
         return text
+
+    def changed_rows(self) -> Iterator[tuple[int, str]]:
+        """Yield each row in which something changed, and its text, which the caller sends."""
+        rows = 0 if self._cells is None else len(self._cells)
+        for y in range(rows):
+            text = self.row(y)
+            if not _STEPS_OVER.fullmatch(text):
+                yield y, text
 
     def _changes(self, cells: Cells) -> NDArray[np.bool_]:
         """Return which cells (rows, columns) to send, and count them as shown."""

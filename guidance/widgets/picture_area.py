@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from textual._compositor import CompositorUpdate
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -18,7 +19,7 @@ from guidance.widgets.placed_picture import picture_for
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderResult
     from textual.events import Resize
     from textual.geometry import Region, Size
     from textual.screen import Screen
@@ -40,6 +41,21 @@ class PictureStrip(Strip):
     def render(self, console: Console) -> str:  # noqa: ARG002 - Strip's own signature
         """Return the text that brings this line of the terminal up to date."""
         return self._painter.row(self._y) + self._ending()
+
+
+class PictureUpdate(CompositorUpdate):
+    """What changed of a picture that the terminal shows already, and nothing else of the screen."""
+
+    def __init__(self, text: Callable[[], str]) -> None:
+        self._text = text
+
+    def render_segments(self, console: Console) -> str:  # noqa: ARG002 - CompositorUpdate's own signature
+        """Return the text that brings the terminal up to date; it is asked for only where it is sent."""
+        return self._text()
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Give Rich nothing: Textual sends the text above."""
+        return ()
 
 
 class PictureArea(Widget):
@@ -139,7 +155,16 @@ class PictureArea(Widget):
         self._picture_due = True
         if self._picture is None:
             self._painter.show(self._grid())
+            if self._direct and self._painter.shows(self._grid()) and self.region == self._where:
+                # Textual would ask every widget for its lines, thirty times a second, for the sake of this one.
+                self.app._display(self.screen, PictureUpdate(self._changed))  # noqa: SLF001 - no public way paints a part of a screen
+                return
         self.refresh()
+
+    def _changed(self) -> str:
+        """Return the text that draws what changed, wherever the cursor is."""
+        left, top = self.region.offset
+        return "".join(f"\x1b[{top + y + 1};{left + 1}H{text}" for y, text in self._painter.changed_rows()) + self._ending()
 
     def _ending(self) -> str:
         """Return what the terminal is sent after the picture's last line."""

@@ -126,10 +126,10 @@ def test_lines_that_disagree_say_nothing() -> None:
     assert _look(tripod.Watch(), picture).level_deg is None
 
 
-def test_the_level_is_renewed_after_thirty_frames() -> None:
+def test_the_level_is_renewed_with_every_tenth_comparison() -> None:
     watch, straight, leaning = tripod.Watch(), _room((180, 320)), _room((180, 320), lean_deg=6)
     _look(watch, straight, None)
-    held = [_look(watch, leaning).level_deg for _ in range(30)]
+    held = [_look(watch, leaning, None, step / 30).level_deg for step in range(1, 33)]
     assert held[0] == pytest.approx(0, abs=0.7)
     assert held[-1] == pytest.approx(6, abs=1)
 
@@ -151,6 +151,14 @@ def test_every_step_of_a_long_way_is_read() -> None:
     readings = [_look(watch, _room(shift_px=(4 * step, 3 * step)), None, step / 30).shake_px for step in range(36)]
     assert readings[0] is None
     assert readings[1:] == pytest.approx([5] * 35, abs=0.4)
+
+
+def test_of_three_frames_two_are_compared() -> None:
+    watch = tripod.Watch()
+    jumps_px = [0, 0, 0, 0, 9, 9, 9, 9, 0, 0, 0]  # the first between two that are compared, the second where none is looked at
+    readings = [_look(watch, _room(shift_px=(jump_px, 0)), None, step / 30).shake_px for step, jump_px in enumerate(jumps_px)]
+    assert readings[4:7] == pytest.approx([9] * 3, abs=0.4)
+    assert readings[7:] == pytest.approx([0] * 4, abs=0.4)
 
 
 @pytest.mark.parametrize(("later_s", "shake_px"), [(1 / 15, 2.5), (1 / 60, 10.0), (0.0, None), (1.5, None)])

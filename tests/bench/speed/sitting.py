@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from capture.camera import Source
     from capture.types import Frame
+    from guidance.loaded import LeftAlone
     from guidance.snapshot import Snapshot
 
 SETTLE_S = 4.0
@@ -86,12 +87,14 @@ class Recorder:
         self._kept_s: dict[int, float] = {}
         self._got_ms: list[float] = []
         self._newest_s = 0.0
+        self._left_alone = _left_alone()
         self.rig: Any = None
 
     def step(self, snapshot: Snapshot) -> None:
         """Take in a decision, on the coach's thread."""
         from guidance.snapshot import Command  # noqa: PLC0415 - the sitting's own imports come later
 
+        self._left_alone.step(snapshot)
         frame: Frame = self.rig.frames.peek()[1]
         number, now_s = number_of(frame.rgb), time.monotonic()
         self._newest_s = self._taken.at_s(number)
@@ -126,6 +129,12 @@ class Recorder:
         seconds = max(time.monotonic() - self._from_s, 1e-6)
         cores, kept = (_used_s() - self._used_s) / seconds, len(self._got_ms) + len(self._kept_s)
         return Notes(self._decided, self._applied, self._drawn, seconds, cores, kept, self._got_ms)
+
+
+def _left_alone() -> LeftAlone:
+    from guidance.loaded import LeftAlone  # noqa: PLC0415 - as the command line has it
+
+    return LeftAlone()
 
 
 def _used_s() -> float:
