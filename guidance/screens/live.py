@@ -95,6 +95,12 @@ class LiveScreen(Screen[None]):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
         self.sitting = sitting
+        # Asked for by their kind thirty times a second, the widgets took longer to be found than to be told what there is.
+        self._viewfinder = Viewfinder(id="viewfinder")
+        self._prompt = PromptBar(id="prompt")
+        self._above = HoldRing(id="ring"), self._prompt, Status(sitting.title, id="status")
+        self._side = LightRing(id="light-ring"), LightDial(id="dial"), Histogram(id="histogram"), Gauges(id="gauges"), Looks(id="looks")
+        self._film = FilmStrip(id="film")
         self._frame_taken, self._snapshot_taken = Event(), Event()
         self._frame_seen = self._snapshot_seen = 0
         self._notices: tuple[str, ...] = ()
@@ -103,34 +109,28 @@ class LiveScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the parts; the prompt is at the top, next to where a laptop's lens is."""
-        with Horizontal(id="top"):
-            yield HoldRing(id="ring")
-            yield PromptBar(id="prompt")
-        yield Status(self.sitting.title, id="status")
+        ring, prompt, status = self._above
+        yield Horizontal(ring, prompt, id="top")
+        yield status
         yield Static(id="light")
         yield Static(id="notices")
         with Horizontal(id="stage"):
-            yield Viewfinder(id="viewfinder")
+            yield self._viewfinder
             yield Closing(self.sitting.folder, set_follows=self.sitting.set_follows, id="closing")
-            with Vertical(id="side"):
-                yield LightRing(id="light-ring")
-                yield LightDial(id="dial")
-                yield Histogram(id="histogram")
-                yield Gauges(id="gauges")
-                yield Looks(id="looks")
-        yield FilmStrip(id="film")
+            yield Vertical(*self._side, id="side")
+        yield self._film
         yield KeysLine(compact=True)
 
     def on_mount(self) -> None:
         """Show what there is already, then watch for more."""
-        self.query_one(PromptBar).say(STARTING)
+        self._prompt.say(STARTING)
         self.on_live_screen_frame_came()
         self.on_live_screen_snapshot_came()
         watch_frames = partial(self._watch, self.sitting.frames, self.FrameCame, self._frame_taken, None)
         watch_snapshots = partial(self._watch, self.sitting.screen, self.SnapshotCame, self._snapshot_taken, self.Ended)
         self.run_worker(watch_frames, name="watch frames", thread=True)
         self.run_worker(watch_snapshots, name="watch snapshots", thread=True)
-        self.app.app_resume_signal.subscribe(self, lambda _: self.query_one(Viewfinder).forget())
+        self.app.app_resume_signal.subscribe(self, lambda _: self._viewfinder.forget())
 
     def on_screen_suspend(self) -> None:
         """Have the sitting wait: the help or the palette is open over it, and whoever reads is not in pose."""
@@ -143,7 +143,7 @@ class LiveScreen(Screen[None]):
         if self._covered:
             self._covered = False
             self.sitting.commands.put(Command.GO_ON)
-        self.query_one(Viewfinder).forget()
+        self._viewfinder.forget()
 
     def on_live_screen_frame_came(self) -> None:
         """Show the newest frame."""
@@ -151,9 +151,9 @@ class LiveScreen(Screen[None]):
         sequence, frame = self.sitting.frames.peek()
         if frame is not None and sequence > self._frame_seen:
             self._frame_seen = sequence
-            self.query_one(Viewfinder).show(frame)
+            self._viewfinder.show(frame)
             if not self._snapshot_seen:
-                self.query_one(PromptBar).say(LOADING)
+                self._prompt.say(LOADING)
 
     def on_live_screen_snapshot_came(self) -> None:
         """Show the newest snapshot."""
@@ -162,17 +162,10 @@ class LiveScreen(Screen[None]):
         if snapshot is None or sequence <= self._snapshot_seen:
             return
         self._snapshot_seen = sequence
-        self.query_one(HoldRing).show(snapshot)
-        self.query_one(PromptBar).show(snapshot)
-        self.query_one(Status).show(snapshot)
+        for part in (*self._above, *self._side, self._film):
+            part.show(snapshot)
         self.set_class(snapshot.phase is Phase.FINDING, "-finding")
-        self.query_one(LightRing).show(snapshot)
-        self.query_one(LightDial).show(snapshot)
-        self.query_one(Histogram).show(snapshot)
-        self.query_one(Gauges).show(snapshot)
-        self.query_one(Looks).show(snapshot)
-        self.query_one(FilmStrip).show(snapshot)
-        self.query_one(Viewfinder).show_advice(snapshot)
+        self._viewfinder.show_advice(snapshot)
         self._show_light(snapshot)
         self._show_notices(snapshot.notices)
         if snapshot.phase is Phase.DONE:
@@ -194,11 +187,11 @@ class LiveScreen(Screen[None]):
 
     def action_thirds(self) -> None:
         """Show lines at the picture's thirds, or no longer."""
-        self.query_one(Viewfinder).toggle_thirds()
+        self._viewfinder.toggle_thirds()
 
     def action_zebra(self) -> None:
         """Show stripes on what is burnt out, or no longer."""
-        self.query_one(Viewfinder).toggle_zebra()
+        self._viewfinder.toggle_zebra()
 
     def action_export(self) -> None:
         """Make the finished set."""
@@ -243,7 +236,7 @@ class LiveScreen(Screen[None]):
         self.refresh_bindings()
         if not self._done:
             self._done = True
-            self.query_one(Viewfinder).display = False
+            self._viewfinder.display = False
             self.post_message(self.Done())
 
     def _watch(self, latest: Latest[T], came: type[Message], taken: Event, ended: type[Ended] | None) -> None:
