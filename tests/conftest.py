@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
+import pickle
+import shutil
 import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from guidance.__main__ import THREADS_OF
@@ -16,10 +20,15 @@ from guidance.__main__ import THREADS_OF
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from capture.script.persona import Persona
+    from capture.studio.person import Person
+
 HERE = Path(__file__).parent
 
 LONG = ("test_rehearse.py", "test_heard.py", "test_mediapipe_tracker.py", "test_rig.py", "test_merging.py", "test_setup.py")
 """What beside whole sittings takes more than fifteen seconds."""
+PEOPLE = "people"
+"""The folder beside the workers' own ones in which they keep each other's built people."""
 GARBAGE_AFTER = 10_000
 """New objects after which Python looks for garbage. A screen makes and drops so many that after every 700 of them it took a fifth of the screens' time."""
 
@@ -43,6 +52,38 @@ def pytest_collection_finish() -> None:
     """Look for garbage no more among what all tests share: thousands of items and the libraries."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_person_built_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Build each person of the studio once for all workers: whoever comes second reads them from a file. `capture.studio.person.build` builds them anew."""
+    from capture.studio import person  # noqa: PLC0415 - the workers load OpenCV after they were told to keep to one thread
+
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / PEOPLE
+    folder.mkdir(exist_ok=True)
+    build = person.build
+
+    def built_once(persona: Persona) -> Person:
+        kept = folder / hashlib.sha256(msgspec.json.encode(persona)).hexdigest()
+        try:
+            return pickle.loads(kept.read_bytes())  # noqa: S301 - written below
+        except FileNotFoundError:
+            made = build(persona)
+        unfinished = kept.with_suffix(f".{os.getpid()}")
+        unfinished.write_bytes(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+        unfinished.replace(kept)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(person, "build", built_once)
+        yield
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Forget the people, which pytest would keep with the folders of its last three runs."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        shutil.rmtree(session.config._tmp_path_factory.getbasetemp() / PEOPLE, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")

@@ -78,8 +78,8 @@ class Canvas:
         (x, y), scale = self.middle_px, self.px_per_mm
         height, width = self.surface.shape[:2]
         across = _overlap(x + rect.left * scale, x + rect.right * scale, width, soft_mm * scale)
-        down = _overlap(y + rect.top * scale, y + rect.bottom * scale, height, soft_mm * scale)
-        if across is not None and down is not None:
+        down = across and _overlap(y + rect.top * scale, y + rect.bottom * scale, height, soft_mm * scale)
+        if across and down:
             self._lay((down[0], across[0]), np.outer(down[1], across[1]), colour, opacity, glows)
 
     def shade(self, outline: Outline, factor: float, soft_mm: float) -> None:
@@ -146,9 +146,9 @@ def _overlap(low_px: float, high_px: float, size_px: int, soft_px: float) -> tup
     pixels = slice(int(first), int(last) + 2)
     edges = np.arange(pixels.start, min(pixels.stop, size_px) + 1) - 0.5
     # A sharp end is the limit of a short slope; a pixel's share is how much the slope's integral grows across it.
-    rising, falling = (np.clip((edges - end) / soft + 0.5, 0, None) for end in (low_px, high_px))
-    grown = [np.where(part < 1, part**2 / 2, part - 0.5) for part in (rising, falling)]
-    return pixels, np.asarray(np.clip(np.diff(grown[0] - grown[1]) * soft, 0, 1), np.float32)
+    rising, falling = (np.maximum((edges - end) / soft + 0.5, 0) for end in (low_px, high_px))
+    grown = np.where(rising < 1, rising**2 / 2, rising - 0.5) - np.where(falling < 1, falling**2 / 2, falling - 0.5)
+    return pixels, np.asarray(np.minimum(np.maximum((grown[1:] - grown[:-1]) * soft, 0), 1), np.float32)
 
 
 def oval(middle_mm: tuple[float, float], radii_mm: tuple[float, float], turn_deg: float = 0.0) -> Floats:

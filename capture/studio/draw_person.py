@@ -79,7 +79,7 @@ class _Sitting:
 def draw(picture: Floats, person: Person, stage: Stage, lamps: Lamps, subject: Subject) -> View | None:
     """Paint a person over linear light (H, W, 3); return the head's view, None where the head is out of the picture."""
     sitting = _Sitting(person, stage, lamps)
-    hung = [(hanging, sitting.hung(hanging)) for hanging in person.hairdo.hangings]
+    hung = [(hanging, sitting.hung(hanging)) for hanging in person.hangings]
     _behind(picture, sitting, hung)
     for part in person.torso.parts:
         draw_sheet.draw(picture, sitting.worn(part), stage)
@@ -120,8 +120,8 @@ def _head(picture: Floats, sitting: _Sitting, subject: Subject) -> View | None:
 
 def _over_head(picture: Floats, person: Person, view: View) -> None:
     """Paint what stands off the head: loose hairs and glasses."""
-    if person.hairdo.loose is not None:
-        loose.draw(picture, person.hairdo.loose, view.head, view.lens, _at(view.irradiance, person.hairdo.loose.root))
+    if person.loose is not None:
+        loose.draw(picture, person.loose, view.head, view.lens, _at(view.irradiance, person.loose.root))
     if person.spectacles is not None:
         glasses.paint(picture, view, person.spectacles)
 

@@ -91,7 +91,7 @@ def surfaces_mm(stage: Stage, sitter: Person, step: int = OUTLINE_STEP) -> list[
 def _thinned(persona: Persona, step: int) -> tuple[Floats, tuple[tuple[Sheet, Floats | None], ...]]:
     """Return the head's points and every other sheet with what of it moves with the head, all thinned."""
     sitter, fine = person(persona), max(1, step // FINER)
-    worn = [(hanging.sheet, hanging.head_frac) for hanging in sitter.hairdo.hangings]
+    worn = [(hanging.sheet, hanging.head_frac) for hanging in sitter.hangings]
     clad = [(part.sheet, part.head_frac) for part in sitter.torso.parts]
     thinned = tuple(
         (Sheet(_thin(sheet.points_mm, fine), _thin(sheet.normals, fine)), None if share is None else _thin(share, fine))

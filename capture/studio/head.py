@@ -12,7 +12,7 @@ import numpy as np
 from capture.studio import expression, grid
 from capture.studio.noise import smooth_step
 from capture.studio.shadow import NECK_CENTRE_MM, Occluder, occluder, open_sky_frac
-from capture.studio.sheet import normals_of, unit
+from capture.studio.sheet import in_rgb, normals_of, unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -125,7 +125,7 @@ def _drawn_frac(points_mm: Floats) -> Floats:
 
 
 def _colours(surface: Surface, hairdo: Hairdo) -> Codes:
-    cover = hairdo.cover_frac[..., None]
+    cover = in_rgb(hairdo.cover_frac)
     albedo = surface.albedo * (1 - cover) + hairdo.albedo * cover
     return np.asarray(np.round(np.sqrt(np.clip(albedo, 0, 1)) * 255), np.uint8)
 

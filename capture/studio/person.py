@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from capture.script.persona import Persona
     from capture.studio.eyes import Eye
     from capture.studio.glasses import Spectacles
-    from capture.studio.hair import Hairdo
+    from capture.studio.hair import Hairdo, Hanging, LooseHairs
     from capture.studio.head import Head
     from capture.studio.mouth import Mouth
     from capture.studio.shape import HeadShape
     from capture.studio.torso import Torso
 
 KEPT = 8
-"""People in memory at a time, about 15 MB each: building one takes a second."""
+"""People in memory at a time, about 30 MB each: building one takes a second."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +34,9 @@ class Person:
 
     persona: Persona
     head: Head
-    hairdo: Hairdo
+    hangings: tuple[Hanging, ...]
+    """What hangs from the head; what lies on it is the head's own."""
+    loose: LooseHairs | None
     eyes: tuple[Eye, Eye]
     """The subject's left and right."""
     mouth: Mouth
@@ -44,12 +46,18 @@ class Person:
 
 @lru_cache(maxsize=KEPT)
 def person(persona: Persona) -> Person:
-    """Return a persona, built. Nothing but the persona settles what comes out."""
+    """Return a persona, built and kept. Nothing but the persona settles what comes out."""
+    return build(persona)
+
+
+def build(persona: Persona) -> Person:
+    """Return a persona, built anew."""
     shape, hairdo, torso = _in_any_skin(msgspec.structs.replace(persona, name="", about="", skin=Skin()))
     return Person(
         persona=persona,
         head=heads.assemble(shape, hairdo, surface.paint(shape, persona)),
-        hairdo=hairdo,
+        hangings=hairdo.hangings,
+        loose=hairdo.loose,
         eyes=eyes.build(shape, persona),
         mouth=mouth.build(shape, persona),
         spectacles=glasses.build(shape, persona),

@@ -54,6 +54,16 @@ def cross(a: NDArray[Any], b: NDArray[Any]) -> Floats:
     return np.asarray(np.stack([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx], -1), np.float32)
 
 
+def in_rgb(field: NDArray[Any]) -> NDArray[Any]:
+    """Return (V, U, 3) a field (V, U) in each of red, green and blue: numpy multiplies by that several times faster than by a last axis of one."""
+    return np.asarray(cv2.merge((field, field, field)))
+
+
+def tinted(field: Floats, colour: Floats) -> Floats:
+    """Return (V, U, 3) a field (V, U) times a colour (3,), several times faster than numpy does."""
+    return np.asarray(cv2.merge([field * part for part in colour]), np.float32)
+
+
 def unit(vectors: NDArray[Any]) -> Floats:
     """Return (…, 3) vectors of length 1 (0 stays 0)."""
     squared = np.einsum("...k,...k->...", vectors, vectors)

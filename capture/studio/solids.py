@@ -7,6 +7,7 @@ them by the distance that is certain to be free (sphere tracing, Hart 1996).
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -57,14 +58,22 @@ def soft_union(one: Floats, other: Floats, blend_mm: float) -> Floats:
 
 def walk(solid: Solid, start_mm: Floats, direction: Floats, reach_mm: float, ease_mm: Floats | float) -> Floats:
     """Return (…) how far rays from points (…, 3) along unit directions (…, 3) go until `ease_mm` (…) before a solid, at most `reach_mm`."""
-    origin = [np.ascontiguousarray(start_mm[..., axis], np.float32) for axis in range(3)]
-    along = [np.ascontiguousarray(direction[..., axis], np.float32) for axis in range(3)]
-    away = np.zeros(np.broadcast_shapes(origin[0].shape, along[0].shape), np.float32)
+    shape = np.broadcast_shapes(start_mm.shape[:-1], direction.shape[:-1], np.shape(ease_mm))
+    fields = [*np.moveaxis(start_mm, -1, 0), *np.moveaxis(direction, -1, 0), ease_mm]
+    rays = [np.broadcast_to(np.asarray(field, np.float32), shape).reshape(-1) for field in fields]
+    away = np.zeros(math.prod(shape), np.float32)
+    walking, gone = np.arange(len(away)), away.copy()
     for _ in range(STEPS):
-        free = solid(*(start + heading * away for start, heading in zip(origin, along, strict=True))) - np.float32(ease_mm)
-        away += free * np.float32(CAUTION)
-        np.clip(away, 0, reach_mm, out=away)
-    return away
+        *lines, ease = rays
+        free = solid(*(start + heading * gone for start, heading in zip(lines[:3], lines[3:], strict=True))) - ease
+        further = np.clip(gone + free * np.float32(CAUTION), 0, reach_mm)
+        away[walking] = further
+        # Who stands still stays: most have arrived long before the last ones that graze a surface.
+        moved = further != gone
+        walking, gone, rays = walking[moved], further[moved], [ray[moved] for ray in rays]
+        if not walking.size:
+            break
+    return away.reshape(shape)
 
 
 def normals_at(solid: Solid, points_mm: Floats) -> Floats:

@@ -120,8 +120,13 @@ def _jp2_head(width: int, height: int) -> bytes:
     return bytes(data)
 
 
-_TEXT_BOMB = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(50_000_000), 9))
-_PROFILE_BOMB = chunk(b"iCCP", b"icc\0\0" + zlib.compress(bytes(50_000_000), 9))
+def _packed_text() -> bytes:
+    return chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(50_000_000), 9))
+
+
+def _packed_profile() -> bytes:
+    return chunk(b"iCCP", b"icc\0\0" + zlib.compress(bytes(50_000_000), 9))
+
 
 BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "20000×20000 grey": (".png", cache(lambda: png_of(20_000, 20_000))),
@@ -135,8 +140,8 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "1000000×100 grey": (".png", cache(lambda: png_of(1_000_000, 100))),
     "2×5000000 grey": (".png", cache(lambda: png_of(2, 5_000_000))),
     "2³¹ pixels wide": (".png", cache(lambda: b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 8, 2, 0, 0, 0)))),
-    "text that unpacks to 50 MB": (".png", cache(lambda: png_of(64, 64, chunks=_TEXT_BOMB * 20))),
-    "a profile that unpacks to 50 MB": (".png", cache(lambda: png_of(64, 64, chunks=_PROFILE_BOMB))),
+    "text that unpacks to 50 MB": (".png", cache(lambda: png_of(64, 64, chunks=_packed_text() * 20))),
+    "a profile that unpacks to 50 MB": (".png", cache(lambda: png_of(64, 64, chunks=_packed_profile()))),
     "a JPEG that claims 65500×65500": (".jpg", cache(lambda: sized_jpeg(65_500, 65_500))),
     "a JPEG that claims 13300×13300": (".jpg", cache(lambda: sized_jpeg(13_300, 13_300))),
     "a JPEG that claims 0×0": (".jpg", cache(lambda: sized_jpeg(0, 0))),

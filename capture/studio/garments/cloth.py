@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from capture.studio.noise import smooth_step, value_noise
-from capture.studio.sheet import Paint
+from capture.studio.sheet import Paint, tinted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ class Fabric:
 
     def painted(self, light: Floats) -> Paint:
         """Return the paint of a brightness (TV, TU)."""
-        return Paint(np.asarray(light[..., None] * np.array(self.colour, np.float32), np.float32))
+        return Paint(tinted(light, np.array(self.colour, np.float32)))
 
     def threads(self, points_mm: Floats) -> Floats:
         """Return (TV, TU) the threads' brightness about 1 on texels that lie at points (TV, TU, 3); it fades where texels are wider than threads."""

@@ -91,7 +91,7 @@ def columns_of(part: Part, chosen: NDArray[np.int64]) -> Part:
     return replace(
         part,
         sheet=Sheet(sheet.points_mm[:, chosen], sheet.normals[:, chosen]),
-        paint=Paint(np.ascontiguousarray(paint.albedo[:, texels])),
+        paint=Paint(paint.albedo.take(texels, axis=1)),
         open_frac=part.open_frac[:, chosen],
         head_frac=None if part.head_frac is None else part.head_frac[:, chosen],
     )

@@ -15,6 +15,7 @@ from capture.studio.hair.beard import beard_bulge
 from capture.studio.hair.cap import Cap, cap
 from capture.studio.hair.curtain import curtains
 from capture.studio.hair.hairdo import Hairdo, Hanging, LooseHairs, Place
+from capture.studio.sheet import in_rgb
 
 if TYPE_CHECKING:
     from capture.script.persona import Hair, Persona
@@ -67,7 +68,8 @@ def _wrapped(under: Hairdo, worn: cloth.Cloth, hangings: tuple[Hanging, ...]) ->
     """Return a hairdo with cloth over it."""
     over = cv2.resize(worn.cover_frac, grid.GEOMETRY[::-1], interpolation=cv2.INTER_AREA)
     cover = np.asarray(1 - (1 - under.cover_frac) * (1 - worn.cover_frac), np.float32)
-    share = (worn.cover_frac / np.maximum(cover, 1e-3))[..., None]
-    albedo = under.albedo * (1 - share) + worn.albedo * share
+    share = worn.cover_frac / np.maximum(cover, 1e-3)
+    of_cloth = in_rgb(share)
+    albedo = under.albedo * (1 - of_cloth) + worn.albedo * of_cloth
     bulge = under.bulge_mm * (1 - over) + worn.bulge_mm
-    return Hairdo(bulge, cover, albedo, under.strand_frac * (1 - share[..., 0]), under.tangents, hangings)
+    return Hairdo(bulge, cover, albedo, under.strand_frac * (1 - share), under.tangents, hangings)

@@ -14,6 +14,7 @@ from capture.studio.hair.bulk import LATTICE_DEG, without_ears_mm
 from capture.studio.hair.chart import FACE, FIELD_PX, SCALP
 from capture.studio.hair.flow import away_deg
 from capture.studio.noise import smooth_step, value_noise
+from capture.studio.sheet import tinted
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -123,4 +124,4 @@ def _woven(colour: tuple[float, float, float], shade: Floats, rng: Generator) ->
     """Return (*`grid.TEXTURE`, 3) the albedo of plain cloth: threads, and blotches of a dye."""
     threads = cv2.GaussianBlur(rng.standard_normal(grid.TEXTURE).astype(np.float32), (0, 0), 0.7)
     factor = shade * (1 + 0.05 * threads) * (1 + 0.03 * value_noise(grid.TEXTURE, 60, rng))
-    return np.asarray(np.clip(factor, 0, 2)[..., None] * np.array(colour, np.float32), np.float32)
+    return tinted(np.clip(factor, 0, 2), np.array(colour, np.float32))

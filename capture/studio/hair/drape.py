@@ -9,7 +9,7 @@ import numpy as np
 
 from capture.studio.hair.hairdo import Hanging, Place
 from capture.studio.noise import smooth_step, value_noise
-from capture.studio.sheet import Paint, Sheet, normals_of
+from capture.studio.sheet import Paint, Sheet, normals_of, tinted
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -66,4 +66,4 @@ def _painted(colour: tuple[float, float, float], folds: Floats, edge: Floats, rn
     shade = 1 - 0.22 * smooth_step(0.3, -1.1, cv2.resize(folds, TEXTURE[::-1], interpolation=cv2.INTER_CUBIC))
     shade *= 0.8 + 0.2 * cv2.resize(edge.astype(np.float32), TEXTURE[::-1], interpolation=cv2.INTER_LINEAR)
     threads = cv2.GaussianBlur(rng.standard_normal(TEXTURE).astype(np.float32), (0, 0), 0.7)
-    return np.asarray(np.clip(shade * (1 + 0.08 * threads), 0, 2)[..., None] * np.array(colour, np.float32), np.float32)
+    return tinted(np.clip(shade * (1 + 0.08 * threads), 0, 2), np.array(colour, np.float32))

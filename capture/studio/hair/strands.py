@@ -125,7 +125,10 @@ class Canvas:
 
 def read(pixels: NDArray[Any]) -> tuple[Floats, Floats]:
     """Return (albedo (…, 3), cover (…)) of a canvas's pixels."""
-    values = pixels.astype(np.float32)
-    cover = values[..., 3]
-    root = values[..., :3] / np.maximum(cover, 1)[..., None]
-    return root * root, cover / np.float32(255)
+    *colours, cover = np.moveaxis(pixels.astype(np.float32), -1, 0)
+    solid = np.maximum(cover, 1)
+    albedo = np.empty((*cover.shape, 3), np.float32)
+    for channel, value in enumerate(colours):
+        root = value / solid
+        albedo[..., channel] = root * root
+    return albedo, cover / np.float32(255)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from capture.studio.sheet import in_rgb, tinted
 from capture.studio.surface import beard, brows, lips, makeup, nostrils, pigment, regions, relief
 from capture.studio.surface.plan import Plan, stretched
 
@@ -63,10 +64,10 @@ def _skin(plan: Plan, mouth: Lips, pores: Floats, folds: Floats) -> Floats:
     melanin -= mouth.rim * np.float32(0.05)
     haemoglobin = regions.haemoglobin(plan) * (1 - np.float32(0.7) * mouth.share) + mouth.haemoglobin
     albedo = pigment.skin(plan.persona.skin.monk, melanin, haemoglobin)
-    albedo *= regions.returned_frac(plan)[..., None]
+    albedo *= in_rgb(regions.returned_frac(plan))
     # Pores are pits: their share of dark is more than their share of light, and light skin shows them less than it shines.
-    albedo *= (1 + np.float32(PORE_DARKNESS) * pores * (1 - mouth.share))[..., None]
-    albedo *= 1 - folds[..., None] * FOLD_DARKNESS
+    albedo *= in_rgb(1 + np.float32(PORE_DARKNESS) * pores * (1 - mouth.share))
+    albedo *= 1 - tinted(folds, FOLD_DARKNESS)
     return albedo
 
 

@@ -12,6 +12,7 @@ from capture.script.persona import Beard, BeardStyle
 from capture.studio import grid
 from capture.studio.hair.beard import beard_bulge
 from capture.studio.noise import smooth_step, value_noise
+from capture.studio.sheet import in_rgb, tinted
 from capture.studio.surface import hairs
 from capture.studio.surface.plan import softened, stretched, strokes
 
@@ -121,7 +122,7 @@ def _grown(albedo: Floats, plan: Plan, where: Floats, rng: Generator) -> Floats:
 def _mottled(plan: Plan, lights: Floats, paths: Floats, rng: Generator) -> Floats:
     """Return (…, 3) the beard's colour: strands from dark to light, white ones among them, most on the chin."""
     beard, tint = plan.persona.beard, hairs.colour(plan.persona)
-    colour = (0.40 + 1.05 * lights)[..., None] * tint
+    colour = tinted(0.40 + 1.05 * lights, tint)
     if beard.grey > 0:
         chin = plan.texels(plan.mesh_mm[features.CHIN])
         near_chin = np.exp(-(((paths[:, 0] - chin) / (90, 110)) ** 2).sum(axis=-1))
@@ -130,6 +131,6 @@ def _mottled(plan: Plan, lights: Floats, paths: Floats, rng: Generator) -> Float
         # A few white hairs lie one by one among the dark; many make locks.
         breadth_px = 2 if beard.grey > 0.5 else 1
         bright = softened(strokes(paths[white], rng.uniform(0.4, 1, int(white.sum())), breadth_px=breadth_px), 0.14) / np.float32(255)
-        whiteness = np.clip(bright * (0.35 + 0.65 * beard.grey) + beard.grey**2 * 0.6, 0, 1)[..., None]
-        colour += (hairs.WHITE * (0.35 + 0.75 * lights)[..., None] - colour) * whiteness
+        whiteness = np.clip(bright * (0.35 + 0.65 * beard.grey) + beard.grey**2 * 0.6, 0, 1)
+        colour += (tinted(0.35 + 0.75 * lights, hairs.WHITE) - colour) * in_rgb(whiteness)
     return np.asarray(colour, np.float32)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import cv2
 import numpy as np
 
 from capture.script.persona import HairStyle
 from capture.studio import grid
+from capture.studio.sheet import in_rgb
 from capture.studio.surface.plan import softened, strokes
 
 if TYPE_CHECKING:
@@ -49,7 +51,12 @@ def opacity(paths: Floats, strength: NDArray[Any], *, soft_mm: float = 0.16, bre
 
 def lay_over(albedo: Floats, tint: Floats, cover: Floats) -> None:
     """Paint a colour (3,) or (…, 3) over albedo (…, 3)."""
-    albedo += (tint - albedo) * cover[..., None]
+    x, y, width, height = cv2.boundingRect((cover != 0).astype(np.uint8))
+    if not width:
+        return
+    there = np.s_[y : y + height, x : x + width]
+    part, share = albedo[there], np.ascontiguousarray(cover[there])
+    part += ((tint if tint.ndim == 1 else tint[there]) - part) * in_rgb(share)
 
 
 def split_white(paths: Floats, strength: NDArray[Any], grey_frac: float, rng: Generator) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from capture.studio.sheet import tinted
 from capture.studio.surface import pigment
 from capture.studio.surface.plan import stretched
 
@@ -30,7 +31,7 @@ def apply(albedo: Floats, plan: Plan) -> None:
 
 
 def _filter(albedo: Floats, share: Floats, absorption: tuple[float, float, float], strength: float) -> None:
-    albedo *= np.exp(-share[..., None] * (np.array(absorption, np.float32) * np.float32(strength)))
+    albedo *= np.exp(tinted(-share, np.array(absorption, np.float32) * np.float32(strength)))
 
 
 def _blush(plan: Plan) -> Floats:

@@ -54,9 +54,10 @@ def haemoglobin_seen(monk: float) -> float:
 
 def skin(monk: float, more_melanin: Floats, more_haemoglobin: Floats) -> Floats:
     """Return (…, 3) linear reflectance of places with more (or less) of the pigments than the tone's cheek, (…) each."""
-    exponent = more_melanin[..., None] * MELANIN
-    exponent += (more_haemoglobin * np.float32(haemoglobin_seen(monk)))[..., None] * HAEMOGLOBIN
-    np.negative(exponent, out=exponent)
-    np.exp(exponent, out=exponent)
-    exponent *= tone(monk)
-    return np.asarray(np.clip(exponent, 0, 0.96), np.float32)
+    seen = more_haemoglobin * np.float32(haemoglobin_seen(monk))
+    returned = np.empty((*more_melanin.shape, 3), np.float32)
+    # One colour after the other: numpy is several times faster on planes than on a last axis of three.
+    for channel, level in enumerate(tone(monk)):
+        taken = more_melanin * MELANIN[channel] + seen * HAEMOGLOBIN[channel]
+        returned[..., channel] = np.clip(np.exp(-taken) * level, 0, 0.96)
+    return returned

@@ -66,7 +66,7 @@ def test_nobody_is_drawn_beside_the_picture() -> None:
 
 def test_nothing_is_seen_of_a_scarfs_back_so_that_it_need_not_be_drawn() -> None:
     dalia = named()["dalia"]
-    (hanging,) = person(dalia).hairdo.hangings
+    (hanging,) = person(dalia).hangings
     for yaw, pitch in ((0, 0), (45, 12), (-45, -15), (20, 15)):
         without, view = drawn(dalia, yaw_deg=yaw, pitch_deg=pitch)
         assert view is not None

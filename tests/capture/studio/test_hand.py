@@ -13,7 +13,6 @@ from capture.studio.stage import Stage, set_stage
 from capture.studio.surface import pigment
 
 PERSONA = Persona(name="Nobody", seed=1, skin=Skin(monk=5.0), clothes=Clothes(colour=(0.05, 0.1, 0.4)))
-MODEL = hand.build(PERSONA)
 STAGE = set_stage(Scene(persona=PERSONA))
 
 
@@ -25,7 +24,7 @@ def texel(x_mm: float, y_mm: float) -> np.ndarray:
     """Return the colour at a place of the hand's own frame."""
     row = np.interp(y_mm, hand.ROWS_MM, np.linspace(0, hand.TEXTURE[0] - 1, len(hand.ROWS_MM)))
     column = np.interp(x_mm, hand.COLUMNS_MM, np.linspace(0, hand.TEXTURE[1] - 1, len(hand.COLUMNS_MM)))
-    return MODEL.paint.albedo[round(float(row)), round(float(column))]
+    return hand.build(PERSONA).paint.albedo[round(float(row)), round(float(column))]
 
 
 def test_a_hand_before_the_nose_hides_most_of_the_face() -> None:
@@ -40,7 +39,7 @@ def test_a_hand_beside_or_below_the_face_hides_none_of_it() -> None:
 
 
 def test_it_lies_between_the_nose_and_the_lens() -> None:
-    depth = hand.posed(MODEL, Hand(), STAGE).points_mm[..., 2]
+    depth = hand.posed(hand.build(PERSONA), Hand(), STAGE).points_mm[..., 2]
     nose_mm = STAGE.head.to_camera(VERTICES_MM[NOSE_TIP] - CENTRE_MM)[2]
     upper = depth[: len(depth) // 2]
     assert upper.max() < nose_mm
@@ -50,13 +49,13 @@ def test_it_lies_between_the_nose_and_the_lens() -> None:
 def test_the_fingers_turn_clockwise() -> None:
     tips = {}
     for turn in (0, 40):
-        points = hand.posed(MODEL, Hand(turn_deg=turn), STAGE).points_mm
+        points = hand.posed(hand.build(PERSONA), Hand(turn_deg=turn), STAGE).points_mm
         tips[turn] = points[0].mean(axis=0)
     assert tips[40][0] > tips[0][0] + 60
 
 
 def test_what_is_drawn_is_what_hides() -> None:
-    sheet = hand.posed(MODEL, Hand(), STAGE)
+    sheet = hand.posed(hand.build(PERSONA), Hand(), STAGE)
     coverage = raster.cover(STAGE.lens.project(sheet.points_mm), sheet.points_mm[..., 2], STAGE.lens.size_px)
     assert coverage is not None
     x0, y0, x1, y1 = coverage.box
@@ -64,7 +63,7 @@ def test_what_is_drawn_is_what_hides() -> None:
     hidden = hand.hides(np.stack([across, down], -1).reshape(-1, 2).astype(np.float32), Hand(), STAGE).reshape(across.shape)
     row = (coverage.v * (hand.TEXTURE[0] - 1)).round().astype(int)
     column = (coverage.u * (hand.TEXTURE[1] - 1)).round().astype(int)
-    cover = MODEL.paint.cover
+    cover = hand.build(PERSONA).paint.cover
     assert cover is not None
     drawn = (coverage.alpha * cover[row, column] > 0.5)[::5, ::5]
     # The relief stands out of the plane that the outline is on, so they differ by a few pixels at the border.
