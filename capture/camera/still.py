@@ -163,11 +163,20 @@ def _srgb(image: Image.Image) -> Rgb:
     image = _eight_bits(_opaque(image))
     if isinstance(profile, bytes) and profile:
         try:
-            return np.asarray(_by_profile(image, profile), np.uint8)
+            return _codes(_by_profile(image, profile))
         except (ImageCms.PyCMSError, OSError, ValueError):
             # A broken profile, or one for another kind of picture: the plain conversion is the best that is known.
             pass
-    return np.asarray(image if image.mode == "RGB" else image.convert("RGB"), np.uint8)
+    return _codes(image)
+
+
+def _codes(image: Image.Image) -> Rgb:
+    """Return an image's pixels, (H, W, 3); some rows at a time, since Pillow hands over a whole one in three copies."""
+    rgb = np.empty((image.height, image.width, 3), np.uint8)
+    for top in range(0, image.height, _ROWS):
+        rows = image.crop((0, top, image.width, min(top + _ROWS, image.height)))
+        rgb[top : top + _ROWS] = np.asarray(rows if rows.mode == "RGB" else rows.convert("RGB"))
+    return rgb
 
 
 def _by_profile(image: Image.Image, profile: bytes) -> Image.Image:
