@@ -13,12 +13,14 @@ import numpy as np
 from capture.camera.network import NetworkStream
 from capture.camera.video import Video
 from capture.feed.compare import sample
+from capture.feed.writing import Writing, read, together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from capture.camera import Source
     from capture.feed.compare import Sample
+    from capture.feed.writing import Seen
     from capture.types import Face, Frame
 
 EVERY_S = 0.5
@@ -56,7 +58,7 @@ class FeedReading:
     `skin_less` is the noise of skin, at half the picture's size, against all else's at the same brightness, `skin_coarse_less` that at a quarter of it;
     `behind_less` the room's against the sitter's. Honest feeds have about 0 in all. `outline_less` is how much less wide the sitter's outline is than the
     sharpest edges beside it, `seam_less` the noise along it against that of either side: honest feeds have 0 or less in these. `noise_codes` is the feed's
-    noise itself, of 255.
+    noise itself, of 255. `writing` is which way letters in the picture run; None where too few were read.
     """
 
     samples: int
@@ -66,6 +68,7 @@ class FeedReading:
     behind_less: Less | None = None
     outline_less: Less | None = None
     seam_less: Less | None = None
+    writing: Writing | None = None
 
 
 def repeats_what_rests(source: Source) -> bool:
@@ -82,6 +85,7 @@ class Watch:
         self._next_s = -math.inf
         self._looks = 0
         self._samples: list[Sample] = []
+        self._seen: list[Seen] = []
 
     @property
     def done(self) -> bool:
@@ -103,6 +107,7 @@ class Watch:
         """Look at a run; `face` is that of its middle frame, None where none is seen."""
         self._looks += 1
         self._next_s = run[-1].t_s + EVERY_S
+        self._seen.append(read(run[len(run) // 2].rgb))
         found = None if face is None else sample([frame.rgb for frame in run], face)
         if found is not None:
             self._samples.append(found)
@@ -129,6 +134,7 @@ class Watch:
             _less(behind),
             _less([-each.outline_ev for each in self._samples if each.outline_ev is not None]),
             _less([each.seam_ev for each in self._samples if each.seam_ev is not None and not self._repeats]),
+            together(self._seen),
         )
 
 

@@ -6,7 +6,7 @@ program needs: Matplotlib's, and the pen strokes that OpenCV draws. Those of `HE
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +17,8 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.random import Generator
     from numpy.typing import NDArray
 
@@ -35,8 +37,12 @@ SIGNS = "cmsy10"
 """A face of signs that are no letters."""
 PENS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_COMPLEX, cv2.FONT_HERSHEY_TRIPLEX)
 PEN_SHARE = 0.12
-SET_PX = 44
-"""Size in which lines are set before they are laid into a picture."""
+SIZES_PX, FINER = (12, 16, 22, 30, 42, 58, 80), 1.15
+"""Sizes in which lines are set before they are laid into a picture: small letters are about half as tall, and so many times as tall as in the picture."""
+PEN_BODY_PX = 14.0
+"""Height of the pens' small letters at their usual size."""
+WEIGHT_OF_BODY = 16.0
+"""Strokes are made as much bolder, or finer, as a share of the small letters' height, for a weight of 1."""
 ALPHABETS = (
     "e127t91a82o75i70n67s63h61r60d43l40c28u28m24w24f22g20y20p19b15v10k8j2x2q1z1",
     "e164n98s73r70i66a65t62d51h48u42l34g30c27o26m25w19b19f17k14z11p8v8ü7ä6ö4ß3j3y1x1q1",
@@ -51,6 +57,8 @@ FOREIGN = (
 FOREIGN_SHARE = 0.06
 UNREAD = ("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "אבגדהוזחטיכלמנסעפצקרשת", "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხ", "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտր")
 """Letters of which the program knows no side."""
+ANOTHER_SHARE = 0.6
+"""Of the lines of a picture so many are in another face than the one above."""
 DIGITS_SHARE, UPPER_SHARE, CAPITAL_SHARE = 0.07, 0.3, 0.4
 
 
@@ -86,16 +94,21 @@ def writing(rng: Generator, *, known: bool = True) -> Codes:
     """Return a picture (H, W) with lines of upright writing that runs from left to right; of letters without a side where not `known`."""
     how = look(rng)
     cover = np.zeros(SIZE_PX[::-1], np.float32)
-    setter = _setter(rng, round(2.4 * SIZE_PX[0] / (how.body_px * how.width)) + 4, known=known)
+    long = round(2.2 * SIZE_PX[0] / (how.body_px * how.width)) + 4
+    setter = _setter(rng, long, known=known)
     y = float(rng.uniform(0.5, 2)) * how.body_px
     indent = float(rng.uniform(0, 0.3)) * SIZE_PX[0]
     while y < SIZE_PX[1]:
-        _lay(cover, setter(), (indent + float(rng.normal(0, 4)), y), how)
+        if rng.random() < ANOTHER_SHARE:
+            setter = _setter(rng, long, known=known)
+            how = replace(how, width=float(np.exp(rng.normal(0, 0.14))), shear=float(rng.normal(0, 0.12)), weight=float(rng.normal(0, 0.8)))
+        _lay(cover, setter(how.body_px), (indent + float(rng.normal(0, 4)), y), how)
         y += how.body_px * float(rng.uniform(1.9, 3))
     return seen(cover, how, rng)
 
 
-def _setter(rng: Generator, letters_long: int, *, known: bool):  # noqa: ANN202
+def _setter(rng: Generator, letters_long: int, *, known: bool) -> Callable[[float], Set]:
+    """Return what sets a new line, its small letters so tall, in a face and an alphabet drawn by lot."""
     alphabet = _alphabet(FOREIGN[int(rng.integers(2))] if known and rng.random() < FOREIGN_SHARE else ALPHABETS[int(rng.integers(4))])
     pen = PENS[int(rng.integers(len(PENS)))] if known and alphabet[0][0].isascii() and rng.random() < PEN_SHARE else None
     name = FACES[int(rng.integers(len(FACES)))]
@@ -107,12 +120,12 @@ def _setter(rng: Generator, letters_long: int, *, known: bool):  # noqa: ANN202
         name = FACES[int(rng.integers(10))]
     case = rng.random()
 
-    def line() -> Floats:
+    def line(body_px: float) -> Set:
         words = []
         while sum(map(len, words)) + len(words) < letters_long:
             words.append(_word(alphabet, case, DIGITS_SHARE if known else 0.0, rng))
         text = " ".join(words)
-        return _penned(text, pen, rng) if pen is not None else _set(text, name)
+        return _penned(text, pen, body_px, rng) if pen is not None else _typeset(text, name, body_px)
 
     return line
 
@@ -133,65 +146,62 @@ def _alphabet(spelt: str) -> tuple[tuple[str, ...], Floats]:
     return letters, counts / counts.sum()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Set:
+    """A line as it was set: its `ink` (h, w), 0 to 255, the row that is the `middle` of its small letters, and how tall these are."""
+
+    ink: Codes
+    middle: float
+    body_px: float
+
+
 @cache
-def face(name: str, size_px: int = SET_PX) -> ImageFont.FreeTypeFont:
+def face(name: str, size_px: int) -> ImageFont.FreeTypeFont:
     """Return one of Matplotlib's faces, which the face tracker brings along."""
     spec = find_spec("matplotlib")
     origin = "" if spec is None or spec.origin is None else spec.origin
     return ImageFont.truetype(str(Path(origin).parent / "mpl-data" / "fonts" / "ttf" / f"{name}.ttf"), size_px)
 
 
-@cache
-def _body_px(name: str) -> float:
-    left, top, right, bottom = face(name).getbbox("x")
-    return max(8.0, bottom - top)
-
-
-def _set(text: str, name: str) -> Floats:
-    """Return a line's ink (h, w) 0..1, so large that small letters are 24 tall, its rows' middle that of the small letters."""
-    font = face(name)
+def _typeset(text: str, name: str, body_px: float) -> Set:
+    """Return a line in one of the faces, its small letters at least so tall."""
+    font = face(name, next((size for size in SIZES_PX if 0.5 * size >= FINER * body_px), SIZES_PX[-1]))
     if name.startswith("cm"):  # these have English letters alone
         text = text.encode("ascii", "ignore").decode()
     box = font.getbbox(text)
     page = Image.new("L", (round(box[2]) + 4, round(box[3]) + 4))
     ImageDraw.Draw(page).text((0, 0), text, fill=255, font=font)
-    ink = np.asarray(page)
     _, top, _, bottom = font.getbbox("x")
-    middle = (top + bottom) / 2
-    scale = 24 / _body_px(name)
-    return _centred(ink, middle, scale)
+    return Set(np.asarray(page), (top + bottom) / 2, max(3.0, bottom - top))
 
 
-def _penned(text: str, pen: int, rng: Generator) -> Floats:
-    thick = int(rng.integers(1, 6))
+def _penned(text: str, pen: int, body_px: float, rng: Generator) -> Set:
+    """Return a line in strokes of a pen."""
+    scale = max(0.5, FINER * body_px / PEN_BODY_PX)
+    thick = max(1, round(scale * float(rng.uniform(0.6, 4))))
     text = text.encode("ascii", "ignore").decode()
-    (width, height), below = cv2.getTextSize(text, pen, 1.6, thick)
+    (width, height), below = cv2.getTextSize(text, pen, scale, thick)
     ink = np.zeros((height + below + 30, width + 20), np.uint8)
-    cv2.putText(ink, text, (8, height + 8), pen, 1.6, 255, thick, cv2.LINE_AA)
-    body = 1.6 * 14
-    return _centred(ink, height + 8 - body / 2, 24 / body)
+    cv2.putText(ink, text, (8, height + 8), pen, scale, 255, thick, cv2.LINE_AA)
+    return Set(ink, height + 8 - PEN_BODY_PX * scale / 2, PEN_BODY_PX * scale)
 
 
-def _centred(ink: Codes, middle: float, scale: float) -> Floats:
-    rows = 96
-    back = np.array([[1 / scale, 0, -8.0], [0, 1 / scale, middle - rows / 2 / scale]])
-    width = round(ink.shape[1] * scale) + 16
-    return cv2.warpAffine(ink, back, (width, rows), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP).astype(np.float32) / 255
-
-
-def _lay(cover: Floats, ink: Floats, place_px: tuple[float, float], how: Look) -> None:
+def _lay(cover: Floats, line: Set, place_px: tuple[float, float], how: Look) -> None:
     """Lay a line into a picture's cover (H, W), its small letters `how.body_px` tall, from a place (x, y) on."""
-    if abs(how.weight) > 0.5:
-        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3) if abs(how.weight) < 1.6 else (5, 5))
-        ink = np.asarray((cv2.dilate if how.weight > 0 else cv2.erode)(ink, kernel), np.float32)
-    scale = how.body_px / 24
-    if scale < 1:
-        ink = cv2.GaussianBlur(ink, (0, 0), 0.45 / scale)
+    scale = how.body_px / line.body_px
+    ink = line.ink
+    reach = round(abs(how.weight) * line.body_px / WEIGHT_OF_BODY)
+    if reach:
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach + 1, reach + 1))
+        ink = np.asarray((cv2.dilate if how.weight > 0 else cv2.erode)(ink, kernel), np.uint8)
     cos, sin = np.cos(how.turn_rad), np.sin(how.turn_rad)
     form = np.array([[cos, -sin], [sin, cos]]) @ np.array([[how.width, how.shear], [0, 1]]) * scale
-    place = np.column_stack([form, np.array(place_px) - form @ (0, 48)])
-    laid = cv2.warpAffine(ink, place, (cover.shape[1], cover.shape[0]), flags=cv2.INTER_LINEAR)
-    np.maximum(cover, laid, out=cover)
+    rise = abs(sin) * cover.shape[1] + 3 * how.body_px
+    top, bottom = max(0, int(place_px[1] - rise)), min(cover.shape[0], int(place_px[1] + rise))
+    place = np.column_stack([form, np.array((place_px[0], place_px[1] - top)) - form @ (0, line.middle)])
+    laid = cv2.warpAffine(ink, place, (cover.shape[1], max(1, bottom - top)), flags=cv2.INTER_AREA).astype(np.float32) / 255
+    if bottom > top:
+        np.maximum(cover[top:bottom], laid, out=cover[top:bottom])
 
 
 def seen(cover: Floats, how: Look, rng: Generator) -> Codes:

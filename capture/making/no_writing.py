@@ -44,7 +44,7 @@ def no_writing(rng: Generator) -> Codes:
 
 def room(rng: Generator) -> Codes:
     """Return a stranger in a room of the studio, before some camera."""
-    size_px = ((640, 360), (960, 540), (1280, 720))[int(rng.integers(3))]
+    size_px = ((640, 360), (960, 540), (1280, 720))[int(rng.choice([0, 1, 1, 2]))]
     scene = Scene(
         persona=people.random(5000 + int(rng.integers(PEOPLE))),
         size_px=size_px,
