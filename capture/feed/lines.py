@@ -8,6 +8,7 @@ the same windows, but for the mirror.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
 
 WIDEST_PX = 1280
-"""Larger pictures are looked at in this width."""
+"""Larger pictures are looked at in a half, a third, … of their size, which is soon made."""
 LEVELS = 4
 LINE_PX = (7.0, 14.0)
 """How tall a line's pieces are in the middle, on the copy that it is read from: most of them are small letters without a stem, or capitals."""
+FINEST_PX = 5.0
+"""What they have on the finest copy, at least."""
 PIECE_PX = (4, 30)
 ROUND_PX, CONTRAST_CODES = 25, 10
 """What a pixel is held against, and how much darker or lighter than that a letter is."""
@@ -70,17 +73,16 @@ def find(rgb: Rgb) -> list[Line]:
 
 def find_in(grey: Codes) -> list[Line]:
     """Return the lines of a picture (H, W), as `find` does."""
-    height, width = grey.shape
-    times = max(1.0, width / WIDEST_PX)
+    times = math.ceil(grey.shape[1] / WIDEST_PX)
     if times > 1:
-        grey = np.asarray(cv2.resize(grey, (WIDEST_PX, round(height / times)), interpolation=cv2.INTER_AREA), np.uint8)
+        grey = _smaller(grey, times)
     lines: list[Line] = []
     for level in range(LEVELS):
         if level:
-            grey = np.asarray(cv2.resize(grey, (grey.shape[1] // 2, grey.shape[0] // 2), interpolation=cv2.INTER_AREA), np.uint8)
+            grey = _smaller(grey, 2)
         if min(grey.shape) < ROUND_PX:
             break
-        lines += _lines(grey, times * 2**level)
+        lines += _lines(grey, times * 2**level, LINE_PX[0] if level else FINEST_PX)
     lines.sort(key=lambda line: -len(line.windows))
     kept, count = [], 0
     for line in lines:
@@ -91,15 +93,20 @@ def find_in(grey: Codes) -> list[Line]:
     return kept
 
 
-def _lines(grey: Codes, times: float) -> Iterator[Line]:
-    """Yield the lines whose pieces have the right size on this copy, which is so many `times` smaller than the picture."""
+def _smaller(grey: Codes, times: int) -> Codes:
+    height, width = (side // times for side in grey.shape)
+    return np.asarray(cv2.resize(grey[: height * times, : width * times], (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _lines(grey: Codes, times: int, least_px: float) -> Iterator[Line]:
+    """Yield the lines whose pieces have the right size on this copy, so many `times` smaller than the picture: from `least_px` on."""
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
     around = cv2.blur(smooth, (ROUND_PX, ROUND_PX))
     for ink in (-1, 1):
         beyond = cv2.subtract(around, smooth) if ink < 0 else cv2.subtract(smooth, around)
         pieces = _pieces(cv2.threshold(beyond, CONTRAST_CODES, 255, cv2.THRESH_BINARY)[1])
         for members in _rows(pieces):
-            line = _cut(grey, ink, pieces[members], times)
+            line = _cut(grey, ink, pieces[members], times, least_px)
             if line is not None:
                 yield line
 
@@ -140,14 +147,13 @@ def _rows(pieces: Floats) -> Iterator[Places]:
             yield np.sort(order[first:end])
 
 
-def _cut(grey: Codes, ink: int, pieces: Floats, times: float) -> Line | None:
+def _cut(grey: Codes, ink: int, pieces: Floats, times: int, least_px: float) -> Line | None:
     """Return a row's line; None where it is too short or steep, or is to be read from another copy."""
     left, top, width, height = pieces.T
     body = float(np.median(np.repeat(height, np.maximum(1, width // height).astype(int))))
     long = float((left + width).max() - left.min())
     enough = len(pieces) >= FEWEST or (len(pieces) >= 2 and width.sum() > SHORTEST * body)
-    smallest = 0.0 if times <= 1 else LINE_PX[0]
-    if not enough or not max(smallest, PIECE_PX[0] + 1) <= body < LINE_PX[1] or long < SHORTEST * body:
+    if not enough or not least_px <= body < LINE_PX[1] or long < SHORTEST * body:
         return None
     x, y = left + width / 2, top + height / 2
     weight = np.exp(-(((height / body - 1) / 0.25) ** 2)) + 1e-3

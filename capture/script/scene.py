@@ -143,7 +143,7 @@ class Writing(Part, frozen=True):
 
 
 class Held(Writing, frozen=True):
-    """Such a sheet held up before the sitter, `yaw_deg` turned about the upright as a head is."""
+    """Such a sheet held up before the sitter, `yaw_deg` turned about the upright as a head is; below the face, since the studio's tracker looks through it."""
 
     capital_mm: float = 20.0
     y_mm: float = 150.0

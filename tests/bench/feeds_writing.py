@@ -1,0 +1,155 @@
+"""The rows of `python -m tests.bench.feeds writing`: whether a mirrored feed is told by the writing in it, from which size of letters on, and honest ones not."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from feed_writing import PEOPLE, told_of, pictures, with_writing, without_writing
+from shared import SHARED
+
+from capture.camera import open_source
+from capture.feed import FeedReading, writing
+from guidance.feed_words import TOLD, Sign, mirrored_sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from multiprocessing.pool import Pool
+
+    from capture.types import Rgb
+
+CASES, QUICK_CASES = 120, 16
+WITHOUT, TURNED = 0.5, 0.25
+"""As many feeds without writing, and with writing upside down or on its side, as shares of those with."""
+TURNS_DEG = (180.0, 90.0, -90.0)
+HEIGHTS_PX = (5, 7, 9, 12, 16, 24, 64)
+LEGIBLE_PX, LEGIBLE_BLUR = 9.0, 0.3
+"""Small letters at least so tall, in a picture 1280 wide, and out of focus by less than this share of it, are counted as legible."""
+HITS, FALSE_ALARMS = 0.95, 0.02
+CLIP_EVERY_S, CLIP_LOOKS = 0.5, 12
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said of a feed as it is, and of the same feed mirrored."""
+
+    case: str
+    letter_px: float
+    blur: float
+    honest: Sign
+    mirrored: Sign
+    nats: tuple[float, float]
+
+    @property
+    def legible(self) -> bool:
+        return self.letter_px >= LEGIBLE_PX and self.blur <= LEGIBLE_BLUR
+
+
+def said_of(case: str, shown: list[Rgb], letter_px: float = 0.0, blur: float = 0.0) -> Said:
+    """Return what is said of the pictures of an honest feed, and of their mirror images."""
+    told = [told_of([np.ascontiguousarray(rgb[:, ::way]) for rgb in shown]) for way in (1, -1)]
+    signs = [mirrored_sign(FeedReading(0, None, writing=each)) for each in told]
+    nats = tuple(0.0 if each is None else each.mirrored_nats for each in told)
+    return Said(case, letter_px, blur, signs[0], signs[1], (nats[0], nats[1]))
+
+
+def drawn(job: tuple[str, int]) -> Said:
+    """Return what is said of a sitting in the studio, of a kind and by a number."""
+    cv2.setNumThreads(1)
+    kind, number = job
+    if kind == "none":
+        case = without_writing(number)
+    elif kind == "turned":
+        case = with_writing(number, turn_deg=TURNS_DEG[number % len(TURNS_DEG)], letter_px=(10.0, 14.0, 22.0)[number // 3 % 3])
+    else:
+        case = with_writing(number)
+    return said_of(f"{kind} {number}, {case.place}", pictures(case), case.letter_px, case.blur)
+
+
+def real(path: Path) -> Said:
+    """Return what is said of a real clip's first seconds, or of a photograph shown for as long as two looks take."""
+    cv2.setNumThreads(1)
+    shown: list[Rgb] = []
+    with open_source(str(path)) as source:
+        due_s = 0.0
+        for frame in source:
+            if frame.t_s >= due_s:
+                shown.append(frame.rgb)
+                due_s = frame.t_s + CLIP_EVERY_S
+            if len(shown) >= CLIP_LOOKS:
+                break
+    return said_of(path.name, shown * 2 if len(shown) == 1 else shown)
+
+
+def rows(pool: Pool, *, quick: bool) -> bool:
+    """Print what was said, and return whether a target is missed."""
+    count = QUICK_CASES if quick else CASES
+    jobs = [("writing", number) for number in range(count)]
+    jobs += [("none", number) for number in range(round(WITHOUT * count))] + [("turned", number) for number in range(round(TURNED * count))]
+    jobs.sort(key=lambda job: (job[1] % PEOPLE, job))  # people are kept for a while once they are built
+    said = dict(zip(jobs, pool.imap(drawn, jobs), strict=True))
+    print(f"writing in the studio: {count} feeds, each as it is and mirrored", flush=True)
+    of = {kind: [each for (other, _), each in said.items() if other == kind] for kind in ("writing", "none", "turned")}
+    by_height(of["writing"])
+    legible = [each for each in of["writing"] if each.legible]
+    hits, right = _share(each.mirrored in TOLD for each in legible), _share(each.honest is Sign.NONE for each in legible)
+    print(f"  legible ({LEGIBLE_PX:g} px and more, in focus): {len(legible)} feeds, mirrored ones told {hits:.1%}, others told to read right {right:.1%}")
+    every = [each for kind in of.values() for each in kind]
+    missed = hits < HITS or quiet("all of the studio, none of it mirrored", every)
+    quiet("  of these without writing", of["none"], both=True)
+    quiet("  of these upside down or on its side", of["turned"])
+    folder = SHARED / "faces"
+    files = sorted(folder.glob("clips/*")) + sorted(folder.glob("stills/*"))
+    if files:
+        photographs = list(pool.imap(real, files))
+        missed |= quiet("real clips and photographs", photographs)
+        for each in photographs:
+            if each.mirrored is not Sign.UNKNOWN or each.honest is not Sign.UNKNOWN:
+                print(f"    {each.case}: as it is {each.honest} ({each.nats[0]:+.1f} nats), mirrored {each.mirrored} ({each.nats[1]:+.1f})")
+    cost()
+    return missed
+
+
+def by_height(said: list[Said]) -> None:
+    print("  small letters, px of 1280   feeds   mirrored: told (sure)  not so  unknown    as they are: told  not so  unknown")
+    for low, high in zip(HEIGHTS_PX, HEIGHTS_PX[1:], strict=False):
+        some = [each for each in said if low <= each.letter_px < high]
+        cells = [(sum(sign in TOLD for sign in signs), sum(sign is Sign.SURE for sign in signs), signs.count(Sign.NONE), signs.count(Sign.UNKNOWN)) for signs in ([each.mirrored for each in some], [each.honest for each in some])]
+        (told, sure, not_so, unknown), (wrong, _, right, unsaid) = cells
+        print(f"  {low:10} to {high:3}          {len(some):7}   {told:14} {f'({sure})':>6} {not_so:7} {unknown:8}    {wrong:17} {right:7} {unsaid:8}")
+
+
+def quiet(what: str, said: list[Said], *, both: bool = False) -> bool:
+    """Print how many honest feeds were called mirrored (with `both`, how many of their mirror images were called either), and return whether too many were."""
+    wrong = [each for each in said if each.honest in TOLD]
+    rate = len(wrong) / max(len(said), 1)
+    print(f"  {what}: {len(wrong)} of {len(said)} wrongly called mirrored ({rate:.1%}){f', {sum(each.mirrored is not Sign.UNKNOWN for each in said)} told at all' if both else ''}")
+    for each in wrong:
+        print(f"    {each.case}: {each.nats[0]:+.1f} nats")
+    return rate > FALSE_ALARMS
+
+
+def cost() -> None:
+    """Print how long one look takes at 1080p, beside what the feed's other measures take."""
+    cv2.setNumThreads(1)
+    rgb = cv2.resize(pictures(with_writing(3))[0], (1920, 1080), interpolation=cv2.INTER_LINEAR)
+    writing.read(rgb)
+    times_ms = []
+    for _ in range(21):
+        began_s = time.perf_counter()
+        writing.read(rgb)
+        times_ms.append(1000 * (time.perf_counter() - began_s))
+    print(f"  a look at 1080p with much writing takes {np.median(times_ms):.1f} ms on one core")
+
+
+def _share(each: Iterable[bool]) -> float:
+    every = list(each)
+    return sum(every) / max(len(every), 1)
