@@ -13,6 +13,7 @@ from capture.axes import focal_px
 from capture.feed import writing
 from capture.script import people
 from capture.script.life import Life
+from capture.script.persona import Garment
 from capture.script.scene import Ambient, Backdrop, Camera, Held, Lamp, Room, Subject, Typeface, Writing
 from capture.script.timeline import Script
 from capture.studio import lettering, render
@@ -75,7 +76,9 @@ def _script(seed: int, rng: np.random.Generator, **parts: object) -> Script:
     usual = {
         "persona": _person(seed % PEOPLE),
         "camera": _camera(rng),
-        "subject": Subject(distance_mm=float(rng.uniform(600, 850)), y_mm=float(rng.uniform(-110, -50)), x_mm=float(rng.normal(0, 40)), yaw_deg=float(rng.normal(0, 6))),
+        "subject": Subject(
+            distance_mm=float(rng.uniform(600, 850)), y_mm=float(rng.uniform(-110, -50)), x_mm=float(rng.normal(0, 40)), yaw_deg=float(rng.normal(0, 6))
+        ),
         "lamps": {"key": Lamp(azimuth_deg=float(rng.uniform(-60, 60)), elevation_deg=float(rng.uniform(10, 40)))},
         "ambient": Ambient(strength_ev=float(rng.uniform(-2, -1))),
         "backdrop": Backdrop(room=list(Room)[rng.integers(len(Room))], strength_ev=float(rng.uniform(-1.8, -0.3))),
@@ -92,7 +95,8 @@ def _sheet(rng: np.random.Generator, text: str, letter_px: float, px_per_mm: flo
     dark, light = tuple(rng.uniform(0.01, 0.12, 3).tolist()), tuple(rng.uniform(0.45, 0.85, 3).tolist())
     ink, paper = (dark, light) if rng.random() < 0.7 else (light, dark)
     small = 1.0 if text.isupper() else SMALL_OF_CAPITAL
-    return {"text": text, "capital_mm": letter_px / px_per_mm / small, "ink": ink, "paper": paper, "face": list(Typeface)[rng.integers(4)] if text.isascii() else Typeface.BOLD}
+    face = list(Typeface)[rng.integers(4)]
+    return {"text": text, "capital_mm": letter_px / px_per_mm / small, "ink": ink, "paper": paper, "face": face if text.isascii() else Typeface.BOLD}
 
 
 def _beside(rng: np.random.Generator, side: int, sheet: dict[str, object], y_mm: float, turn_deg: float) -> Writing:
@@ -113,11 +117,13 @@ def with_writing(seed: int, *, turn_deg: float = 0.0, text: str = "", letter_px:
     if place == "held":
         px_per_mm, distance = across / 480, 480.0
         sheet = _sheet(rng, chosen, wanted_px, px_per_mm)
-        held = Held(**sheet, distance_mm=distance, x_mm=float(rng.uniform(-60, 60)), y_mm=float(rng.uniform(80, 120)), yaw_deg=float(rng.uniform(-25, 25)), turn_deg=float(rng.uniform(-8, 8)))
+        x_mm, y_mm, yaw_deg, roll_deg = rng.uniform((-60, 80, -25, -8), (60, 120, 25, 8)).tolist()
+        held = Held(**sheet, distance_mm=distance, x_mm=x_mm, y_mm=y_mm, yaw_deg=yaw_deg, turn_deg=roll_deg)
         script = msgspec.structs.replace(script, held=held)
     elif place == "shirt":
         persona = script.persona
-        clothes = msgspec.structs.replace(persona.clothes, garment="crew", print=PRINTS[rng.integers(len(PRINTS))], colour=tuple(rng.uniform(0.02, 0.12, 3).tolist()))
+        text, colour = PRINTS[rng.integers(len(PRINTS))], tuple(rng.uniform(0.02, 0.12, 3).tolist())
+        clothes = msgspec.structs.replace(persona.clothes, garment=Garment.CREW, print=text, colour=colour)
         subject = msgspec.structs.replace(script.subject, y_mm=-140.0, distance_mm=800.0)
         script = msgspec.structs.replace(script, persona=msgspec.structs.replace(persona, clothes=clothes), subject=subject)
         px_per_mm, distance, wanted_px = across / 800, 800.0, 42 * SMALL_OF_CAPITAL * across / 800

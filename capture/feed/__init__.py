@@ -8,7 +8,8 @@ the sitter.
 What pastes a sitter before another picture, however noisy that is, has to cut them out: a hard cut is steeper than any edge that a lens draws, and along
 a soft one two noises are mixed, and less for it.
 
-A mirrored picture is told by writing, where some is in it: letters run the other way (`letters`). A reshaped face leaves no trace, and nothing here tells of it.
+A mirrored picture is told by writing, where some is in it: letters run the other way (`letters`). A reshaped face leaves no trace, and nothing here
+tells of it.
 """
 
 from __future__ import annotations

@@ -54,8 +54,12 @@ class Network:
 
 def cut(known: Floats, kernel_px: int, stride_px: int) -> Floats:
     """Return (N, h, w, inputs) the squares of a map (N, H, W, C) that a kernel sees, one after another."""
-    seen = np.lib.stride_tricks.sliding_window_view(known, (kernel_px, kernel_px), axis=(1, 2))[:, ::stride_px, ::stride_px]
-    return np.ascontiguousarray(seen, np.float32).reshape(*seen.shape[:3], -1)
+    down, across = ((side - kernel_px) // stride_px + 1 for side in known.shape[1:3])
+    count, _, _, channels = known.shape
+    step, row, column, channel = known.strides
+    strides = (step, stride_px * row, stride_px * column, channel, row, column)
+    seen = np.lib.stride_tricks.as_strided(known, (count, down, across, channels, kernel_px, kernel_px), strides, writeable=False)
+    return np.ascontiguousarray(seen, np.float32).reshape(count, down, across, -1)
 
 
 def chances(scores: Floats) -> Floats:

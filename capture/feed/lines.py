@@ -84,7 +84,8 @@ def find_in(grey: Codes) -> list[Line]:
             break
         lines += _lines(grey, times * 2**level, LINE_PX[0] if level else FINEST_PX)
     lines.sort(key=lambda line: -len(line.windows))
-    kept, count = [], 0
+    kept: list[Line] = []
+    count = 0
     for line in lines:
         count += len(line.windows)
         if count > MOST_WINDOWS and kept:

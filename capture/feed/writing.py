@@ -42,8 +42,8 @@ class Seen:
 class Writing:
     """What a feed's writing tells, in the middle of its looks.
 
-    `mirrored_nats` is the natural logarithm of how much likelier the letters are in a mirrored picture than in one that is not: below 0 it is not; `letters` how
-    many were read, in how many looks.
+    `mirrored_nats` is the natural logarithm of how much likelier the letters are in a mirrored picture than in one that is not: below 0 it is not; `letters`
+    how many were read, in how many looks.
     """
 
     mirrored_nats: float

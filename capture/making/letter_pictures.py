@@ -121,7 +121,7 @@ def _setter(rng: Generator, letters_long: int, *, known: bool) -> Callable[[floa
     case = rng.random()
 
     def line(body_px: float) -> Set:
-        words = []
+        words: list[str] = []
         while sum(map(len, words)) + len(words) < letters_long:
             words.append(_word(alphabet, case, DIGITS_SHARE if known else 0.0, rng))
         text = " ".join(words)
@@ -182,7 +182,7 @@ def _penned(text: str, pen: int, body_px: float, rng: Generator) -> Set:
     text = text.encode("ascii", "ignore").decode()
     (width, height), below = cv2.getTextSize(text, pen, scale, thick)
     ink = np.zeros((height + below + 30, width + 20), np.uint8)
-    cv2.putText(ink, text, (8, height + 8), pen, scale, 255, thick, cv2.LINE_AA)
+    cv2.putText(ink, text, (8, height + 8), pen, scale, (255,), thick, cv2.LINE_AA)
     return Set(ink, height + 8 - PEN_BODY_PX * scale / 2, PEN_BODY_PX * scale)
 
 
@@ -222,6 +222,7 @@ def seen(cover: Floats, how: Look, rng: Generator) -> Codes:
 
 
 def compressed(codes: Codes, quality: int) -> Codes:
+    """Return a picture (H, W) through a JPEG of that quality; 0 leaves it as it is."""
     if not quality:
         return codes
     return np.asarray(cv2.imdecode(cv2.imencode(".jpg", codes, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_GRAYSCALE), np.uint8)

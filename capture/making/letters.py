@@ -1,8 +1,8 @@
 """Makes `capture/feed/letters.npz`: `python -m capture.making.letters [FILE]` (a quarter of an hour or so).
 
 Pictures of writing and of what is none (`capture.making.letter_pictures`, `no_writing`) are searched for lines as any picture is, and a small network learns
-of their windows which show letters that read from left to right. By its form it can't tell such a window from a mirrored one's mirror image, so nothing mirrored
-need be drawn.
+of their windows which show letters that read from left to right. By its form it answers a mirror image with the mirrored answer, so nothing mirrored need be
+drawn.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def windows_of(draw: Draw, kind: int, number: int, most: int) -> Floats:
     if not found:
         return np.zeros((0, lines.WINDOW_PX, lines.WINDOW_PX), np.float32)
     every = np.concatenate([line.windows for line in found])
-    return every[rng.permutation(len(every))[:most]]
+    return np.asarray(every[rng.permutation(len(every))[:most]], np.float32)
 
 
 def lessons() -> tuple[Floats, NDArray[np.intp]]:
@@ -131,9 +131,9 @@ def _laid_back(squares: Floats, shape: tuple[int, ...]) -> Floats:
 def _descend(numbers: Sequence[Floats], slopes: Sequence[Floats], moments: Sequence[tuple[Floats, Floats]], step: int, rate: float) -> None:
     """Move the numbers, in place, by one step of Adam."""
     for number, slope, (mean, square) in zip(numbers, slopes, moments, strict=True):
-        mean += 0.1 * (slope - mean)
-        square += 0.001 * (slope**2 - square)
-        number -= np.float32(rate) * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+        np.add(mean, 0.1 * (slope - mean), out=mean)
+        np.add(square, 0.001 * (slope**2 - square), out=square)
+        np.subtract(number, np.float32(rate) * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8), out=number)
 
 
 def first_windows() -> Floats:

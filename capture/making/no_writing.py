@@ -1,5 +1,6 @@
-"""Pictures of what is no writing and may be taken for it, each from its own seed: patterns, strokes, strands, rooms of the studio with people in them,
-writing on its side, and letters of which the program knows no side.
+"""Pictures of what is no writing and may be taken for it, each from its own seed.
+
+Patterns, strokes, strands, rooms of the studio with people in them, writing on its side, and letters of which the program knows no side.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     Codes = NDArray[np.uint8]
 
 PEOPLE = 40
+INK, PAPER = (255,), (0,)
 
 
 def no_writing(rng: Generator) -> Codes:
@@ -52,7 +54,9 @@ def room(rng: Generator) -> Codes:
         subject=Subject(distance_mm=float(rng.uniform(550, 900)), x_mm=float(rng.normal(0, 60)), y_mm=-60, yaw_deg=float(rng.normal(0, 12))),
         lamps=(Lamp(azimuth_deg=float(rng.uniform(-70, 70)), elevation_deg=float(rng.uniform(5, 45))),),
         camera=Camera(noise=float(rng.uniform(0, 3)), exposure_ev=float(rng.uniform(-0.5, 0.7)), aperture_mm=float(rng.choice([1, 2, 4, 12]))),
-        backdrop=Backdrop(room=list(Room)[int(rng.choice([0, 2, 2, 3, 4, 4]))], strength_ev=float(rng.uniform(-2, 0)), distance_mm=float(rng.uniform(1500, 4000))),
+        backdrop=Backdrop(
+            room=list(Room)[int(rng.choice([0, 2, 2, 3, 4, 4]))], strength_ev=float(rng.uniform(-2, 0)), distance_mm=float(rng.uniform(1500, 4000))
+        ),
     )
     grey = cv2.cvtColor(render(scene), cv2.COLOR_RGB2GRAY)
     if rng.random() < 0.5:
@@ -76,11 +80,11 @@ def _bars(rng: Generator) -> Floats:
     share = float(rng.uniform(0.2, 0.7))
     for x in np.arange(0, SIZE_PX[0], pitch):
         wide = max(1, round(share * pitch * float(rng.uniform(0.9, 1.1))))
-        cv2.rectangle(cover, (round(x), 0), (round(x) + wide - 1, SIZE_PX[1]), 255, -1)
+        cv2.rectangle(cover, (round(x), 0), (round(x) + wide - 1, SIZE_PX[1]), INK, -1)
     if rng.random() < 0.6:
         tall = float(rng.uniform(8, 60))
         for y in np.arange(0, SIZE_PX[1], tall * float(rng.uniform(1.3, 2.2))):
-            cv2.rectangle(cover, (0, round(y)), (SIZE_PX[0], round(y + 0.5 * tall)), 0, -1)
+            cv2.rectangle(cover, (0, round(y)), (SIZE_PX[0], round(y + 0.5 * tall)), PAPER, -1)
     return _turned(cover, rng, 90 if rng.random() < 0.5 else 10)
 
 
@@ -107,11 +111,10 @@ def _strands(rng: Generator) -> Floats:
     for _ in range(int(rng.integers(20, 160))):
         x, y = rng.uniform(0, SIZE_PX[0]), rng.uniform(0, SIZE_PX[1])
         way = turn + float(rng.normal(0, 0.25))
-        steps = np.cumsum(way + bend * np.arange(20) + rng.normal(0, 0.05, 20) * 0)
         angle = way + np.cumsum(rng.normal(bend * 4, 0.08, 20))
-        points = np.cumsum(np.stack([np.cos(angle), np.sin(angle)], -1) * float(rng.uniform(3, 14)), axis=0) + (x, y)
-        cv2.polylines(cover, [np.rint(points).astype(np.int32)], isClosed=False, color=int(rng.integers(90, 256)), thickness=int(rng.integers(1, 4)), lineType=cv2.LINE_AA)
-        del steps
+        points = np.cumsum(np.stack([np.cos(angle), np.sin(angle)], -1) * float(rng.uniform(3, 14)), axis=0) + np.array([x, y])
+        shade, thick = (int(rng.integers(90, 256)),), int(rng.integers(1, 4))
+        cv2.polylines(cover, [np.rint(points).astype(np.int32)], isClosed=False, color=shade, thickness=thick, lineType=cv2.LINE_AA)
     return cover.astype(np.float32) / 255
 
 
@@ -128,7 +131,7 @@ def _ovals(rng: Generator) -> Floats:
     for x, y in places.tolist():
         axes = (max(1, round(size * long)), max(1, round(size / long)))
         turn = lean if in_rows else float(rng.uniform(0, 180))
-        cv2.ellipse(cover, (round(x), round(y)), axes, turn, 0, 360, 255, max(1, round(size / 4)) if hollow else -1, cv2.LINE_AA)
+        cv2.ellipse(cover, (round(x), round(y)), axes, turn, 0, 360, INK, max(1, round(size / 4)) if hollow else -1, cv2.LINE_AA)
     return cover.astype(np.float32) / 255
 
 
@@ -144,7 +147,7 @@ def _strokes_in_rows(rng: Generator) -> Floats:
         while x < SIZE_PX[0]:
             for stroke in kinds[int(rng.integers(len(kinds)))]:
                 points = np.rint((stroke * tall + (x, y)) * 16).astype(np.int32)
-                cv2.polylines(cover, [points], isClosed=False, color=255, thickness=thick, lineType=cv2.LINE_AA, shift=4)
+                cv2.polylines(cover, [points], isClosed=False, color=INK, thickness=thick, lineType=cv2.LINE_AA, shift=4)
             x += tall * float(rng.choice([0.8, 1.0, 1.0, 1.7]))
         y += tall * float(rng.uniform(1.5, 2.4))
     return _turned(cover, rng, 8)
@@ -160,7 +163,7 @@ def _sign(rng: Generator) -> list[Floats]:
         share = np.linspace(0, 1, 8)[:, None]
         strokes.append(((1 - share) ** 2 * ends[0] + 2 * share * (1 - share) * ends[1] + share**2 * ends[2]).astype(np.float32))
     if rng.random() < 0.33:
-        strokes += [np.array([0.75, 0], np.float32) + stroke * np.array([-1, 1], np.float32) for stroke in strokes]
+        strokes += [stroke * np.array([-1, 1], np.float32) + np.array([0.75, 0], np.float32) for stroke in strokes]
     return strokes
 
 
@@ -173,7 +176,7 @@ def _blocks(rng: Generator) -> Floats:
         while x < SIZE_PX[0]:
             wide = tall * float(rng.uniform(0.12, 0.9))
             top = y + tall * float(rng.choice([0, 0, 0.2, 0.35]))
-            cv2.rectangle(cover, (round(x), round(top)), (round(x + wide), round(y + tall)), int(rng.integers(120, 256)), -1)
+            cv2.rectangle(cover, (round(x), round(top)), (round(x + wide), round(y + tall)), (int(rng.integers(120, 256)),), -1)
             x += wide + tall * float(rng.choice([0.05, 0.15, 0.15, 0.5]))
         y += tall * float(rng.uniform(1.1, 1.8))
     return _turned(cover, rng, 8)
@@ -181,4 +184,4 @@ def _blocks(rng: Generator) -> Floats:
 
 def _noise(rng: Generator) -> Floats:
     grain = cv2.GaussianBlur(rng.standard_normal(SIZE_PX[::-1], np.float32), (0, 0), float(rng.uniform(0.4, 2)))
-    return np.clip(0.5 + grain / (4 * grain.std()), 0, 1).astype(np.float32)
+    return np.asarray(np.clip(0.5 + grain / (4 * grain.std()), 0, 1), np.float32)

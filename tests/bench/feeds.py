@@ -1,8 +1,9 @@
-"""Whether a filtered feed is told, and an honest one left alone: `python -m tests.bench.feeds [--quick] [people|sessions|clips|writing|NUMBER…]` prints what was said.
+"""Whether a filtered feed is told, and an honest one left alone: `python -m tests.bench.feeds [--quick] [people|sessions|clips|writing|NUMBER…]` prints it.
 
 Invented people before many cameras (size, noise, JPEG, tone curve, shallow depth of field, out of focus, haze) in every room, each feed untouched, as an
 honest camera's own processing leaves it, and as filters do (`tests/feed_filters.py`). With a folder of real clips beside the checkout, those
-too: as they are, and with a sensor's noise put on them. `writing` are feeds with writing in them, as they are and mirrored (`feeds_writing`). Exits with 1 where a target is missed.
+too: as they are, and with a sensor's noise put on them. `writing` are feeds with writing in them, as they are and mirrored (`feeds_writing`). Exits with
+1 where a target is missed.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ from capture.script.scene import Ambient, Backdrop, Camera, Curve, Lamp, Room, S
 from capture.script.timeline import Script
 from capture.studio.tracker import StudioTracker
 from capture.types import Frame
-from tests.bench import feeds_writing
 from guidance.feed_words import Sign, behind_sign, cut_sign, skin_sign
+from tests.bench import feeds_writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,10 +1,12 @@
-"""The rows of `python -m tests.bench.feeds writing`: whether a mirrored feed is told by the writing in it, from which size of letters on, and honest ones not."""
+"""The rows of `python -m tests.bench.feeds writing`: whether a mirrored feed is told by the writing in it, from which size on, and an honest one is not."""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ import numpy as np
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from feed_writing import PEOPLE, told_of, pictures, with_writing, without_writing
+from feed_writing import PEOPLE, pictures, told_of, with_writing, without_writing
 from shared import SHARED
 
 from capture.camera import open_source
@@ -120,18 +122,24 @@ def rows(pool: Pool, *, quick: bool) -> bool:
 
 def by_height(said: list[Said]) -> None:
     print("  small letters, px of 1280   feeds   mirrored: told (sure)  not so  unknown    as they are: told  not so  unknown")
-    for low, high in zip(HEIGHTS_PX, HEIGHTS_PX[1:], strict=False):
+    for low, high in pairwise(HEIGHTS_PX):
         some = [each for each in said if low <= each.letter_px < high]
-        cells = [(sum(sign in TOLD for sign in signs), sum(sign is Sign.SURE for sign in signs), signs.count(Sign.NONE), signs.count(Sign.UNKNOWN)) for signs in ([each.mirrored for each in some], [each.honest for each in some])]
-        (told, sure, not_so, unknown), (wrong, _, right, unsaid) = cells
-        print(f"  {low:10} to {high:3}          {len(some):7}   {told:14} {f'({sure})':>6} {not_so:7} {unknown:8}    {wrong:17} {right:7} {unsaid:8}")
+        of_mirrored, of_honest = Counter(each.mirrored for each in some), Counter(each.honest for each in some)
+        mirrored = f"{_told(of_mirrored):14} {f'({of_mirrored[Sign.SURE]})':>6} {of_mirrored[Sign.NONE]:7} {of_mirrored[Sign.UNKNOWN]:8}"
+        honest = f"{_told(of_honest):17} {of_honest[Sign.NONE]:7} {of_honest[Sign.UNKNOWN]:8}"
+        print(f"  {low:10} to {high:3}          {len(some):7}   {mirrored}    {honest}")
+
+
+def _told(signs: Counter[Sign]) -> int:
+    return signs[Sign.LIKELY] + signs[Sign.SURE]
 
 
 def quiet(what: str, said: list[Said], *, both: bool = False) -> bool:
     """Print how many honest feeds were called mirrored (with `both`, how many of their mirror images were called either), and return whether too many were."""
     wrong = [each for each in said if each.honest in TOLD]
     rate = len(wrong) / max(len(said), 1)
-    print(f"  {what}: {len(wrong)} of {len(said)} wrongly called mirrored ({rate:.1%}){f', {sum(each.mirrored is not Sign.UNKNOWN for each in said)} told at all' if both else ''}")
+    at_all = f", {sum(each.mirrored is not Sign.UNKNOWN for each in said)} told at all" if both else ""
+    print(f"  {what}: {len(wrong)} of {len(said)} wrongly called mirrored ({rate:.1%}){at_all}")
     for each in wrong:
         print(f"    {each.case}: {each.nats[0]:+.1f} nats")
     return rate > FALSE_ALARMS

@@ -31,4 +31,4 @@ def corners_mm(sheet: Writing, shape: tuple[int, int]) -> Floats:
     angle = np.radians(sheet.turn_deg)
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     corners = np.array([[-width, -height], [width, -height], [width, height], [-width, height]]) @ turn
-    return np.asarray(corners + (sheet.x_mm, sheet.y_mm), np.float32)
+    return np.asarray(corners + np.array([sheet.x_mm, sheet.y_mm]), np.float32)

@@ -23,9 +23,10 @@ def test_light_letters_on_dark_are_read_too() -> None:
     assert read(mirrored(page(light=True))).nats > SURE_NATS
 
 
-@pytest.mark.parametrize(
-    "picture", [stripes(), stripes(30, turn_deg=8), np.full((480, 640, 3), 120, np.uint8), page(3), np.random.default_rng(0).integers(0, 255, (480, 640, 3), np.uint8)]
-)
+NOISE = np.random.default_rng(0).integers(0, 255, (480, 640, 3), np.uint8)
+
+
+@pytest.mark.parametrize("picture", [stripes(), stripes(30, turn_deg=8), np.full((480, 640, 3), 120, np.uint8), page(3), NOISE])
 def test_where_nothing_can_be_read_nothing_is_told(picture: np.ndarray) -> None:
     seen = read(picture)
     assert seen.letters < FEWEST_SEEN or abs(seen.nats) < LIKELY_NATS
