@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 WIDEST_PX = 1280
 """Larger pictures are looked at in a half, a third, … of their size, which is soon made."""
 LEVELS = 4
-LINE_PX = (7.0, 14.0)
-"""How tall a line's pieces are in the middle, on the copy that it is read from: most of them are small letters without a stem, or capitals."""
+LINE_PX = (7.0, 16.0)
+"""How tall a line's pieces are in the middle, on the copy that it is read from: most of them are small letters without a stem, or capitals. Over an octave, since
+what is 14 tall on one copy may be a little less than 7 on the next."""
 FINEST_PX = 5.0
 """What they have on the finest copy, at least."""
 PIECE_PX = (4, 30)
@@ -43,6 +44,8 @@ GAP, LEVEL, TALLER = 1.1, 0.5, 2.3
 FEWEST, SHORTEST = 4, 3.0
 """Pieces of a line, or its length in their heights where they run into each other."""
 STEEPEST = 0.4
+APART = 0.6
+"""Lines' middles are farther apart than this, down in their pieces' heights and along in as many of these as they have windows."""
 MOST_WINDOWS = 260
 NEXT_IN_LINE = 40
 """Pieces are sorted by their left ends: a neighbour in a line is not farther down the list than this."""
@@ -58,12 +61,19 @@ LEAST_SPREAD_CODES = 4.0
 class Line:
     """A row of pieces: its `windows` (N, WINDOW_PX, WINDOW_PX), ink above 0, from left to right, each of mean 0 and deviation 1.
 
-    `body_px` is how tall its pieces are in the middle, in pixels of the picture itself; `place_px` (2,) the line's middle in it.
+    `body_px` is how tall its pieces are in the middle, in pixels of the picture itself; `place_px` (2,) the line's middle in it; `ink` is -1 where it is darker than
+    what is round it, 1 where lighter.
     """
 
     windows: Floats
     body_px: float
     place_px: tuple[float, float]
+    ink: int
+
+    def same(self, other: Line) -> bool:
+        """Whether another line, of at most as many windows, is this one as another copy of the picture shows it."""
+        across, down = (abs(own - its) for own, its in zip(self.place_px, other.place_px, strict=True))
+        return self.ink == other.ink and down < APART * self.body_px and across < APART * self.body_px * len(self.windows)
 
 
 def find(rgb: Rgb) -> list[Line]:
@@ -87,6 +97,8 @@ def find_in(grey: Codes) -> list[Line]:
     kept: list[Line] = []
     count = 0
     for line in lines:
+        if any(other.same(line) for other in kept):
+            continue
         count += len(line.windows)
         if count > MOST_WINDOWS and kept:
             break
@@ -175,7 +187,7 @@ def _cut(grey: Codes, ink: int, pieces: Floats, times: int, least_px: float) -> 
     windows = np.lib.stride_tricks.sliding_window_view(strip, WINDOW_PX, axis=1)[:, columns].transpose(1, 0, 2)
     spread = windows.std(axis=(1, 2), keepdims=True)
     windows = (windows - windows.mean(axis=(1, 2), keepdims=True)) / np.maximum(spread, LEAST_SPREAD_CODES)
-    return Line(windows.astype(np.float32), body * times, (float(x.mean() * times), float(y.mean() * times)))
+    return Line(windows.astype(np.float32), body * times, (float(x.mean() * times), float(y.mean() * times)), ink)
 
 
 def _middles(left: float, width: float, height: float) -> Floats:

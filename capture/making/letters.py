@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     Draw = Callable[[Generator], Codes]
 
 TARGET = Path(__file__).parents[1] / "feed" / letters.FILE
-LESSONS: tuple[tuple[Draw, int, int], ...] = ((writing, 1500, 70), (no_writing, 900, 60), (room, 20, 300))
+LESSONS: tuple[tuple[Draw, int, int], ...] = ((writing, 1800, 60), (no_writing, 1200, 60), (room, 30, 300))
 """What is drawn, how often, and how many windows are kept of each at most."""
 UPSIDE_DOWN_SHARE = 0.06
 """Of the windows of writing so many are shown upside down, too: those are no upright letters."""
-EPOCHS, BATCH, RATE = 6, 128, 2e-3
+EPOCHS, BATCH, RATE = 7, 128, 2e-3
 """Adam (Kingma & Ba 2015), the rate falling along a cosine."""
 NOISE, SLIP_PX = 0.15, 1
 """What is done to windows before they are shown again: noise, in their contrast, and slips."""
