@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import numpy as np
 
 from capture.axes import focal_px
 from capture.feed import writing
+from capture.feed.lines import WIDEST_PX
 from capture.script import people
 from capture.script.life import Life
 from capture.script.persona import Garment
@@ -45,13 +47,14 @@ PLACES = ("poster", "held", "shirt", "many")
 MOMENTS_S = (0.6, 2.4, 4.2)
 SMALL_OF_CAPITAL = 0.7
 """Height of small letters over that of capitals."""
-WIDTH_PX = 1280
-"""Letters' heights are told in pictures of this width."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """A sitting with writing, or without: `letter_px` is how tall its small letters are (of lines in capitals: the capitals), in a picture 1280 wide."""
+    """A sitting with writing, or without: `letter_px` is how tall its small letters are (of lines in capitals: the capitals) in the picture as it is looked at.
+
+    Pictures of 1080p are looked at in half their size.
+    """
 
     script: Script
     place: str
@@ -103,14 +106,14 @@ def _beside(rng: np.random.Generator, side: int, sheet: dict[str, object], y_mm:
     """Hang a sheet up beside the sitter, near enough for most of it to be in the picture."""
     flat = Writing(**sheet, turn_deg=turn_deg + float(rng.normal(0, 2)))
     half_mm = float(np.ptp(corners_mm(flat, lettering.cover(flat.text, flat.face).shape)[:, 0])) / 2
-    return msgspec.structs.replace(flat, x_mm=side * (half_mm + float(rng.uniform(330, 420))), y_mm=y_mm)
+    return msgspec.structs.replace(flat, x_mm=side * (half_mm + float(rng.uniform(430, 520))), y_mm=y_mm)
 
 
 def with_writing(seed: int, *, turn_deg: float = 0.0, text: str = "", letter_px: float = 0.0) -> Case:
     """Return a sitting with writing; turned, of that text and size where they are given."""
     rng = np.random.default_rng((seed, 5))
     script = _script(seed, rng)
-    across = focal_px((script.size[1], script.size[0]), script.camera.hfov_deg) * WIDTH_PX / script.size[0]
+    across = focal_px((script.size[1], script.size[0]), script.camera.hfov_deg) / math.ceil(script.size[0] / WIDEST_PX)
     place = "poster" if turn_deg or text else PLACES[seed % len(PLACES)]
     wanted_px = letter_px or float(np.exp(rng.uniform(np.log(5), np.log(48))))
     chosen = text or TEXTS[rng.integers(len(TEXTS))]

@@ -30,8 +30,8 @@ WIDEST_PX = 1280
 """Larger pictures are looked at in a half, a third, … of their size, which is soon made."""
 LEVELS = 4
 LINE_PX = (7.0, 16.0)
-"""How tall a line's pieces are in the middle, on the copy that it is read from: most of them are small letters without a stem, or capitals. Over an octave, since
-what is 14 tall on one copy may be a little less than 7 on the next."""
+"""How tall a line's pieces are in the middle, on the copy that it is read from: most of them are small letters without a stem, or capitals. Over an octave,
+since what is 14 tall on one copy may be a little less than 7 on the next."""
 FINEST_PX = 5.0
 """What they have on the finest copy, at least."""
 PIECE_PX = (4, 30)
@@ -61,8 +61,8 @@ LEAST_SPREAD_CODES = 4.0
 class Line:
     """A row of pieces: its `windows` (N, WINDOW_PX, WINDOW_PX), ink above 0, from left to right, each of mean 0 and deviation 1.
 
-    `body_px` is how tall its pieces are in the middle, in pixels of the picture itself; `place_px` (2,) the line's middle in it; `ink` is -1 where it is darker than
-    what is round it, 1 where lighter.
+    `body_px` is how tall its pieces are in the middle, in pixels of the picture itself; `place_px` (2,) the line's middle in it; `ink` is -1 where it is
+    darker than what is round it, 1 where lighter.
     """
 
     windows: Floats
@@ -136,19 +136,19 @@ def _pieces(mask: cv2.typing.MatLike) -> Floats:
 def _rows(pieces: Floats) -> Iterator[Places]:
     """Yield the places of pieces that follow each other in a row, for each row."""
     count = len(pieces)
+    if count < 2:
+        return
     left, top, width, height = pieces.T
-    right, middle = left + width, top + height / 2
-    nearest, to = np.full(count, np.inf, np.float32), np.full(count, -1, np.intp)
-    for step in range(1, min(NEXT_IN_LINE, count)):
-        taller = np.maximum(height[step:], height[:-step])
-        gap = left[step:] - right[:-step]
-        level = np.abs(middle[step:] - middle[:-step])
-        fits = (gap < GAP * taller) & (gap > -0.5 * taller) & (level < LEVEL * taller)
-        fits &= taller < TALLER * np.minimum(height[step:], height[:-step])
-        away = gap + 2 * level
-        better = fits & (away < nearest[:-step])
-        nearest[:-step][better] = away[better]
-        to[:-step][better] = np.flatnonzero(better) + step
+    middle = top + height / 2
+    next_left, next_middle, next_height = (_following(values, fill) for values, fill in ((left, np.inf), (middle, 0.0), (height, 1.0)))
+    taller = np.maximum(next_height, height[:, None])
+    gap = next_left - (left + width)[:, None]
+    level = np.abs(next_middle - middle[:, None])
+    fits = (gap < GAP * taller) & (gap > -0.5 * taller) & (level < LEVEL * taller)
+    fits &= taller < TALLER * np.minimum(next_height, height[:, None])
+    away = np.where(fits, gap + 2 * level, np.float32(np.inf))
+    nearest = away.argmin(axis=1)
+    to = np.where(np.isfinite(away[np.arange(count), nearest]), np.arange(count) + 1 + nearest, -1)
     root = np.arange(count)
     for place in range(count - 1, -1, -1):  # neighbours stand farther down the list, and know their row already
         if to[place] >= 0:
@@ -160,9 +160,17 @@ def _rows(pieces: Floats) -> Iterator[Places]:
             yield np.sort(order[first:end])
 
 
+def _following(values: Floats, fill: float) -> Floats:
+    """Return (N, NEXT_IN_LINE - 1) what follows each of values (N,); `fill` beyond the last."""
+    padded = np.concatenate([values[1:], np.full(NEXT_IN_LINE, fill, np.float32)])
+    return np.lib.stride_tricks.sliding_window_view(padded, NEXT_IN_LINE - 1)[: len(values)]
+
+
 def _cut(grey: Codes, ink: int, pieces: Floats, times: int, least_px: float) -> Line | None:
     """Return a row's line; None where it is too short or steep, or is to be read from another copy."""
     left, top, width, height = pieces.T
+    if len(pieces) < FEWEST and width.sum() <= SHORTEST * height.min():
+        return None
     body = float(np.median(np.repeat(height, np.maximum(1, width // height).astype(int))))
     long = float((left + width).max() - left.min())
     enough = len(pieces) >= FEWEST or (len(pieces) >= 2 and width.sum() > SHORTEST * body)

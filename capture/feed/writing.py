@@ -1,7 +1,8 @@
 """Whether the writing in a picture runs from left to right, or the picture is mirrored.
 
-Of each line that reads as letters the windows' answers are multiplied. Neighbouring windows share letters, so their answers count less than once. What is no
-writing, or stands upside down or on its side, gives lines of few letters, which are left out, or of letters that run either way, which cancel.
+Of each line that reads as letters the windows' answers are multiplied, for either way that it may run, upright and upside down: many letters turned by
+half a turn look like others, and mirrored ones like other mirrored ones. Neighbouring windows share letters, so their answers count less than once. What is
+no writing, or stands on its side, gives lines of few letters, which are left out, or of letters that run either way, which cancel.
 """
 
 from __future__ import annotations
@@ -16,17 +17,22 @@ from capture.feed import letters, lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from capture.feed.lines import Line
     from capture.types import Floats, Rgb
 
 FLOOR = 0.02
 """Added to each way's probability: no window is surer than this allows, and one that is no letter says nothing."""
 SHARED = 0.5
 """How much of an answer its neighbours have not said already."""
-FEWEST, LEAST_SHARE = 3.0, 0.6
+UPSIDE_DOWN_NATS = 2.0
+"""So much less likely than an upright line is one upside down, before it is read."""
+FEWEST, LEAST_SHARE = 3.0, 0.5
 """Letters of a line that is taken for writing, and their share of its windows."""
 MOST_NATS = 12.0
 """One line says no more than this: an ornament is repeated as often as it likes."""
-FEWEST_SEEN, FEWEST_LOOKS = 5.0, 2
+MOST_WINDOWS = 140
+"""As many as a look has time for, those of the longest lines."""
+FEWEST_SEEN, FEWEST_LOOKS = 4.0, 2
 """Letters of a look that counts, and such looks of a feed that can be judged."""
 
 
@@ -54,22 +60,35 @@ class Writing:
 def read(rgb: Rgb) -> Seen:
     """Return what the writing in a picture (H, W, 3) tells; no letters where there is none."""
     found = lines.find(rgb)
-    if not found:
-        return Seen(0.0, 0.0)
-    ways = letters.load().ways(np.concatenate([line.windows for line in found]))
-    ends = np.cumsum([len(line.windows) for line in found])[:-1]
-    told = [told_by(each) for each in np.split(ways, ends)]
+    ends = np.cumsum([len(line.windows) for line in found])
+    found = found[: max(1, int(np.searchsorted(ends, MOST_WINDOWS, side="right")))]
+    upright = _by_line(found, upside_down=False)
+    likely = [number for number, ways in enumerate(upright) if _is_writing(ways)]
+    told = [told_by(upright[number], turned) for number, turned in zip(likely, _by_line([found[number] for number in likely], upside_down=True), strict=True)]
     return Seen(sum(seen.nats for seen in told), sum(seen.letters for seen in told))
 
 
-def told_by(ways: Floats) -> Seen:
-    """Return what one line tells, by its windows' probabilities (N, 3)."""
-    count = float(len(ways) - ways[:, letters.NONE].sum())
-    if count < FEWEST or count < LEAST_SHARE * len(ways):
-        return Seen(0.0, 0.0)
-    log = np.log(ways + np.float32(FLOOR))
-    nats = SHARED * float((log[:, letters.MIRRORED] - log[:, letters.RIGHT]).sum())
-    return Seen(max(-MOST_NATS, min(MOST_NATS, nats)), count)
+def told_by(upright: Floats, turned: Floats) -> Seen:
+    """Return what one line tells, by its windows' probabilities (N, 3), and by those of the windows with their upper edges down."""
+    right, mirrored, _ = (SHARED * np.log(upright + np.float32(FLOOR)).sum(axis=0)).tolist()
+    # A line that stands upside down, by half a turn, is mirrored once its upper edge is down; one that is mirrored, too, then reads right.
+    mirrored_turned, right_turned, _ = (SHARED * np.log(turned + np.float32(FLOOR)).sum(axis=0) - UPSIDE_DOWN_NATS).tolist()
+    nats = float(np.logaddexp(mirrored, mirrored_turned) - np.logaddexp(right, right_turned))
+    return Seen(max(-MOST_NATS, min(MOST_NATS, nats)), float(len(upright) - upright[:, letters.NONE].sum()))
+
+
+def _is_writing(ways: Floats) -> bool:
+    count = len(ways) - float(ways[:, letters.NONE].sum())
+    return count >= FEWEST and count >= LEAST_SHARE * len(ways)
+
+
+def _by_line(found: Sequence[Line], *, upside_down: bool) -> list[Floats]:
+    """Return each line's windows' probabilities (N, 3)."""
+    if not found:
+        return []
+    windows = np.concatenate([line.windows for line in found])
+    ways = letters.load().ways(windows[:, ::-1] if upside_down else windows)
+    return np.split(ways, np.cumsum([len(line.windows) for line in found])[:-1])
 
 
 def together(seen: Sequence[Seen]) -> Writing | None:

@@ -11,15 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cv2
+import msgspec
 import numpy as np
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from feed_writing import PEOPLE, pictures, told_of, with_writing, without_writing
+from feed_writing import MOMENTS_S, PEOPLE, PLACES, pictures, told_of, with_writing, without_writing
 from shared import SHARED
 
 from capture.camera import open_source
 from capture.feed import FeedReading, writing
+from capture.feed.compare import sample
+from capture.studio.tracker import StudioTracker
+from capture.types import Frame
 from guidance.feed_words import TOLD, Sign, mirrored_sign
 
 if TYPE_CHECKING:
@@ -34,7 +38,7 @@ WITHOUT, TURNED = 0.5, 0.25
 TURNS_DEG = (180.0, 90.0, -90.0)
 HEIGHTS_PX = (5, 7, 9, 12, 16, 24, 64)
 LEGIBLE_PX, LEGIBLE_BLUR = 9.0, 0.3
-"""Small letters at least so tall, in a picture 1280 wide, and out of focus by less than this share of it, are counted as legible."""
+"""Small letters at least so tall, in the picture as it is looked at, and out of focus by less than this share of it, are counted as legible."""
 HITS, FALSE_ALARMS = 0.95, 0.02
 CLIP_EVERY_S, CLIP_LOOKS = 0.5, 12
 
@@ -101,6 +105,9 @@ def rows(pool: Pool, *, quick: bool) -> bool:
     print(f"writing in the studio: {count} feeds, each as it is and mirrored", flush=True)
     of = {kind: [each for (other, _), each in said.items() if other == kind] for kind in ("writing", "none", "turned")}
     by_height(of["writing"])
+    for place in PLACES:
+        some = [each for each in of["writing"] if each.legible and each.case.endswith(place)]
+        print(f"  legible, {place:6}: {sum(each.mirrored in TOLD for each in some)} of {len(some)} mirrored ones told")
     legible = [each for each in of["writing"] if each.legible]
     hits, right = _share(each.mirrored in TOLD for each in legible), _share(each.honest is Sign.NONE for each in legible)
     print(f"  legible ({LEGIBLE_PX:g} px and more, in focus): {len(legible)} feeds, mirrored ones told {hits:.1%}, others told to read right {right:.1%}")
@@ -121,7 +128,7 @@ def rows(pool: Pool, *, quick: bool) -> bool:
 
 
 def by_height(said: list[Said]) -> None:
-    print("  small letters, px of 1280   feeds   mirrored: told (sure)  not so  unknown    as they are: told  not so  unknown")
+    print("  small letters, px           feeds   mirrored: told (sure)  not so  unknown    as they are: told  not so  unknown")
     for low, high in pairwise(HEIGHTS_PX):
         some = [each for each in said if low <= each.letter_px < high]
         of_mirrored, of_honest = Counter(each.mirrored for each in some), Counter(each.honest for each in some)
@@ -146,16 +153,20 @@ def quiet(what: str, said: list[Said], *, both: bool = False) -> bool:
 
 
 def cost() -> None:
-    """Print how long one look takes at 1080p, beside what the feed's other measures take."""
+    """Print how long one look takes at 1080p, beside the feed's other measures, which are taken in turn with it."""
     cv2.setNumThreads(1)
-    rgb = cv2.resize(pictures(with_writing(3))[0], (1920, 1080), interpolation=cv2.INTER_LINEAR)
-    writing.read(rgb)
-    times_ms = []
+    case = with_writing(3)
+    shown = [cv2.resize(rgb, (1920, 1080), interpolation=cv2.INTER_LINEAR) for rgb in pictures(case)]
+    script = msgspec.structs.replace(case.script, size=(1920, 1080))
+    face = StudioTracker(script).track(Frame(0, MOMENTS_S[0], shown[0])).face
+    assert face is not None, "the sitter looks into the lens"
+    times_ms: dict[str, list[float]] = {"much writing": [], "the other measures": []}
     for _ in range(21):
-        began_s = time.perf_counter()
-        writing.read(rgb)
-        times_ms.append(1000 * (time.perf_counter() - began_s))
-    print(f"  a look at 1080p with much writing takes {np.median(times_ms):.1f} ms on one core")
+        for what, look in zip(times_ms, (lambda: writing.read(shown[1]), lambda: sample(shown, face)), strict=True):
+            began_s = time.perf_counter()
+            look()
+            times_ms[what].append(1000 * (time.perf_counter() - began_s))
+    print(f"  a look at 1080p, on one core: {', '.join(f'{what} {np.median(each):.1f} ms' for what, each in times_ms.items())}")
 
 
 def _share(each: Iterable[bool]) -> float:
