@@ -1,7 +1,8 @@
 """Pictures of writing, and of what is none, to learn from which way letters run; each from its own seed.
 
 Words are drawn letter by letter as often as each is in English, German, French and Spanish, some in Greek and Cyrillic; in the faces that come with what the
-program needs: Matplotlib's, and the pen strokes that OpenCV draws. Those of `HELD_OUT` are left to judge by, and Pillow's own is.
+program needs: Matplotlib's, and the pen strokes that OpenCV draws. Some are left to judge by: those that
+the studio sets its writing in (`capture.studio.lettering`).
 """
 
 from __future__ import annotations
@@ -32,9 +33,6 @@ FACES = (
     *("DejaVuSerif", "DejaVuSerif-Bold", "DejaVuSerif-Italic", "DejaVuSerif-BoldItalic"),
     *("cmr10", "cmb10", "cmti10", "cmtt10"),
 )
-HELD_OUT = ("STIXGeneral", "STIXGeneralBol", "STIXGeneralItalic", "cmss10")
-SIGNS = "cmsy10"
-"""A face of signs that are no letters."""
 PENS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_COMPLEX, cv2.FONT_HERSHEY_TRIPLEX)
 PEN_SHARE = 0.12
 SIZES_PX, FINER = (12, 16, 22, 30, 42, 58, 80), 1.15
