@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FLOOR = 0.02
 """Added to each way's probability: no window is surer than this allows, and one that is no letter says nothing."""
-SHARED = 0.5
+SHARED = 0.7
 """How much of an answer its neighbours have not said already."""
 UPSIDE_DOWN_NATS = 2.0
 """So much less likely than an upright line is one upside down, before it is read."""

@@ -1,8 +1,8 @@
 """Pictures of writing, and of what is none, to learn from which way letters run; each from its own seed.
 
 Words are drawn letter by letter as often as each is in English, German, French and Spanish, some in Greek and Cyrillic; in the faces that come with what the
-program needs: Matplotlib's, and the pen strokes that OpenCV draws. Some are left to judge by: those that
-the studio sets its writing in (`capture.studio.lettering`).
+program needs: Matplotlib's, and the pen strokes that OpenCV draws. Some are left to judge by: those that the studio sets its writing in
+(`capture.studio.lettering`).
 """
 
 from __future__ import annotations

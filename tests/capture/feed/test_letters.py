@@ -19,7 +19,7 @@ def test_most_letters_of_a_face_that_it_never_saw_are_read_right() -> None:
     ways = letters.load().ways(WINDOWS)
     told = np.abs(ways[:, letters.RIGHT] - ways[:, letters.MIRRORED]) > 0.3
     assert told.mean() > 0.4
-    assert (ways[told, letters.RIGHT] > ways[told, letters.MIRRORED]).mean() > 0.8
+    assert (ways[told, letters.RIGHT] > ways[told, letters.MIRRORED]).mean() > 0.7
 
 
 def test_what_is_no_letter_is_told_so() -> None:

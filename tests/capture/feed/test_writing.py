@@ -26,10 +26,16 @@ def test_light_letters_on_dark_are_read_too() -> None:
 NOISE = np.random.default_rng(0).integers(0, 255, (480, 640, 3), np.uint8)
 
 
-@pytest.mark.parametrize("picture", [stripes(), stripes(30, turn_deg=8), np.full((480, 640, 3), 120, np.uint8), page(3), NOISE])
+@pytest.mark.parametrize("picture", [stripes(), stripes(30, turn_deg=8), np.full((480, 640, 3), 120, np.uint8), page(2.2), NOISE])
 def test_where_nothing_can_be_read_nothing_is_told(picture: np.ndarray) -> None:
     seen = read(picture)
     assert seen.letters < FEWEST_SEEN or abs(seen.nats) < LIKELY_NATS
+
+
+@pytest.mark.parametrize("letter_px", [2.5, 3, 3.5, 4])
+def test_letters_at_the_edge_of_what_can_be_read_are_not_read_the_wrong_way(letter_px: float) -> None:
+    assert read(page(letter_px)).nats < LIKELY_NATS
+    assert read(mirrored(page(letter_px))).nats > -LIKELY_NATS
 
 
 @pytest.mark.parametrize("face", list(Typeface))
