@@ -45,6 +45,10 @@ BACKS = ("A Brief History of Gardens", "Handbook of Surgery", "Die Kunst des Fra
 PRINTS = ("RIVERSIDE\nATHLETICS", "Berlin 1987", "Free as air", "REGATTA CLUB")
 PLACES = ("poster", "held", "shirt", "many")
 MOMENTS_S = (0.6, 2.4, 4.2)
+BESIDE_MM = 520.0
+"""A sheet on the wall begins at most so far from the picture's middle."""
+WIDTH_OF_HEIGHT = 1.05
+"""A letter's width, with the space to the next, over the height of a small one, at most."""
 SMALL_OF_CAPITAL = 0.7
 """Height of small letters over that of capitals."""
 
@@ -106,7 +110,7 @@ def _beside(rng: np.random.Generator, side: int, sheet: dict[str, object], y_mm:
     """Hang a sheet up beside the sitter, near enough for most of it to be in the picture."""
     flat = Writing(**sheet, turn_deg=turn_deg + float(rng.normal(0, 2)))
     half_mm = float(np.ptp(corners_mm(flat, lettering.cover(flat.text, flat.face).shape)[:, 0])) / 2
-    return msgspec.structs.replace(flat, x_mm=side * (half_mm + float(rng.uniform(430, 520))), y_mm=y_mm)
+    return msgspec.structs.replace(flat, x_mm=side * (half_mm + float(rng.uniform(430, BESIDE_MM))), y_mm=y_mm)
 
 
 def with_writing(seed: int, *, turn_deg: float = 0.0, text: str = "", letter_px: float = 0.0) -> Case:
@@ -117,6 +121,11 @@ def with_writing(seed: int, *, turn_deg: float = 0.0, text: str = "", letter_px:
     place = "poster" if turn_deg or text else PLACES[seed % len(PLACES)]
     wanted_px = letter_px or float(np.exp(rng.uniform(np.log(5), np.log(48))))
     chosen = text or TEXTS[rng.integers(len(TEXTS))]
+    # What is hung up or held is whole in the picture: a sheet's width is about that of its longest line.
+    width_px = script.size[0] / math.ceil(script.size[0] / WIDEST_PX)
+    room_px = 0.9 * width_px if place == "held" else width_px / 2 - BESIDE_MM * across / script.backdrop.distance_mm
+    longest = max(len(line) for line in (*chosen.split("\n"), *(BACKS if place == "many" else ())))
+    wanted_px = min(wanted_px, room_px / (WIDTH_OF_HEIGHT * (longest + 2)))
     if place == "held":
         px_per_mm, distance = across / 480, 480.0
         sheet = _sheet(rng, chosen, wanted_px, px_per_mm)
