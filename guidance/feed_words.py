@@ -23,10 +23,14 @@ NOISIER_STOPS = 1.0
 """By so much more noise than what it is held against a thing can't have by nature: that was filtered itself, and tells nothing of this."""
 LIKELY_ERRORS, SURE_ERRORS = 2.0, 4.0
 """So many standard errors beyond that it is likely, and sure."""
-NEVER_TOLD = (
-    "A reshaped face and a mirrored picture can't be told from pixels. "
-    "Hold up a printed page: in Northlight's looking glass its letters stand reversed, unless the camera's picture is mirrored already."
+LIKELY_NATS, SURE_NATS = 3.0, 8.0
+"""So much likelier, in natural logarithms, are the letters in a mirrored picture that this is likely, and sure; and as much the other way that it is not."""
+UNREAD = (
+    "Whether the picture is mirrored can't be told: too little writing was read in it. Hold up a page of large print while it is looked at; "
+    "or see for yourself: in Northlight's looking glass its letters stand reversed, unless the camera's picture is mirrored already."
 )
+UNMIRRORED = "Nothing mirrors the picture: the writing in it reads from left to right."
+NEVER_TOLD = "A reshaped face can't be told from pixels."
 SOFT_CUT = "A soft cut before a video as noisy as you mostly goes unseen."
 SWITCH_OFF = "Switch off touch-up, beauty and background effects in the camera's own program, or choose the camera itself."
 
@@ -56,12 +60,15 @@ def in_words(reading: FeedReading, name: str) -> FeedWords:
     """Return what is said of the feed of a camera called `name`."""
     skin, behind, cut = skin_sign(reading), behind_sign(reading), cut_sign(reading)
     filtered = [each for each in (_skin_words(reading, skin), _behind_words(reading, behind), _cut_words(reading)) if each]
-    sentences = [*_name_words(name), *filtered]
+    mirrored = mirrored_sign(reading)
+    told = mirrored in TOLD
+    sentences = [*_name_words(name), *([_mirrored_words(mirrored)] if told else []), *filtered]
     if filtered:
         sentences.append(SWITCH_OFF)
     else:
         sentences += _quiet_words(reading, skin, behind, cut)
-    return FeedWords((*sentences, NEVER_TOLD), _short(skin, behind, cut, name), bool(filtered))
+    sentences += [] if told else [_mirrored_words(mirrored)]
+    return FeedWords((*sentences, NEVER_TOLD), _short(skin, behind, cut, mirrored, name), bool(filtered) or told)
 
 
 def skin_sign(reading: FeedReading) -> Sign:
@@ -90,6 +97,16 @@ def cut_sign(reading: FeedReading) -> Sign:
     """Return whether the sitter was cut out and put before another picture; NONE only of hard edges: that no seam was found means nothing."""
     signs = [_beyond(reading.outline_less, SHARPER_STOPS), _beyond(reading.seam_less, SEAM_STOPS)]
     return next((sign for sign in (Sign.SURE, Sign.LIKELY) if sign in signs), signs[0])
+
+
+def mirrored_sign(reading: FeedReading) -> Sign:
+    """Return whether the picture comes mirrored; NONE where its writing reads from left to right."""
+    nats = 0.0 if reading.writing is None else reading.writing.mirrored_nats
+    if abs(nats) < LIKELY_NATS:
+        return Sign.UNKNOWN
+    if nats < 0:
+        return Sign.NONE
+    return Sign.SURE if nats >= SURE_NATS else Sign.LIKELY
 
 
 def _beyond(less: Less | None, least_stops: float) -> Sign:
@@ -141,6 +158,15 @@ def _cut_words(reading: FeedReading) -> str:
     return f"A program has cut you out and put you before another picture. Your outline tells it: {'; '.join(words)}." if words else ""
 
 
+def _mirrored_words(sign: Sign) -> str:
+    if sign in TOLD:
+        return (
+            f"The picture comes mirrored ({sign}): its writing runs from right to left. Photographs would show you so, and left and right would be told "
+            "the wrong way round. Switch off mirroring in the camera's own program, or choose the camera itself."
+        )
+    return UNMIRRORED if sign is Sign.NONE else UNREAD
+
+
 def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign, cut: Sign) -> list[str]:
     """Return what is said where nothing was found."""
     if not reading.samples:
@@ -161,13 +187,15 @@ def _quiet_words(reading: FeedReading, skin: Sign, behind: Sign, cut: Sign) -> l
     return words
 
 
-def _short(skin: Sign, behind: Sign, cut: Sign, name: str) -> str:
+def _short(skin: Sign, behind: Sign, cut: Sign, mirrored: Sign, name: str) -> str:
     """Return one line; whoever is cut out stands before a room that is a program's."""
     room = next((sign for sign in (Sign.SURE, Sign.LIKELY) if sign in (behind, cut)), behind)
     told = [f"{what} ({sign})" for what, sign in (("skin", skin), ("room", room)) if sign in TOLD]
+    done = [f"filters {' and '.join(told)}"] if told else []
+    done += [f"mirrors the picture ({mirrored})"] if mirrored in TOLD else []
     kind = kind_of(name)
-    if told:
-        return f"a program filters {' and '.join(told)}"
+    if done:
+        return f"a program {' and '.join(done)}"
     if kind is not None:
         return f"{kind}: effects may be on"
     return "" if Sign.NONE not in (skin, behind) else "no sign of a filter"

@@ -8,7 +8,8 @@ the sitter.
 What pastes a sitter before another picture, however noisy that is, has to cut them out: a hard cut is steeper than any edge that a lens draws, and along
 a soft one two noises are mixed, and less for it.
 
-A reshaped face and a mirrored picture leave no such trace, and nothing here tells of them.
+A mirrored picture is told by writing, where some is in it: letters run the other way (`letters`). A reshaped face leaves no trace, and nothing here
+tells of it.
 """
 
 from __future__ import annotations
@@ -16,5 +17,6 @@ from __future__ import annotations
 from capture.feed.names import CameraKind, kind_of
 from capture.feed.note import FEED_EVENT, FeedNote, feed_notes
 from capture.feed.watch import FeedReading, Less, Watch, looked, repeats_what_rests
+from capture.feed.writing import Writing
 
-__all__ = ["FEED_EVENT", "CameraKind", "FeedNote", "FeedReading", "Less", "Watch", "feed_notes", "kind_of", "looked", "repeats_what_rests"]
+__all__ = ["FEED_EVENT", "CameraKind", "FeedNote", "FeedReading", "Less", "Watch", "Writing", "feed_notes", "kind_of", "looked", "repeats_what_rests"]

@@ -13,12 +13,14 @@ import numpy as np
 from capture.camera.network import NetworkStream
 from capture.camera.video import Video
 from capture.feed.compare import sample
+from capture.feed.writing import Writing, read, together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from capture.camera import Source
     from capture.feed.compare import Sample
+    from capture.feed.writing import Seen
     from capture.types import Face, Frame
 
 EVERY_S = 0.5
@@ -56,7 +58,7 @@ class FeedReading:
     `skin_less` is the noise of skin, at half the picture's size, against all else's at the same brightness, `skin_coarse_less` that at a quarter of it;
     `behind_less` the room's against the sitter's. Honest feeds have about 0 in all. `outline_less` is how much less wide the sitter's outline is than the
     sharpest edges beside it, `seam_less` the noise along it against that of either side: honest feeds have 0 or less in these. `noise_codes` is the feed's
-    noise itself, of 255.
+    noise itself, of 255. `writing` is which way letters in the picture run; None where too few were read.
     """
 
     samples: int
@@ -66,11 +68,20 @@ class FeedReading:
     behind_less: Less | None = None
     outline_less: Less | None = None
     seam_less: Less | None = None
+    writing: Writing | None = None
 
 
 def repeats_what_rests(source: Source) -> bool:
     """Whether a source's frames come from a video codec: it repeats what stands still, noise and all, so that a quiet room means nothing."""
     return isinstance(source, Video | NetworkStream)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found in one run: its noise, None where it can't be compared, and its writing."""
+
+    sample: Sample | None
+    seen: Seen
 
 
 class Watch:
@@ -82,6 +93,7 @@ class Watch:
         self._next_s = -math.inf
         self._looks = 0
         self._samples: list[Sample] = []
+        self._seen: list[Seen] = []
 
     @property
     def done(self) -> bool:
@@ -107,10 +119,11 @@ class Watch:
         """Look at a run; `face` is that of its middle frame, None where none is seen."""
         self.take(looked(run, face))
 
-    def take(self, found: Sample | None) -> None:
+    def take(self, look: Look) -> None:
         """Take in what one look found."""
-        if found is not None:
-            self._samples.append(found)
+        self._seen.append(look.seen)
+        if look.sample is not None:
+            self._samples.append(look.sample)
 
     @property
     def reading(self) -> FeedReading:
@@ -134,12 +147,13 @@ class Watch:
             _less(behind),
             _less([-each.outline_ev for each in self._samples if each.outline_ev is not None]),
             _less([each.seam_ev for each in self._samples if each.seam_ev is not None and not self._repeats]),
+            together(self._seen),
         )
 
 
-def looked(run: Sequence[Frame], face: Face | None) -> Sample | None:
-    """Return what is seen in a run, of whose middle frame `face` is; None without one, and where nothing can be compared."""
-    return None if face is None else sample([frame.rgb for frame in run], face)
+def looked(run: Sequence[Frame], face: Face | None) -> Look:
+    """Return what is seen in a run, of whose middle frame `face` is; without one nothing is compared."""
+    return Look(None if face is None else sample([frame.rgb for frame in run], face), read(run[len(run) // 2].rgb))
 
 
 def _in_a_row(frames: Sequence[Frame]) -> bool:

@@ -60,7 +60,7 @@ def check_script(script: Script, path: str) -> None:
             fail(f"'{key}' is {value:g}, and can be {low:g} to {high:g}", path=path, key=key)
     if not script.lamps:
         fail("there is no lamp", "Add one, such as [lamps.window].", path=path, key="lamps")
-    for name in ("subject", "life", "ambient", "camera", "backdrop", "bystander", "hand"):
+    for name in ("subject", "life", "ambient", "camera", "backdrop", "bystander", "hand", "held"):
         part = getattr(script, name)
         if part is not None:
             check_limits(part, name, path)

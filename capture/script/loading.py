@@ -33,7 +33,7 @@ MOVE_S = 0.8
 """How long a move lasts that does not say: a head's turn when asked for."""
 
 _MOVED = ("subject", "life", "ambient", "camera", "backdrop")
-_GUESTS = ("bystander", "hand")
+_GUESTS = ("bystander", "hand", "held")
 _COMPUTED = ("speed_mm_s", "turn_deg_s")
 _OURS = ("name", "tracks")
 _ROUNDING_S = 1e-6

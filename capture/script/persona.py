@@ -147,6 +147,9 @@ class Clothes(Trait, frozen=True):
     garment: Garment = Garment.CREW
     colour: tuple[float, float, float] = (0.045, 0.075, 0.15)
     under: tuple[float, float, float] = (0.72, 0.72, 0.70)
+    print: str = ""
+    """What is printed across the chest of a crew or v-neck."""
+    ink: tuple[float, float, float] = (0.70, 0.69, 0.66)
 
 
 class Persona(Trait, frozen=True):

@@ -114,6 +114,43 @@ class Camera(Part, frozen=True):
     curve: Curve = Curve.SRGB
 
 
+class Typeface(StrEnum):
+    """What writing is set in."""
+
+    PLAIN = "plain"
+    SERIF = "serif"
+    BOLD = "bold"
+    """With serifs, heavy."""
+    SANS = "sans"
+
+
+class Writing(Part, frozen=True):
+    """A sheet with lines of text, centred on it; where it is and how it is turned is its middle's, as seen from the lens."""
+
+    text: str
+    """Lines are parted by line breaks."""
+    capital_mm: float = 60.0
+    """Height of a capital."""
+    x_mm: float = 0.0
+    y_mm: float = 0.0
+    """Right of the lens's axis, and below it."""
+    turn_deg: float = 0.0
+    """Clockwise in its own plane: 90 as on the back of a book, 180 upside down."""
+    face: Typeface = Typeface.PLAIN
+    ink: tuple[float, float, float] = (0.02, 0.02, 0.02)
+    paper: tuple[float, float, float] = (0.75, 0.74, 0.72)
+    """Linear RGB reflectance of both."""
+
+
+class Held(Writing, frozen=True):
+    """Such a sheet held up before the sitter, `yaw_deg` turned about the upright as a head is; below the face, since the studio's tracker looks through it."""
+
+    capital_mm: float = 20.0
+    y_mm: float = 150.0
+    distance_mm: float = 500.0
+    yaw_deg: float = 0.0
+
+
 class Room(StrEnum):
     """What is behind the sitter."""
 
@@ -132,6 +169,8 @@ class Backdrop(Part, frozen=True):
     distance_mm: float = 2600.0
     strength_ev: float = -1.0
     kelvin: float = 5500.0
+    writing: tuple[Writing, ...] = ()
+    """Posters, signs and backs of books on that plane, before all else there."""
 
 
 class Bystander(Part, frozen=True):
@@ -168,3 +207,4 @@ class Scene(Part, frozen=True):
     backdrop: Backdrop = Backdrop()
     bystander: Bystander | None = None
     hand: Hand | None = None
+    held: Held | None = None

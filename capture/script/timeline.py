@@ -9,7 +9,7 @@ import msgspec
 from capture.script.expectations import Expect
 from capture.script.life import Life, enlivened
 from capture.script.persona import Persona  # noqa: TC001 - msgspec reads the types
-from capture.script.scene import Ambient, Backdrop, Bystander, Camera, Hand, Lamp, Part, Scene, Subject
+from capture.script.scene import Ambient, Backdrop, Bystander, Camera, Hand, Held, Lamp, Part, Scene, Subject
 from capture.script.tracks import Track  # noqa: TC001 - as above
 
 _DIFFERENCE_S = 0.01
@@ -23,7 +23,7 @@ _Part = TypeVar("_Part", bound=Part)
 class Script(msgspec.Struct, frozen=True, kw_only=True):
     """A sample sitting. Its parts are those at the beginning; `tracks` holds, by part and field, those that change: `tracks["lamps.window"]["strength_ev"]`.
 
-    `size` is (width, height) in pixels. A bystander or hand is in the picture unless the track `here` of its part says otherwise.
+    `size` is (width, height) in pixels. A bystander, hand or held sheet is in the picture unless the track `here` of its part says otherwise.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Script(msgspec.Struct, frozen=True, kw_only=True):
     backdrop: Backdrop = Backdrop()
     bystander: Bystander | None = None
     hand: Hand | None = None
+    held: Held | None = None
     tracks: dict[str, dict[str, Track]] = {}
     expect: Expect = Expect()
 
@@ -64,6 +65,7 @@ class Script(msgspec.Struct, frozen=True, kw_only=True):
             backdrop=self._part("backdrop", self.backdrop, t_s),
             bystander=self._guest("bystander", self.bystander, t_s),
             hand=self._guest("hand", self.hand, t_s),
+            held=self._guest("held", self.held, t_s),
         )
 
     def _moving_subject(self, t_s: float) -> Subject:

@@ -22,6 +22,7 @@ from capture.studio.canvas import Canvas
 from capture.studio.kelvin import kelvin_rgb
 from capture.studio.rooms.clutter import clutter
 from capture.studio.rooms.office import office
+from capture.studio.rooms.poster import poster
 from capture.studio.rooms.walls import dark, wall
 from capture.studio.rooms.window import window
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.random import Generator
 
-    from capture.script.scene import Backdrop, Camera, Lamp, Scene
+    from capture.script.scene import Backdrop, Camera, Lamp, Scene, Writing
     from capture.studio.stage import Lens
     from capture.types import Floats
 
@@ -66,7 +67,7 @@ def paint(scene: Scene) -> Floats:
     disc_step = round(math.log(disc_px, DISC_STEP)) if disc_px >= blur.LEAST_DISC_PX else None
     lens = stage.lens(scene.size_px, camera, scene.seed, scene.t_s)
     px_per_mm = lens.focal_px / scene.backdrop.distance_mm
-    plane = _Plane(scene.backdrop.room, scene.seed, scene.size_px, px_per_mm, _margin_px(scene.size_px, camera))
+    plane = _Plane(scene.backdrop.room, scene.seed, scene.size_px, px_per_mm, _margin_px(scene.size_px, camera), scene.backdrop.writing)
     return _through_lens(_lit(plane, disc_step, scene.backdrop, scene.lamps), plane, lens)
 
 
@@ -80,6 +81,7 @@ class _Plane:
     px_per_mm: float
     margin_px: tuple[int, int]
     """By how much, across and down, the canvas is larger than the picture on each side."""
+    writing: tuple[Writing, ...] = ()
 
     @property
     def canvas_px(self) -> tuple[int, int]:
@@ -150,7 +152,10 @@ def _sharp(plane: _Plane) -> tuple[Floats, Floats | None]:
     """Return the painted canvas: what it reflects and what it gives off."""
     width, height = plane.canvas_px
     surface, glow = np.zeros((2, height, width, 3), np.float32)
-    _PAINTERS[plane.room](Canvas(surface, glow, plane.px_per_mm, plane.middle_px), np.random.default_rng((plane.seed % 2**32, list(Room).index(plane.room))))
+    canvas = Canvas(surface, glow, plane.px_per_mm, plane.middle_px)
+    _PAINTERS[plane.room](canvas, np.random.default_rng((plane.seed % 2**32, list(Room).index(plane.room))))
+    for sheet in plane.writing:
+        poster(canvas, sheet)
     return surface, glow if glow.any() else None
 
 

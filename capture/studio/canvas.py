@@ -92,6 +92,22 @@ class Canvas:
         self.surface[box] *= change
         self.glow[box] *= change
 
+    def stretch(self, cover: Floats, outline: Outline, colour: Colour) -> None:
+        """Lay a colour over the canvas by a cover (h, w), 0..1, stretched over a parallelogram, whose corners follow each other from the cover's upper left."""
+        height, width = cover.shape
+        corners = np.asarray(outline, np.float64) * self.px_per_mm + np.array(self.middle_px)
+        (left, top), (right, bottom) = np.floor(corners.min(axis=0)).astype(int) - 1, np.ceil(corners.max(axis=0)).astype(int) + 2
+        left, top, right, bottom = max(left, 0), max(top, 0), min(right, self.surface.shape[1]), min(bottom, self.surface.shape[0])
+        if left >= right or top >= bottom:
+            return
+        fine = max(1, round(min(4.0, height / max(float(np.linalg.norm(corners[3] - corners[0])), 1e-6))))  # a thing much smaller than its cover is averaged
+        source = np.array([[0, 0], [width, 0], [width, height]], np.float32) - np.float32(0.5)
+        target = ((corners[:3] - (left, top) + 0.5) * fine - 0.5).astype(np.float32)
+        size = ((right - left) * fine, (bottom - top) * fine)
+        laid = cv2.warpAffine(cover, cv2.getAffineTransform(source, target), size, flags=cv2.INTER_LINEAR)
+        mask = np.asarray(cv2.resize(laid, (right - left, bottom - top), interpolation=cv2.INTER_AREA), np.float32)
+        self._lay((slice(top, bottom), slice(left, right)), mask, colour, 1.0, False)
+
     def places_mm(self) -> tuple[Floats, Floats]:
         """Return x and y of every pixel: (1, W) and (H, 1)."""
         height, width = self.surface.shape[:2]

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from capture.script.scene import Subject
-from capture.studio import backdrop, blur, draw_person, draw_sheet, hand, lighting, motion, sensor
+from capture.studio import backdrop, blur, draw_person, draw_sheet, hand, held, lighting, motion, sensor
 from capture.studio.draw_sheet import Exposed
 from capture.studio.face import surfaces_mm
 from capture.studio.person import person
@@ -21,6 +21,9 @@ from capture.studio.stage import set_stage
 if TYPE_CHECKING:
     from capture.script.scene import Scene
     from capture.types import Floats, Rgb
+
+FLAT_WRAP = (0.0, 0.0, 0.0)
+"""What is flat is not lit from behind its plane."""
 
 
 def render(scene: Scene) -> Rgb:
@@ -46,7 +49,7 @@ def linear(scene: Scene) -> Floats:
     if scene.bystander is not None:
         other = scene.bystander
         subject = Subject(x_mm=other.x_mm, y_mm=other.y_mm, distance_mm=other.distance_mm, yaw_deg=other.yaw_deg)
-        _draw(picture, msgspec.structs.replace(scene, persona=other.persona, subject=subject, bystander=None, hand=None))
+        _draw(picture, msgspec.structs.replace(scene, persona=other.persona, subject=subject, bystander=None, hand=None, held=None))
     _draw(picture, scene)
     return picture
 
@@ -60,6 +63,11 @@ def _draw(picture: Floats, scene: Scene) -> None:
         unhindered = tuple(np.ones(model.open_frac.shape, np.float32) for _ in lamps.lights)
         exposed = Exposed(unhindered, model.open_frac, lighting.SKIN_WRAP)
         draw_sheet.draw(picture, draw_sheet.light_on(hand.posed(model, scene.hand, stage), model.paint, stage, lamps, exposed), stage)
+    if scene.held is not None:
+        page = held.sheet(scene.held, stage)
+        exposed = Exposed(tuple(np.ones(page.points_mm.shape[:2], np.float32) for _ in lamps.lights), np.ones(page.points_mm.shape[:2], np.float32), FLAT_WRAP)
+        paint = held.paint(scene.held, stage.lens.focal_px / scene.held.distance_mm)
+        draw_sheet.draw(picture, draw_sheet.light_on(page, paint, stage, lamps, exposed), stage)
 
 
 def _sitter(scene: Scene) -> Floats:

@@ -1,8 +1,9 @@
-"""Whether a filtered feed is told, and an honest one left alone: `python -m tests.bench.feeds [--quick] [people|sessions|clips|NUMBER…]` prints what was said.
+"""Whether a filtered feed is told, and an honest one left alone: `python -m tests.bench.feeds [--quick] [people|sessions|clips|writing|NUMBER…]` prints it.
 
 Invented people before many cameras (size, noise, JPEG, tone curve, shallow depth of field, out of focus, haze) in every room, each feed untouched, as an
 honest camera's own processing leaves it, and as filters do (`tests/feed_filters.py`). With a folder of real clips beside the checkout, those
-too: as they are, and with a sensor's noise put on them. Exits with 1 where a target is missed.
+too: as they are, and with a sensor's noise put on them. `writing` are feeds with writing in them, as they are and mirrored (`feeds_writing`). Exits with
+1 where a target is missed.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from capture.script.timeline import Script
 from capture.studio.tracker import StudioTracker
 from capture.types import Frame
 from guidance.feed_words import Sign, behind_sign, cut_sign, skin_sign
+from tests.bench import feeds_writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -205,7 +207,7 @@ def main(parts: list[str], *, quick: bool) -> int:
     numbers = [int(part) for part in parts if part.isdecimal()]
     cases = sorted(numbers or range(QUICK_CASES if quick else CASES), key=lambda seed: (seed % PEOPLE, seed))
     clips = sorted((SHARED / "faces" / "clips").glob("*"))
-    wanted = parts or (["people"] if quick else ["people", "sessions", "clips"])
+    wanted = parts or (["people"] if quick else ["people", "sessions", "clips", "writing"])
     missed = False
     with Pool(WORKERS) as pool:
         if "people" in wanted or numbers:
@@ -217,6 +219,8 @@ def main(parts: list[str], *, quick: bool) -> int:
         if "clips" in wanted and clips:
             print(f"real clips: {len(clips)}", flush=True)
             missed |= table([each for row in pool.imap(in_clip, clips) for each in row])
+        if "writing" in wanted:
+            missed |= feeds_writing.rows(pool, quick=quick)
     return int(missed)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from feed_filters import HONEST, SKIN
 from feeds import feed, sitter
+from pages import mirrored, page
 
 from capture.errors import TrackerError
 from capture.feed import Watch
@@ -69,6 +70,18 @@ def test_a_preview_is_looked_at_beside_whoever_shows_it() -> None:
     look.join(10)
     assert look.short == "a program filters skin (sure)"
     assert tracker.closed
+
+
+def test_a_preview_that_comes_mirrored_is_told_by_a_page_that_is_held_up() -> None:
+    shown = Latest[Frame]()
+    look = FeedLook(shown, "Camera", Watch(), KnownFace)
+    for index in range(48):
+        shown.put(Frame(index, index / 30, mirrored(page())))
+        sleep(0.02)
+    within_30_s(lambda: look.short != "")
+    shown.close()
+    look.join(10)
+    assert look.short == "a program mirrors the picture (sure)"
 
 
 def test_it_ends_when_it_is_closed_and_without_a_tracker_nothing_is_said() -> None:

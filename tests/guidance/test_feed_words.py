@@ -2,17 +2,22 @@ from __future__ import annotations
 
 import pytest
 
-from capture.feed import FeedReading, Less
-from guidance.feed_words import SOFT_CUT, SWITCH_OFF, Sign, behind_sign, cut_sign, in_words, skin_sign
+from capture.feed import FeedReading, Less, Writing
+from guidance.feed_words import NEVER_TOLD, SOFT_CUT, SWITCH_OFF, UNMIRRORED, UNREAD, Sign, behind_sign, cut_sign, in_words, mirrored_sign, skin_sign
 
 NONE, A_LITTLE, MUCH = Less(0.0, 0.06, 12), Less(0.55, 0.08, 12), Less(2.0, 0.1, 12)
 DEVICE = "Logitech C920"
 
 
-def feed(
-    skin: Less | None = NONE, coarse: Less | None = NONE, behind: Less | None = NONE, outline: Less | None = None, seam: Less | None = None
+def feed(  # noqa: PLR0917
+    skin: Less | None = NONE,
+    coarse: Less | None = NONE,
+    behind: Less | None = NONE,
+    outline: Less | None = None,
+    seam: Less | None = None,
+    writing: Writing | None = None,
 ) -> FeedReading:
-    return FeedReading(12, 2.0, skin, coarse, behind, outline, seam)
+    return FeedReading(12, 2.0, skin, coarse, behind, outline, seam, writing)
 
 
 def test_an_honest_feed_is_told_so_with_what_nobody_can_tell() -> None:
@@ -23,8 +28,8 @@ def test_an_honest_feed_is_told_so_with_what_nobody_can_tell() -> None:
     assert words.sentences[1] == "Nothing blurs the room or puts a still picture there: it has as much noise as you."
     assert words.sentences[2].startswith("Whether a hard edge cuts you out can't be told")
     assert words.sentences[3] == SOFT_CUT
-    assert "mirrored" in words.sentences[-1]
-    assert len(words.sentences) == 5
+    assert words.sentences[-2:] == (UNREAD, NEVER_TOLD)
+    assert len(words.sentences) == 6
 
 
 def test_smoothed_skin_is_told_with_how_sure_and_what_to_do() -> None:
@@ -132,3 +137,36 @@ def test_a_room_noisier_than_smoothed_skin_may_be_honest() -> None:
     assert behind_sign(both) is Sign.UNKNOWN
     assert behind_sign(feed(skin=None, coarse=None, behind=Less(-0.9, 0.05, 12))) is Sign.UNKNOWN
     assert "Or it is the room that is another picture's" in in_words(both, DEVICE).sentences[0]
+
+
+@pytest.mark.parametrize(("nats", "sign"), [(20.0, Sign.SURE), (5.0, Sign.LIKELY), (1.0, Sign.UNKNOWN), (-1.0, Sign.UNKNOWN), (-5.0, Sign.NONE)])
+def test_how_sure_it_is_that_a_picture_is_mirrored_follows_from_its_letters(nats: float, sign: Sign) -> None:
+    assert mirrored_sign(feed(writing=Writing(nats, 20.0, 6))) is sign
+    assert mirrored_sign(feed()) is Sign.UNKNOWN
+
+
+def test_a_mirrored_picture_is_told_first_with_what_to_do() -> None:
+    words = in_words(feed(writing=Writing(20.0, 40.0, 6)), DEVICE)
+    assert words.filtered
+    assert words.sentences[0].startswith("The picture comes mirrored (sure): its writing runs from right to left.")
+    assert "Switch off mirroring" in words.sentences[0]
+    assert "Nothing smooths skin: it has as much noise as all else." in words.sentences
+    assert words.short == "a program mirrors the picture (sure)"
+    both = in_words(feed(skin=MUCH, coarse=MUCH, writing=Writing(5.0, 40.0, 6)), DEVICE)
+    assert both.short == "a program filters skin (sure) and mirrors the picture (likely)"
+    assert SWITCH_OFF in both.sentences
+
+
+def test_where_writing_reads_from_left_to_right_nothing_mirrors() -> None:
+    words = in_words(feed(writing=Writing(-20.0, 40.0, 6)), DEVICE)
+    assert not words.filtered
+    assert words.short == "no sign of a filter"
+    assert UNMIRRORED in words.sentences
+    assert UNREAD not in words.sentences
+
+
+def test_writing_is_read_where_no_face_is_seen() -> None:
+    words = in_words(FeedReading(0, None, writing=Writing(20.0, 40.0, 6)), DEVICE)
+    assert words.filtered
+    assert "comes mirrored" in words.sentences[0]
+    assert "no face was seen" in words.sentences[1]

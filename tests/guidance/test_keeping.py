@@ -9,12 +9,13 @@ import numpy as np
 from feed_filters import SKIN
 from feeds import feed, sitter
 from kept_shots import shot
+from pages import mirrored, page
 from screen_samples import snapshot
 
 from capture.camera import open_source
 from capture.feed import feed_notes
 from capture.session import Session, read_journal
-from capture.types import Observation, Reading
+from capture.types import Frame, Observation, Reading
 from guidance.identity_scores import Iso
 from guidance.keeping import Keeping
 from guidance.profile import load
@@ -109,6 +110,20 @@ def test_what_was_found_of_the_feed_is_in_the_journal_and_a_programs_work_on_the
         assert note.filtered is filtered
         assert note.reading.samples == 12
         assert ("Skin is smoothed" in note.in_plain_words[0]) is filtered
+
+
+def test_a_mirrored_feed_is_in_the_journal_and_on_the_screen(tmp_path: Path) -> None:
+    with open_source("sample:talker") as source:
+        kept = Keeping(Session.open(tmp_path, source="x", profile="classic"), CLASSIC, source)
+    for index in range(36):
+        frame = Frame(index, index / 30, mirrored(page()))
+        kept.watch_feed(Observation(frame, None, Reading(frame.index, frame.t_s, 0)))
+    kept.close()
+    assert "A program mirrors the picture (sure)." in kept.notices
+    (note,) = feed_notes(read_journal(tmp_path / "journal.jsonl"))
+    assert note.filtered
+    assert note.in_plain_words[0].startswith("The picture comes mirrored (sure)")
+    assert note.reading.writing is not None
 
 
 def test_a_feed_that_was_cut_short_is_noted_as_far_as_it_was_seen(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ THREADS = {Garment.CREW: 0.06, Garment.V_NECK: 0.06, Garment.TURTLENECK: 0.06, G
 def wear(body: Physique, persona: Persona) -> Outfit:
     """Return a persona's clothes on their body; the same persona, the same folds."""
     clothes, rng = persona.clothes, np.random.default_rng((persona.seed, 43))
-    fabric = Fabric(clothes.colour, rng, THREADS[clothes.garment])
+    fabric = Fabric(clothes.colour, rng, THREADS[clothes.garment], clothes.print, clothes.ink)
     match clothes.garment:
         case Garment.V_NECK:
             return knit.v_neck(body, fabric)

@@ -35,6 +35,9 @@ class Fabric:
     rng: Generator
     thread: float
     """Standard deviation of a thread's brightness."""
+    print: str = ""
+    """Lines of text across the chest, in `ink`."""
+    ink: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     def painted(self, light: Floats) -> Paint:
         """Return the paint of a brightness (TV, TU)."""

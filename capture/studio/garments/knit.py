@@ -8,6 +8,7 @@ import numpy as np
 
 from capture.studio.garments import cloth, layout
 from capture.studio.garments.outfit import Outfit
+from capture.studio.garments.printing import printed
 from capture.studio.noise import smooth_step
 from capture.studio.parts import Part
 from capture.studio.sheet import Sheet, normals_of
@@ -80,4 +81,4 @@ def _paint(worn: Shell, height: Floats, over: Sequence[Floats], fabric: Fabric) 
     light *= cloth.seam(below - BAND_MM, 0.35, 0.9)
     light *= 1 - (1 - cloth.seam(cloth.armhole(points), 0.3, 1.6)) * smooth_step(60, 90, below)
     light *= cloth.shade_under(points, over, depth=0.5, reach_mm=6, fall_mm=6)
-    return fabric.painted(light)
+    return printed(fabric.painted(light), points, fabric, light)

@@ -12,7 +12,7 @@ from PIL import Image
 from capture.errors import ExportError, SessionError
 from capture.export import Order, Progress, export
 from capture.export.selection import Pick, Selection
-from capture.feed import FEED_EVENT, FeedNote, FeedReading, Less
+from capture.feed import FEED_EVENT, FeedNote, FeedReading, Less, Writing
 from capture.provenance import Receipt, read_receipt
 from capture.session import Decisions, Mark, Session
 
@@ -278,7 +278,7 @@ def test_a_full_disk_leaves_nothing_half_written(sitting: Path, tmp_path: Path) 
 def test_the_receipt_carries_what_was_found_of_the_feed(sitting: Path) -> None:
     export(sitting, None, Order(("wallet",)))
     assert receipt(sitting / "set").feed == ()
-    note = FeedNote(filtered=True, in_plain_words=("Skin is smoothed.",), reading=FeedReading(12, 1.5, Less(1.2, 0.1, 12)))
+    note = FeedNote(filtered=True, in_plain_words=("Skin is smoothed.",), reading=FeedReading(12, 1.5, Less(1.2, 0.1, 12), writing=Writing(9.0, 21.0, 7)))
     with Session.open(sitting, source="Camera 0", profile="classic") as session:
         session.log(FEED_EVENT, t_s=6.0, **note.fields())
     export(sitting, None, Order(("wallet",)))

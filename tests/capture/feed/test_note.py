@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import msgspec
 
-from capture.feed import FEED_EVENT, FeedNote, FeedReading, Less, feed_notes
+from capture.feed import FEED_EVENT, FeedNote, FeedReading, Less, Writing, feed_notes
 
-NOTE = FeedNote(filtered=True, in_plain_words=("Skin is smoothed.",), reading=FeedReading(7, 1.5, Less(1.2, 0.1, 7), None, Less(0.0, 0.05, 3)))
+READING = FeedReading(7, 1.5, Less(1.2, 0.1, 7), None, Less(0.0, 0.05, 3), writing=Writing(12.5, 31.0, 6))
+NOTE = FeedNote(filtered=True, in_plain_words=("Skin is smoothed.",), reading=READING)
 
 
 def test_a_note_goes_through_the_journal() -> None:

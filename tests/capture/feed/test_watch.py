@@ -8,6 +8,7 @@ import pytest
 from clips import drawn_frames, write_clip
 from feed_filters import PASTED, ROOM, SKIN
 from feeds import feed, sitter
+from pages import mirrored, page
 
 from capture.camera import open_source
 from capture.feed import FeedReading, Watch, repeats_what_rests
@@ -84,6 +85,20 @@ def test_where_there_is_no_noise_nothing_is_told() -> None:
     assert reading.samples == 4
     assert reading.skin_less is None
     assert reading.behind_less is None
+
+
+def test_writing_is_read_in_each_look_with_or_without_a_face() -> None:
+    watch = Watch()
+    for index in range(60):
+        run = watch.run(Frame(index, index / 30, mirrored(page())))
+        if run is not None:
+            watch.look(run, None)
+    reading = watch.reading
+    assert reading.samples == 0
+    assert reading.writing is not None
+    assert reading.writing.looks >= 3
+    assert reading.writing.mirrored_nats > 0
+    assert reading.writing.letters > 20
 
 
 def test_only_frames_in_a_row_are_looked_at_together() -> None:

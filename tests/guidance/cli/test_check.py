@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from clips import drawn_frames, write_clip
+from pages import mirrored, page
 
 from capture.camera import CameraInfo, list_cameras
 from capture.errors import CameraError, ProfileError, TrackerError
@@ -45,6 +46,14 @@ def test_a_feed_is_looked_at_through_the_camera_that_is_named(tmp_path: Path, ca
     assert line.warning
     assert "A program" not in line.text
     assert "mirrored" in line.text, "what can't be told is said"
+
+
+def test_a_mirrored_feed_is_told_by_the_page_that_is_held_up_before_it(tmp_path: Path) -> None:
+    for name, picture in (("so", mirrored(page())), ("not_so", page())):
+        line = module._feed(str(write_clip(tmp_path / f"{name}.mp4", [picture] * 40)))
+        assert ("comes mirrored (sure)" in line.text) is (name == "so")
+        assert ("Nothing mirrors the picture" in line.text) is (name == "not_so")
+        assert line.warning
 
 
 def test_what_must_be_mended_first_is_exit_2(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,204 @@
+"""Where a picture may have lines of writing: things as tall as letters, side by side at one height, cut out as small windows of one size.
+
+What is darker, or lighter, than what is round it falls into pieces, on copies of the picture each half as large as the one before: on one of them a
+line's letters are `LINE_PX` tall. Pieces that follow each other in a row are a line; it is laid level and scaled until its pieces are `BODY_PX` tall, and
+each of its letters, with its neighbours, is one window. Nothing here asks whether it is writing, or which way it runs: a picture and its mirror image give
+the same windows, but for the mirror.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from capture.types import Floats, Rgb
+
+    Codes = NDArray[np.uint8]
+    Places = NDArray[np.intp]
+
+WIDEST_PX = 1280
+"""Larger pictures are looked at in a half, a third, … of their size, which is soon made."""
+LEVELS = 4
+LINE_PX = (7.0, 16.0)
+"""How tall a line's pieces are in the middle, on the copy that it is read from: most of them are small letters without a stem, or capitals. Over an octave,
+since what is 14 tall on one copy may be a little less than 7 on the next."""
+FINEST_PX = 5.0
+"""What they have on the finest copy, at least."""
+PIECE_PX = (4, 30)
+ROUND_PX, CONTRAST_CODES = 25, 10
+"""What a pixel is held against, and how much darker or lighter than that a letter is."""
+LONGEST = 14.0
+"""Letters that run into each other are one piece, at most so many times as long as tall."""
+GAP, LEVEL, TALLER = 1.1, 0.5, 2.3
+"""Neighbours in a line: at most so far apart, as much higher or lower, in heights of the taller one, and that many times as tall."""
+FEWEST, SHORTEST = 4, 3.0
+"""Pieces of a line, or its length in their heights where they run into each other."""
+STEEPEST = 0.4
+APART = 0.6
+"""Lines' middles are farther apart than this, down in their pieces' heights and along in as many of these as they have windows."""
+MOST_WINDOWS = 260
+NEXT_IN_LINE = 40
+"""Pieces are sorted by their left ends: a neighbour in a line is not farther down the list than this."""
+BODY_PX, WINDOW_PX = 10, 24
+"""Windows are square."""
+STEP_PX = 8
+"""From window to window where letters run into each other."""
+LEAST_SPREAD_CODES = 4.0
+"""Windows with less contrast are not stretched to the usual one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A row of pieces: its `windows` (N, WINDOW_PX, WINDOW_PX), ink above 0, from left to right, each of mean 0 and deviation 1.
+
+    `body_px` is how tall its pieces are in the middle, in pixels of the picture itself; `place_px` (2,) the line's middle in it; `ink` is -1 where it is
+    darker than what is round it, 1 where lighter.
+    """
+
+    windows: Floats
+    body_px: float
+    place_px: tuple[float, float]
+    ink: int
+
+    def same(self, other: Line) -> bool:
+        """Whether another line, of at most as many windows, is this one as another copy of the picture shows it."""
+        across, down = (abs(own - its) for own, its in zip(self.place_px, other.place_px, strict=True))
+        return self.ink == other.ink and down < APART * self.body_px and across < APART * self.body_px * len(self.windows)
+
+
+def find(rgb: Rgb) -> list[Line]:
+    """Return the lines of a picture (H, W, 3), those with the most windows first; `MOST_WINDOWS` in all."""
+    return find_in(np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8))
+
+
+def find_in(grey: Codes) -> list[Line]:
+    """Return the lines of a picture (H, W), as `find` does."""
+    times = math.ceil(grey.shape[1] / WIDEST_PX)
+    if times > 1:
+        grey = _smaller(grey, times)
+    lines: list[Line] = []
+    for level in range(LEVELS):
+        if level:
+            grey = _smaller(grey, 2)
+        if min(grey.shape) < ROUND_PX:
+            break
+        lines += _lines(grey, times * 2**level, LINE_PX[0] if level else FINEST_PX)
+    lines.sort(key=lambda line: -len(line.windows))
+    kept: list[Line] = []
+    count = 0
+    for line in lines:
+        if any(other.same(line) for other in kept):
+            continue
+        count += len(line.windows)
+        if count > MOST_WINDOWS and kept:
+            break
+        kept.append(line)
+    return kept
+
+
+def _smaller(grey: Codes, times: int) -> Codes:
+    height, width = (side // times for side in grey.shape)
+    return np.asarray(cv2.resize(grey[: height * times, : width * times], (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _lines(grey: Codes, times: int, least_px: float) -> Iterator[Line]:
+    """Yield the lines whose pieces have the right size on this copy, so many `times` smaller than the picture: from `least_px` on."""
+    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
+    around = cv2.blur(smooth, (ROUND_PX, ROUND_PX))
+    for ink in (-1, 1):
+        beyond = cv2.subtract(around, smooth) if ink < 0 else cv2.subtract(smooth, around)
+        pieces = _pieces(cv2.threshold(beyond, CONTRAST_CODES, 255, cv2.THRESH_BINARY)[1])
+        for members in _rows(pieces):
+            line = _cut(grey, ink, pieces[members], times, least_px)
+            if line is not None:
+                yield line
+
+
+def _pieces(mask: cv2.typing.MatLike) -> Floats:
+    """Return (N, 4) left, top, width and height of what hangs together and may be letters, by their left ends."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_16U)
+    width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    kept = (height >= PIECE_PX[0]) & (height <= PIECE_PX[1]) & (width >= 2) & (width <= LONGEST * height)
+    found = stats[1:, :4][kept].astype(np.float32)
+    return found[np.argsort(found[:, 0], kind="stable")]
+
+
+def _rows(pieces: Floats) -> Iterator[Places]:
+    """Yield the places of pieces that follow each other in a row, for each row."""
+    count = len(pieces)
+    if count < 2:
+        return
+    left, top, width, height = pieces.T
+    middle = top + height / 2
+    next_left, next_middle, next_height = (_following(values, fill) for values, fill in ((left, np.inf), (middle, 0.0), (height, 1.0)))
+    taller = np.maximum(next_height, height[:, None])
+    gap = next_left - (left + width)[:, None]
+    level = np.abs(next_middle - middle[:, None])
+    fits = (gap < GAP * taller) & (gap > -0.5 * taller) & (level < LEVEL * taller)
+    fits &= taller < TALLER * np.minimum(next_height, height[:, None])
+    away = np.where(fits, gap + 2 * level, np.float32(np.inf))
+    nearest = away.argmin(axis=1)
+    to = np.where(np.isfinite(away[np.arange(count), nearest]), np.arange(count) + 1 + nearest, -1)
+    root = np.arange(count)
+    for place in range(count - 1, -1, -1):  # neighbours stand farther down the list, and know their row already
+        if to[place] >= 0:
+            root[place] = root[to[place]]
+    order = np.argsort(root, kind="stable")
+    ends = np.flatnonzero(np.diff(root[order], prepend=-1, append=-1))
+    for first, end in pairwise(ends.tolist()):
+        if end - first >= 2:
+            yield np.sort(order[first:end])
+
+
+def _following(values: Floats, fill: float) -> Floats:
+    """Return (N, NEXT_IN_LINE - 1) what follows each of values (N,); `fill` beyond the last."""
+    padded = np.concatenate([values[1:], np.full(NEXT_IN_LINE, fill, np.float32)])
+    return np.lib.stride_tricks.sliding_window_view(padded, NEXT_IN_LINE - 1)[: len(values)]
+
+
+def _cut(grey: Codes, ink: int, pieces: Floats, times: int, least_px: float) -> Line | None:
+    """Return a row's line; None where it is too short or steep, or is to be read from another copy."""
+    left, top, width, height = pieces.T
+    if len(pieces) < FEWEST and width.sum() <= SHORTEST * height.min():
+        return None
+    body = float(np.median(np.repeat(height, np.maximum(1, width // height).astype(int))))
+    long = float((left + width).max() - left.min())
+    enough = len(pieces) >= FEWEST or (len(pieces) >= 2 and width.sum() > SHORTEST * body)
+    if not enough or not least_px <= body < LINE_PX[1] or long < SHORTEST * body:
+        return None
+    x, y = left + width / 2, top + height / 2
+    weight = np.exp(-(((height / body - 1) / 0.25) ** 2)) + 1e-3
+    slope, offset = np.polyfit(x, y, 1, w=weight)
+    if abs(slope) > STEEPEST:
+        return None
+    scale = BODY_PX / body
+    along = np.array([1.0, slope]) / np.hypot(1.0, slope)
+    start = np.array([left.min(), slope * left.min() + offset])
+    span = round(float(long * np.hypot(1.0, slope) * scale)) + 2 * WINDOW_PX
+    back = np.column_stack([along, (-along[1], along[0]), np.zeros(2)]) / scale
+    back[:, 2] = start - back[:, 0] * WINDOW_PX - back[:, 1] * (WINDOW_PX - 1) / 2
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    strip = cv2.warpAffine(grey, back, (span, WINDOW_PX), flags=flags, borderMode=cv2.BORDER_REPLICATE).astype(np.float32) * ink
+    at = np.concatenate([_middles(*each) for each in zip(left.tolist(), width.tolist(), height.tolist(), strict=True)])
+    columns = np.rint((at - start[0]) * np.hypot(1.0, slope) * scale + WINDOW_PX - WINDOW_PX / 2).astype(np.intp)
+    columns = np.clip(columns, 0, span - WINDOW_PX)
+    windows = np.lib.stride_tricks.sliding_window_view(strip, WINDOW_PX, axis=1)[:, columns].transpose(1, 0, 2)
+    spread = windows.std(axis=(1, 2), keepdims=True)
+    windows = (windows - windows.mean(axis=(1, 2), keepdims=True)) / np.maximum(spread, LEAST_SPREAD_CODES)
+    return Line(windows.astype(np.float32), body * times, (float(x.mean() * times), float(y.mean() * times)), ink)
+
+
+def _middles(left: float, width: float, height: float) -> Floats:
+    """Return where along a piece its letters may be: in its middle, or several where it is long."""
+    count = max(1, round(width / height / (STEP_PX / BODY_PX) * 1.0)) if width > 1.5 * height else 1
+    return np.asarray(left + width * (np.arange(count) + 0.5) / count, np.float32)
