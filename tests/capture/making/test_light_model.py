@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NUMBERS = (0, 1, 2, 3, 4, 5)
+NEAR, FAR = 0.02, 0.04
+"""Other processors round MediaPipe's numbers otherwise: here and there one of a row's 64 is three of its steps of 0.0075 off, and never six."""
 MODEL = learned.load()
 
 
@@ -27,7 +29,8 @@ def test_pictures_made_again_are_the_rows_that_are_kept_and_obey_their_equations
     assert len(made) >= 3
     for place, example in enumerate(made):
         amounts = MODEL.shapes.amounts(example.profile, example.kept)
-        np.testing.assert_allclose(amounts, MODEL.rows[place], atol=0.02)
+        np.testing.assert_allclose(amounts, MODEL.rows[place], atol=FAR)
+        assert np.quantile(np.abs(amounts - MODEL.rows[place]), 0.95) <= NEAR
         answered = MODEL.direction(MODEL.rows[place]) + light_model.RIDGE * MODEL.weights[place]
         np.testing.assert_allclose(answered, example.towards, atol=0.02)
 

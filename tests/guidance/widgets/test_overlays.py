@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 import pytest
 from readings import reading
@@ -51,7 +51,7 @@ def test_without_a_face_the_guide_has_the_middle_size_and_with_open_bands_there_
     shown = guide(nobody)
     assert shown is not None
     assert shown.height_frac == pytest.approx(0.38 * HEAD_PER_FACE, abs=0.01)
-    assert guide(replace(finding, high=None) if finding.rule.id == "headroom" else finding for finding in nobody) is None
+    assert guide(msgspec.structs.replace(finding, high=None) if finding.rule.id == "headroom" else finding for finding in nobody) is None
     assert guide(()) is None
 
 
