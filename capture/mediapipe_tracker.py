@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from capture.types import Face, Floats, Frame, Rgb
 
 DETECT_EVERY_S = 0.4
-EDGES_EVERY_S = 1.2
+EDGES_EVERY_S = 1.8
 MATTE_EVERY_S = 0.2
-SHOULDERS_EVERY_S = 0.5
+SHOULDERS_EVERY_S = 0.8
 SHOULDERS_SPAN_PX = 640
 """Shoulders are looked for in a copy so long."""
 WINDOW_FACES = 2.6

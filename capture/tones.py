@@ -9,6 +9,8 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from capture.pixels import BLACKEST, LINEAR_OF_CODE
 
 if TYPE_CHECKING:
@@ -49,18 +51,21 @@ def flicker_frac(times_s: Sequence[float], means: Sequence[float]) -> float | No
     anew.
     None with fewer than eight frames in the window, in the dark, and where time stands still.
     """
-    recent = [(time_s, mean) for time_s, mean in zip(times_s, means, strict=True) if 0 <= times_s[-1] - time_s <= FLICKER_WINDOW_S]
-    count = len(recent)
+    if len(means) < MIN_FLICKER_FRAMES:
+        return None
+    about_s, levels = np.array(times_s) - times_s[-1], np.array(means)
+    recent = (about_s <= 0) & (about_s >= -FLICKER_WINDOW_S)
+    about_s, levels = about_s[recent], levels[recent]
+    count = len(levels)
     if count < MIN_FLICKER_FRAMES:
         return None
-    middle_s, level = sum(time_s for time_s, _ in recent) / count, sum(mean for _, mean in recent) / count
-    spread = sum((time_s - middle_s) ** 2 for time_s, _ in recent)
+    about_s -= about_s.mean()
+    level, spread = float(levels.mean()), float(about_s @ about_s)
     if level <= BLACKEST or spread <= 0:
         return None
-    slope = sum((time_s - middle_s) * mean for time_s, mean in recent) / spread
-    residuals = [mean - level - slope * (time_s - middle_s) for time_s, mean in recent]
-    deviation = math.sqrt(sum(residual**2 for residual in residuals) / (count - 2))
-    return deviation / level if _turns(residuals, deviation / 2) >= MIN_FLICKER_TURNS else 0.0
+    residuals = levels - level - about_s * (float(about_s @ levels) / spread)
+    deviation = math.sqrt(float(residuals @ residuals) / (count - 2))
+    return deviation / level if _turns(residuals.tolist(), deviation / 2) >= MIN_FLICKER_TURNS else 0.0
 
 
 def _turns(values: Sequence[float], least: float) -> int:

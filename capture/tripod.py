@@ -94,10 +94,9 @@ class Watch:
 
     def _backdrop(self, view: Overview, face: Face | None, others: Iterable[FaceBox]) -> tuple[Backdrop, float]:
         """Return the small grey copy with the people cut out, and how many pixels of the frame each of its cells is."""
-        rows, columns = view.samples.shape[:2]
-        small = scaled(view.samples, SPAN_PX) if max(rows, columns) > SPAN_PX else view.samples
-        grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
-        px_per_cell = view.px_per_sample * max(rows, columns) / max(grey.shape)
+        fine = np.asarray(cv2.cvtColor(view.samples, cv2.COLOR_RGB2GRAY), np.uint8)
+        grey = scaled(fine, SPAN_PX) if max(fine.shape) > SPAN_PX else fine
+        px_per_cell = view.px_per_sample * max(fine.shape) / max(grey.shape)
         return Backdrop(grey, self._behind(face, others, (grey.shape[0], grey.shape[1]), px_per_cell)), px_per_cell
 
     def _behind(self, face: Face | None, others: Iterable[FaceBox], shape: tuple[int, int], px_per_cell: float) -> Mask:
