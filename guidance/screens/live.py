@@ -48,6 +48,8 @@ T = TypeVar("T")
 STARTING, LOADING = "Starting the camera…", "Loading the face finder…"
 """What is being done before there is anything to ask for: until the first picture, and until the first look at it."""
 
+SIDE_PACE_S = 0.1
+"""Between two looks at numbers and dials nobody sees more."""
 POLL_S = 0.2
 """How soon a watching thread sees that the screen has gone."""
 
@@ -55,10 +57,10 @@ POLL_S = 0.2
 class LiveScreen(Screen[None]):
     """Shows a sitting. Threads only say that there is something new; this screen, on its own thread, goes and looks."""
 
-    class FrameCame(Message):
+    class FrameCame(Message, bubble=False):
         """There is a newer frame."""
 
-    class SnapshotCame(Message):
+    class SnapshotCame(Message, bubble=False):
         """There is a newer snapshot."""
 
     class Ended(Message):
@@ -104,6 +106,7 @@ class LiveScreen(Screen[None]):
         self._frame_taken, self._snapshot_taken = Event(), Event()
         self._frame_seen = self._snapshot_seen = 0
         self._notices: tuple[str, ...] = ()
+        self._side_at: tuple[float, tuple[object, ...]] | None = None
         self._light_words, self._light_s = "", -math.inf
         self._done = self._kept = self._written = self._covered = False
 
@@ -162,14 +165,25 @@ class LiveScreen(Screen[None]):
         if snapshot is None or sequence <= self._snapshot_seen:
             return
         self._snapshot_seen = sequence
-        for part in (*self._above, *self._side, self._film):
+        for part in (*self._above, self._film):
             part.show(snapshot)
+        if self._is_side_due(snapshot):
+            for beside in self._side:
+                beside.show(snapshot)
         self.set_class(snapshot.phase is Phase.FINDING, "-finding")
         self._viewfinder.show_advice(snapshot)
         self._show_light(snapshot)
         self._show_notices(snapshot.notices)
         if snapshot.phase is Phase.DONE:
             self._show_closing(snapshot)
+
+    def _is_side_due(self, snapshot: Snapshot) -> bool:
+        """Whether numbers and dials are shown anew: ten times a second, and at once where the sitting stands elsewhere, or where nothing is judged any more."""
+        before, now = self._side_at, (snapshot.phase, snapshot.look, not snapshot.findings)
+        if before is not None and before[1] == now and 0 < snapshot.t_s - before[0] < SIDE_PACE_S:
+            return False
+        self._side_at = snapshot.t_s, now
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002 - Textual's own signature
         """Take the sitting's keys off the footer once it is over: nobody is there to do what they ask. A set can be made where all was kept."""

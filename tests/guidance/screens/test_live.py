@@ -14,7 +14,7 @@ from capture.types import Frame
 from guidance.app import NorthlightApp
 from guidance.profile import load
 from guidance.rules import judge
-from guidance.screens.live import LOADING, STARTING
+from guidance.screens.live import LOADING, STARTING, LiveScreen
 from guidance.snapshot import Command, LookState, Phase
 from guidance.widgets.block_letters import letters
 from guidance.widgets.hold_ring import HoldRing
@@ -261,3 +261,19 @@ async def test_the_light_is_told_once_by_the_dial_or_in_a_line(size: tuple[int, 
         text = "\n".join(page(app))
         assert app.screen.query_one(LightDial).size.height > 0 if dial else "2.3 to 1: a good headshot light" in text
     assert text.count("Loop light from your left") == 1
+
+
+def test_numbers_and_dials_are_shown_ten_times_a_second_and_at_once_where_the_sitting_stands_elsewhere() -> None:
+    screen, judged = LiveScreen(sitting()), replace(snapshot(), phase=Phase.SEEKING)
+    assert judged.findings
+    steps = [
+        (replace(judged, t_s=1.0), True),
+        (replace(judged, t_s=1.033), False),
+        (replace(judged, t_s=1.066, phase=Phase.HOLDING), True),
+        (replace(judged, t_s=1.1, phase=Phase.HOLDING), False),
+        (replace(judged, t_s=1.1, phase=Phase.HOLDING, findings=()), True),
+        (replace(judged, t_s=1.133), True),
+        (replace(judged, t_s=1.24), True),
+        (replace(judged, t_s=0.3), True),
+    ]
+    assert [screen._is_side_due(step) for step, _ in steps] == [due for _, due in steps]
