@@ -116,6 +116,7 @@ class Analyser:
         self._last = None if self._stills else reading
         if not self._stills:
             reading = self._steady.take(reading)
+        self._beside.start()
         of_sitter = reading if self.neutral is None else relative(reading, self.neutral)
         return Observation(frame, face, of_sitter, tracking.boxes)
 

@@ -3,18 +3,21 @@
 A look for shoulders takes as long as five frames' worth of everything else; done in its turn it would make that frame late. Each piece of work is therefore
 begun at one frame and handed on with the first frame that comes `LAG_S` later, by the frames' own time, and waited for if it is not done by then: what is
 known at a frame is the same on every machine and in every run. Where frames come more slowly than that, it is done at once.
+
+It is started once the frame is done with: while that is measured it would wait for the same interpreter, and make it late again.
 """
 
 from __future__ import annotations
 
 import math
 from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
-from typing import TYPE_CHECKING, Self, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from types import TracebackType
 
 T = TypeVar("T")
@@ -23,12 +26,23 @@ LAG_S = 0.09
 """Three frames at 30 a second, less what a camera's clock is off: the longest piece takes one of them on an idle machine."""
 
 
+@dataclass(slots=True)
+class _Piece:
+    begun_s: float
+    work: Callable[[], Any]
+    then: Callable[[Any], None]
+    started: Future[Any] | None = None
+
+    def hand(self) -> None:
+        self.then(self.work() if self.started is None else self.started.result())
+
+
 class Beside:
     """One thread for such work, in the order in which it was begun. With `at_once` there is none, and each piece is done when it is begun."""
 
     def __init__(self, name: str, *, at_once: bool = False) -> None:
         self._pool = None if at_once else ThreadPoolExecutor(1, thread_name_prefix=name)
-        self._begun: deque[tuple[float, Callable[[], None]]] = deque()
+        self._begun: deque[_Piece] = deque()
         self._before_s = -math.inf
         self._slow = True
 
@@ -54,21 +68,23 @@ class Beside:
         if t_s < self._before_s:
             self.forget()
         self._before_s = t_s
-        while self._begun and t_s - self._begun[0][0] >= LAG_S:
-            self._begun.popleft()[1]()
+        while self._begun and t_s - self._begun[0].begun_s >= LAG_S:
+            self._begun.popleft().hand()
 
     def finish(self) -> None:
         """Hand on all that was begun: no frame follows."""
         while self._begun:
-            self._begun.popleft()[1]()
+            self._begun.popleft().hand()
 
     def do(self, work: Callable[[], T], then: Callable[[T], None], *, at_once: bool = False) -> None:
-        """Begin `work` at the frame that `hand_on` was called with; what it returns is given to `then` on the caller's thread."""
+        """Have `work` done for the frame that `hand_on` was called with; what it returns is given to `then` on the caller's thread."""
         if at_once or self._slow or self._pool is None:
             then(work())
         else:
-            self._begun.append((self._before_s, partial(_hand, self._pool.submit(work), then)))
+            self._begun.append(_Piece(self._before_s, work, then))
 
-
-def _hand(begun: Future[T], then: Callable[[T], None]) -> None:
-    then(begun.result())
+    def start(self) -> None:
+        """Start what this frame asked for: nothing else is to be done with it now."""
+        for piece in self._begun:
+            if piece.started is None and self._pool is not None:
+                piece.started = self._pool.submit(piece.work)

@@ -111,12 +111,14 @@ class MediapipeTracker:
             self._beside.do(partial(self._detected_at_edges, rgb), partial(self._take_edges, rgb.shape[1]))
         points = self._landmarks(rgb)
         if points is None:
+            self._beside.start()
             return Tracking(None, self._everybody())
         first = self._matte is None
         if self._due("matte", MATTE_EVERY_S, frame.t_s):
             self._beside.do(partial(self._matting.of, rgb), self._take_matte, at_once=first)
         if self._due("shoulders", SHOULDERS_EVERY_S, frame.t_s):
             self._beside.do(partial(self._find_shoulders, rgb), self._take_shoulders, at_once=first)
+        self._beside.start()
         face = self._face(points)
         gesture = None if self._hands is None else self._hands.look(frame.rgb, face, frame.t_s)
         return Tracking(face, self._everybody() or (_box_of(face),), gesture)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from guidance.snapshot import Snapshot
 
 
+FEED_EVERY_S = 2.0
+"""A look at a live feed takes as long as several of its frames. Before a sitting, where they are only shown, and in files, it is looked at more often."""
+
+
 class Keeping:
     """Hands over to the writer's thread what the coach decided. Belongs to the coach's thread; `session` is closed by `close()`.
 
@@ -27,7 +31,7 @@ class Keeping:
     """
 
     def __init__(self, session: Session, profile: Profile, source: Source | None = None) -> None:
-        self._feed = None if source is None or source.stills else Watch(repeats=repeats_what_rests(source))
+        self._feed = None if source is None or source.stills else _watch(source)
         self._beside = Beside("feed")
         self._camera = "" if source is None else source.name
         self._face_before: Face | None = None
@@ -73,6 +77,7 @@ class Keeping:
         run = self._feed.run(seen.frame)
         if run is not None:
             self._beside.do(partial(looked, run, self._face_before), self._feed.take)
+            self._beside.start()
         self._face_before = seen.face
         if self._feed.done:
             self._note_feed(seen.frame.t_s)
@@ -126,3 +131,8 @@ class Keeping:
         else:
             look = f" of {outcome.shot.look}" if outcome.shot else ""
             self._notices["broken"] = f"The photograph{look} could not be written; it is put elsewhere at the end."
+
+
+def _watch(source: Source) -> Watch:
+    repeats = repeats_what_rests(source)
+    return Watch(repeats=repeats, every_s=FEED_EVERY_S) if source.live else Watch(repeats=repeats)

@@ -85,10 +85,11 @@ class Look:
 
 
 class Watch:
-    """Takes a feed's frames in order. With `repeats` the room's noise is not judged (`repeats_what_rests`)."""
+    """Takes a feed's frames in order, and has some of them looked at each `every_s`. With `repeats` the room's noise is not judged (`repeats_what_rests`)."""
 
-    def __init__(self, *, repeats: bool = False) -> None:
+    def __init__(self, *, repeats: bool = False, every_s: float = EVERY_S) -> None:
         self._repeats = repeats
+        self._every_s = every_s
         self._last: deque[Frame] = deque(maxlen=RUN)
         self._next_s = -math.inf
         self._looks = 0
@@ -112,7 +113,7 @@ class Watch:
         if len(run) < RUN or frame.t_s < self._next_s or not _in_a_row(run):
             return None
         self._looks += 1
-        self._next_s = frame.t_s + EVERY_S
+        self._next_s = frame.t_s + self._every_s
         return run
 
     def look(self, run: Sequence[Frame], face: Face | None) -> None:

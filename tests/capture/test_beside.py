@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from threading import Event, get_ident
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
 from capture.beside import LAG_S, Beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+T = TypeVar("T")
 
 FAST_S, SLOW_S = 1 / 30, 0.2
 
@@ -25,10 +27,23 @@ def paced(beside: Beside, frames: int, every_s: float = FAST_S, from_s: float = 
     return from_s + (frames - 1) * every_s
 
 
+def begin(beside: Beside, work: Callable[[], T], then: Callable[[T], None]) -> None:
+    beside.do(work, then)
+    beside.start()
+
+
+def test_what_was_not_started_is_done_where_it_is_handed_on(beside: Beside) -> None:
+    taken: list[int] = []
+    t_s = paced(beside, 2)
+    beside.do(get_ident, taken.append)
+    beside.hand_on(t_s + LAG_S)
+    assert taken == [get_ident()]
+
+
 def test_work_is_done_elsewhere_and_handed_on_here_three_frames_later(beside: Beside) -> None:
     taken: list[tuple[int, int]] = []
     t_s = paced(beside, 2)
-    beside.do(get_ident, lambda worker: taken.append((worker, get_ident())))
+    begin(beside, get_ident, lambda worker: taken.append((worker, get_ident())))
     for frame in (1, 2):
         beside.hand_on(t_s + frame * FAST_S)
         assert not taken, "however soon it was done"
@@ -40,7 +55,7 @@ def test_work_is_done_elsewhere_and_handed_on_here_three_frames_later(beside: Be
 def test_who_hands_on_waits_for_what_is_not_done(beside: Beside) -> None:
     may_end, taken = Event(), []
     t_s = paced(beside, 2)
-    beside.do(lambda: may_end.wait(20), taken.append)
+    begin(beside, lambda: may_end.wait(20), taken.append)
     beside.hand_on(t_s + LAG_S / 2)
     may_end.set()
     beside.hand_on(t_s + LAG_S)
@@ -67,9 +82,9 @@ def test_a_first_frame_and_what_is_asked_for_at_once_wait_for_nothing(beside: Be
 def test_what_was_begun_before_time_ran_backwards_is_handed_on_to_nobody(beside: Beside) -> None:
     taken: list[str] = []
     paced(beside, 2, from_s=60.0)
-    beside.do(lambda: "old", taken.append)
+    begin(beside, lambda: "old", taken.append)
     paced(beside, 8)
-    beside.do(lambda: "new", taken.append)
+    begin(beside, lambda: "new", taken.append)
     paced(beside, 4, from_s=9 * FAST_S)
     assert taken == ["new"]
 
@@ -78,7 +93,7 @@ def test_pieces_come_in_the_order_in_which_they_were_begun_and_the_last_at_the_e
     taken: list[int] = []
     t_s = paced(beside, 2)
     for piece in range(3):
-        beside.do(lambda piece=piece: piece, taken.append)
+        begin(beside, lambda piece=piece: piece, taken.append)
         t_s += FAST_S
         beside.hand_on(t_s)
     assert taken == [0], "the first alone is three frames old"
@@ -88,6 +103,6 @@ def test_pieces_come_in_the_order_in_which_they_were_begun_and_the_last_at_the_e
 
 def test_an_error_is_raised_where_the_work_is_handed_on(beside: Beside) -> None:
     t_s = paced(beside, 2)
-    beside.do(lambda: 1 // 0, print)
+    begin(beside, lambda: 1 // 0, print)
     with pytest.raises(ZeroDivisionError):
         beside.hand_on(t_s + LAG_S)
