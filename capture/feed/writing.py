@@ -83,6 +83,7 @@ def _likely(found: Sequence[Line]) -> list[Line]:
     count = max(1, int(np.searchsorted(ends, MOST_PROBES, side="right")))
     probed = _ways([windows[places] for windows, places in zip(printed[:count], spread[:count], strict=True)])
     shares = [float(1 - ways[:, letters.NONE].mean()) for ways in probed]
+    # Of two lines as good the longer one tells more, but a very long one is rather an ornament.
     order = sorted(range(len(probed)), key=lambda number: -shares[number] * min(len(printed[number]), 2 * PROBES))
     likely = [number for number in order if shares[number] >= LEAST_SHARE]
     whole = max(1, int(np.searchsorted(np.cumsum([len(printed[number]) for number in likely]), MOST_WINDOWS, side="right")))
