@@ -32,8 +32,9 @@ SHARED_BY_PRINTS = 0.45
 """How much of a print's answer the others have not said already."""
 UPSIDE_DOWN_NATS = 2.0
 """So much less likely than an upright line is one upside down, before it is read."""
-FEWEST, LEAST_SHARE = 3.0, 0.5
-"""Letters of a print that is taken for writing, and their share of its windows."""
+FEWEST, LEAST_SHARE, CLEAR_SHARE = 3.0, 0.5, 0.7
+"""Letters of a print that is taken for writing, and their share of its windows; and that in the clearest of a line's prints. Cloth and hair look a little
+like letters in every size; of writing nearly every window does, in the right one."""
 MOST_NATS = 12.0
 """One line says no more than this: an ornament is repeated as often as it likes."""
 PROBE_PX, PROBES, MOST_PROBES = 12.5, 6, 240
@@ -82,7 +83,7 @@ def _likely(found: Sequence[Line]) -> list[Line]:
     ends = np.cumsum([len(places) for places in spread])
     count = max(1, int(np.searchsorted(ends, MOST_PROBES, side="right")))
     probed = _ways([windows[places] for windows, places in zip(printed[:count], spread[:count], strict=True)])
-    shares = [float(1 - ways[:, letters.NONE].mean()) for ways in probed]
+    shares = [_share(ways) for ways in probed]
     # Of two lines as good the longer one tells more, but a very long one is rather an ornament.
     order = sorted(range(len(probed)), key=lambda number: -shares[number] * min(len(printed[number]), 2 * PROBES))
     likely = [number for number in order if shares[number] >= LEAST_SHARE]
@@ -91,9 +92,9 @@ def _likely(found: Sequence[Line]) -> list[Line]:
 
 
 def told_by_prints(prints: Sequence[tuple[Floats, Floats]]) -> Seen:
-    """Return what a line's prints tell together, each by its windows' probabilities as in `told_by`: those that read as letters."""
+    """Return what a line's prints tell together, each by its windows' probabilities as in `told_by`: those that read as letters, if one does clearly."""
     told = [told_by(upright, turned) for upright, turned in prints if _is_writing(upright)]
-    if not told:
+    if not told or max(_share(upright) for upright, _ in prints) < CLEAR_SHARE:
         return Seen(0.0, 0.0)
     nats = SHARED_BY_PRINTS * sum(seen.nats for seen in told)
     return Seen(max(-MOST_NATS, min(MOST_NATS, nats)), sum(seen.letters for seen in told) / len(told))
@@ -109,8 +110,12 @@ def told_by(upright: Floats, turned: Floats) -> Seen:
 
 
 def _is_writing(ways: Floats) -> bool:
-    count = len(ways) - float(ways[:, letters.NONE].sum())
-    return count >= FEWEST and count >= LEAST_SHARE * len(ways)
+    share = _share(ways)
+    return share * len(ways) >= FEWEST and share >= LEAST_SHARE
+
+
+def _share(ways: Floats) -> float:
+    return float(1 - ways[:, letters.NONE].mean())
 
 
 def _ways(by_line: Sequence[Floats]) -> list[Floats]:

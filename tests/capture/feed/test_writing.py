@@ -19,7 +19,12 @@ def test_writing_tells_whether_its_picture_is_mirrored(letter_px: int, face: Typ
     assert read(mirrored(picture)).nats > SURE_NATS
 
 
-LARGE = ((16, "Department of Engineering\nBridge Laboratory"), (24, "Great Expectations"), (40, "Keep calm and\ncarry on"), (60, "Baked Daily"))
+LARGE = (
+    (16, "Department of Engineering\nBridge Laboratory"),
+    (24, "Great Expectations"),
+    (40, "Keep calm and\ncarry on reading"),
+    (60, "Fresh Bread\nBaked Daily"),
+)
 
 
 @pytest.mark.parametrize("face", list(Typeface))
@@ -96,6 +101,13 @@ def test_prints_of_a_line_tell_together_less_than_each_for_itself_and_no_more_th
     assert told_by_prints([(line(0.02, 0.95, 40), nothing[1])] * 4).nats == MOST_NATS
     assert told_by_prints([nothing, nothing]) == Seen(0.0, 0.0)
     assert told_by_prints([good, (good[0][:, [MIRRORED, RIGHT, NONE]], good[1])]).nats == pytest.approx(0, abs=0.05), "prints that differ cancel"
+
+
+def test_a_line_that_is_like_letters_in_every_print_but_clearly_in_none_says_nothing() -> None:
+    nothing = line(0.0, 0.0, 10)
+    faint, clear = (line(0.6, 0.05, 10), nothing), (line(0.7, 0.06, 10), nothing)
+    assert told_by_prints([faint] * 4) == Seen(0.0, 0.0)
+    assert told_by_prints([faint, clear]).nats == pytest.approx(SHARED_BY_PRINTS * (told_by(*faint).nats + told_by(*clear).nats))
 
 
 def test_a_line_upside_down_is_told_by_its_letters_upside_down() -> None:
