@@ -1,9 +1,9 @@
-"""Where a picture may have lines of writing: things as tall as letters, side by side at one height, cut out as small windows of one size.
+"""Where a picture may have lines of writing: things as tall as letters, side by side at one height, printed as small windows of one size.
 
 What is darker, or lighter, than what is round it falls into pieces, on copies of the picture each half as large as the one before: on one of them a
-line's letters are `LINE_PX` tall. Pieces that follow each other in a row are a line; it is laid level and scaled until its pieces are `BODY_PX` tall, and
-each of its letters, with its neighbours, is one window. Nothing here asks whether it is writing, or which way it runs: a picture and its mirror image give
-the same windows, but for the mirror.
+line's letters are `LINE_PX` tall. Pieces that follow each other in a row are a line; it can be printed, level and its pieces as tall as is asked for, from
+the copy that is fine enough: each of its letters, with its neighbours, is one window. Nothing here asks whether it is writing, or which way it runs: a
+picture and its mirror image give the same windows, but for the mirror.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ WIDEST_PX = 1280
 """Larger pictures are looked at in a half, a third, … of their size, which is soon made."""
 LEVELS = 4
 LINE_PX = (7.0, 16.0)
-"""How tall a line's pieces are in the middle, on the copy that it is read from: most of them are small letters without a stem, or capitals. Over an octave,
+"""How tall a line's pieces are in the middle, on the copy that it is found on: most of them are small letters without a stem, or capitals. Over an octave,
 since what is 14 tall on one copy may be a little less than 7 on the next."""
 FINEST_PX = 5.0
 """What they have on the finest copy, at least."""
@@ -51,7 +51,7 @@ MOST_WINDOWS = 600
 NEXT_IN_LINE = 40
 """Pieces are sorted by their left ends: a neighbour in a line is not farther down the list than this."""
 BODY_PX, WINDOW_PX = 10, 24
-"""Windows are square."""
+"""How tall a print's pieces are where nothing else is asked for, and windows, which are square."""
 STEP_PX = 8
 """From window to window where letters run into each other."""
 FINE = 0.7
