@@ -110,6 +110,9 @@ def rows(pool: Pool, *, quick: bool, first: int) -> bool:
     legible = [each for each in of["writing"] if each.legible]
     hits, right = _share(each.mirrored in TOLD for each in legible), _share(each.honest is Sign.NONE for each in legible)
     print(f"  legible ({LEGIBLE_PX:g} px and more, in focus): {len(legible)} feeds, mirrored ones told {hits:.1%}, others told to read right {right:.1%}")
+    for each in legible:
+        if each.mirrored not in TOLD or each.honest is not Sign.NONE:
+            print(f"    {each.case}, {each.letter_px:.0f} px: {_both(each)}")
     every = [each for kind in of.values() for each in kind]
     missed = quiet("all of the studio, none of it mirrored", every) or hits < HITS
     quiet("  of these without writing", of["none"], both=True)
@@ -162,9 +165,6 @@ def how_sure(said: list[Said], without: list[Said]) -> None:
         right = sum(each.honest in signs for each in said) if Sign.NONE in signs else sum(each.mirrored in signs for each in said)
         answers = sum(sign in signs for each in said + without for sign in (each.honest, each.mirrored))
         print(f"  said to be {what}: {right} of {answers} rightly")
-    for each in said:
-        if each.legible and (each.mirrored not in TOLD or each.honest is not Sign.NONE):
-            print(f"    {each.case}, {each.letter_px:.0f} px: {_both(each)}")
 
 
 def cost() -> None:
