@@ -1,9 +1,9 @@
-"""Where a picture may have lines of writing: things as tall as letters, side by side at one height, cut out as small windows of one size.
+"""Where a picture may have lines of writing: things as tall as letters, side by side at one height, printed as small windows of one size.
 
 What is darker, or lighter, than what is round it falls into pieces, on copies of the picture each half as large as the one before: on one of them a
-line's letters are `LINE_PX` tall. Pieces that follow each other in a row are a line; it is laid level and scaled until its pieces are `BODY_PX` tall, and
-each of its letters, with its neighbours, is one window. Nothing here asks whether it is writing, or which way it runs: a picture and its mirror image give
-the same windows, but for the mirror.
+line's letters are `LINE_PX` tall. Pieces that follow each other in a row are a line; it can be printed, level and its pieces as tall as is asked for, from
+the copy that is fine enough: each of its letters, with its neighbours, is one window. Nothing here asks whether it is writing, or which way it runs: a
+picture and its mirror image give the same windows, but for the mirror.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ WIDEST_PX = 1280
 """Larger pictures are looked at in a half, a third, … of their size, which is soon made."""
 LEVELS = 4
 LINE_PX = (7.0, 16.0)
-"""How tall a line's pieces are in the middle, on the copy that it is read from: most of them are small letters without a stem, or capitals. Over an octave,
+"""How tall a line's pieces are in the middle, on the copy that it is found on: most of them are small letters without a stem, or capitals. Over an octave,
 since what is 14 tall on one copy may be a little less than 7 on the next."""
 FINEST_PX = 5.0
 """What they have on the finest copy, at least."""
@@ -46,34 +46,67 @@ FEWEST, SHORTEST = 4, 3.0
 STEEPEST = 0.4
 APART = 0.6
 """Lines' middles are farther apart than this, down in their pieces' heights and along in as many of these as they have windows."""
-MOST_WINDOWS = 260
+MOST_WINDOWS = 600
+"""Of all lines of a picture: more are not looked for."""
 NEXT_IN_LINE = 40
 """Pieces are sorted by their left ends: a neighbour in a line is not farther down the list than this."""
 BODY_PX, WINDOW_PX = 10, 24
-"""Windows are square."""
+"""How tall a print's pieces are where nothing else is asked for, and windows, which are square."""
 STEP_PX = 8
 """From window to window where letters run into each other."""
+FINE = 0.7
+"""Pieces are at least this share of their print's height on the copy that it is cut from, where there is one as fine."""
 LEAST_SPREAD_CODES = 4.0
 """Windows with less contrast are not stretched to the usual one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A row of pieces: its `windows` (N, WINDOW_PX, WINDOW_PX), ink above 0, from left to right, each of mean 0 and deviation 1.
+    """A row of pieces, and the copies of the picture that it can be printed from.
 
     `body_px` is how tall its pieces are in the middle, in pixels of the picture itself; `place_px` (2,) the line's middle in it; `ink` is -1 where it is
-    darker than what is round it, 1 where lighter.
+    darker than what is round it, 1 where lighter; `count` how many windows it has in a print of `BODY_PX`. `copies` are grey pictures (H, W), each half as
+    large as the one before, the last the one that `pieces` (N, 3), left, width and height, were found on. There they are `own_px` tall, and the line runs
+    from `start` (2,) and falls by `slope`.
     """
 
-    windows: Floats
     body_px: float
     place_px: tuple[float, float]
     ink: int
+    count: int
+    copies: tuple[Codes, ...]
+    pieces: Floats
+    own_px: float
+    start: tuple[float, float]
+    slope: float
 
     def same(self, other: Line) -> bool:
         """Whether another line, of at most as many windows, is this one as another copy of the picture shows it."""
         across, down = (abs(own - its) for own, its in zip(self.place_px, other.place_px, strict=True))
-        return self.ink == other.ink and down < APART * self.body_px and across < APART * self.body_px * len(self.windows)
+        return self.ink == other.ink and down < APART * self.body_px and across < APART * self.body_px * self.count
+
+    def windows(self, body_px: float = BODY_PX) -> Floats:
+        """Return (N, WINDOW_PX, WINDOW_PX) the line laid level, its pieces `body_px` tall: a window for each letter, with its neighbours, from left to right.
+
+        Ink is above 0; each window is of mean 0 and deviation 1. It is cut out of the coarsest copy that is about as fine as the print.
+        """
+        finer = next((step for step in range(len(self.copies)) if self.own_px * 2**step >= FINE * body_px), len(self.copies) - 1)
+        scale, times = body_px / self.own_px, 2**finer
+        longer = float(np.hypot(1.0, self.slope))
+        along = np.array([1.0, self.slope]) / longer
+        right = float((self.pieces[:, 0] + self.pieces[:, 1]).max())
+        span = round(float((right - self.start[0]) * longer * scale)) + 2 * WINDOW_PX
+        back = np.column_stack([along, (-along[1], along[0]), np.zeros(2)]) * (times / scale)
+        start = (np.array(self.start) + 0.5) * times - 0.5
+        back[:, 2] = start - back[:, 0] * WINDOW_PX - back[:, 1] * (WINDOW_PX - 1) / 2
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        strip = cv2.warpAffine(self.copies[-1 - finer], back, (span, WINDOW_PX), flags=flags, borderMode=cv2.BORDER_REPLICATE).astype(np.float32) * self.ink
+        columns = np.rint((_middles(self.pieces, body_px) - self.start[0]) * longer * scale + WINDOW_PX - WINDOW_PX / 2).astype(np.intp)
+        columns = np.clip(columns, 0, span - WINDOW_PX)
+        windows = np.lib.stride_tricks.sliding_window_view(strip, WINDOW_PX, axis=1)[:, columns].transpose(1, 0, 2)
+        spread = windows.std(axis=(1, 2), keepdims=True)
+        windows = (windows - windows.mean(axis=(1, 2), keepdims=True)) / np.maximum(spread, LEAST_SPREAD_CODES)
+        return np.asarray(windows, np.float32)
 
 
 def find(rgb: Rgb) -> list[Line]:
@@ -81,26 +114,25 @@ def find(rgb: Rgb) -> list[Line]:
     return find_in(np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8))
 
 
-def find_in(grey: Codes) -> list[Line]:
+def find_in(grey: Codes, most_windows: int = MOST_WINDOWS) -> list[Line]:
     """Return the lines of a picture (H, W), as `find` does."""
     times = math.ceil(grey.shape[1] / WIDEST_PX)
     if times > 1:
         grey = _smaller(grey, times)
+    copies: tuple[Codes, ...] = ()
     lines: list[Line] = []
-    for level in range(LEVELS):
-        if level:
-            grey = _smaller(grey, 2)
-        if min(grey.shape) < ROUND_PX:
-            break
-        lines += _lines(grey, times * 2**level, LINE_PX[0] if level else FINEST_PX)
-    lines.sort(key=lambda line: -len(line.windows))
+    while len(copies) < LEVELS and min(grey.shape) >= ROUND_PX:
+        copies = (*copies, grey)
+        lines += _lines(copies, times)
+        grey = _smaller(grey, 2)
+    lines.sort(key=lambda line: -line.count)
     kept: list[Line] = []
     count = 0
     for line in lines:
         if any(other.same(line) for other in kept):
             continue
-        count += len(line.windows)
-        if count > MOST_WINDOWS and kept:
+        count += line.count
+        if count > most_windows and kept:
             break
         kept.append(line)
     return kept
@@ -111,15 +143,16 @@ def _smaller(grey: Codes, times: int) -> Codes:
     return np.asarray(cv2.resize(grey[: height * times, : width * times], (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _lines(grey: Codes, times: int, least_px: float) -> Iterator[Line]:
-    """Yield the lines whose pieces have the right size on this copy, so many `times` smaller than the picture: from `least_px` on."""
-    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
+def _lines(copies: tuple[Codes, ...], picture_px: int) -> Iterator[Line]:
+    """Yield the lines whose pieces have the right size on the last copy; a pixel of the first is `picture_px` of the picture's across."""
+    least_px = LINE_PX[0] if len(copies) > 1 else FINEST_PX
+    smooth = cv2.GaussianBlur(copies[-1], (3, 3), 0)
     around = cv2.blur(smooth, (ROUND_PX, ROUND_PX))
     for ink in (-1, 1):
         beyond = cv2.subtract(around, smooth) if ink < 0 else cv2.subtract(smooth, around)
         pieces = _pieces(cv2.threshold(beyond, CONTRAST_CODES, 255, cv2.THRESH_BINARY)[1])
         for members in _rows(pieces):
-            line = _cut(grey, ink, pieces[members], times, least_px)
+            line = _line(copies, ink, pieces[members], picture_px, least_px)
             if line is not None:
                 yield line
 
@@ -166,7 +199,7 @@ def _following(values: Floats, fill: float) -> Floats:
     return np.lib.stride_tricks.sliding_window_view(padded, NEXT_IN_LINE - 1)[: len(values)]
 
 
-def _cut(grey: Codes, ink: int, pieces: Floats, times: int, least_px: float) -> Line | None:
+def _line(copies: tuple[Codes, ...], ink: int, pieces: Floats, picture_px: int, least_px: float) -> Line | None:
     """Return a row's line; None where it is too short or steep, or is to be read from another copy."""
     left, top, width, height = pieces.T
     if len(pieces) < FEWEST and width.sum() <= SHORTEST * height.min():
@@ -178,27 +211,18 @@ def _cut(grey: Codes, ink: int, pieces: Floats, times: int, least_px: float) -> 
         return None
     x, y = left + width / 2, top + height / 2
     weight = np.exp(-(((height / body - 1) / 0.25) ** 2)) + 1e-3
-    slope, offset = np.polyfit(x, y, 1, w=weight)
+    slope, offset = np.polyfit(x, y, 1, w=weight).tolist()
     if abs(slope) > STEEPEST:
         return None
-    scale = BODY_PX / body
-    along = np.array([1.0, slope]) / np.hypot(1.0, slope)
-    start = np.array([left.min(), slope * left.min() + offset])
-    span = round(float(long * np.hypot(1.0, slope) * scale)) + 2 * WINDOW_PX
-    back = np.column_stack([along, (-along[1], along[0]), np.zeros(2)]) / scale
-    back[:, 2] = start - back[:, 0] * WINDOW_PX - back[:, 1] * (WINDOW_PX - 1) / 2
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    strip = cv2.warpAffine(grey, back, (span, WINDOW_PX), flags=flags, borderMode=cv2.BORDER_REPLICATE).astype(np.float32) * ink
-    at = np.concatenate([_middles(*each) for each in zip(left.tolist(), width.tolist(), height.tolist(), strict=True)])
-    columns = np.rint((at - start[0]) * np.hypot(1.0, slope) * scale + WINDOW_PX - WINDOW_PX / 2).astype(np.intp)
-    columns = np.clip(columns, 0, span - WINDOW_PX)
-    windows = np.lib.stride_tricks.sliding_window_view(strip, WINDOW_PX, axis=1)[:, columns].transpose(1, 0, 2)
-    spread = windows.std(axis=(1, 2), keepdims=True)
-    windows = (windows - windows.mean(axis=(1, 2), keepdims=True)) / np.maximum(spread, LEAST_SPREAD_CODES)
-    return Line(windows.astype(np.float32), body * times, (float(x.mean() * times), float(y.mean() * times)), ink)
+    first, times = float(left.min()), picture_px * 2 ** (len(copies) - 1)
+    place_px = (float(x.mean() * times), float(y.mean() * times))
+    printed = pieces[:, [0, 2, 3]]
+    return Line(body * times, place_px, ink, len(_middles(printed, BODY_PX)), copies, printed, body, (first, slope * first + offset), slope)
 
 
-def _middles(left: float, width: float, height: float) -> Floats:
-    """Return where along a piece its letters may be: in its middle, or several where it is long."""
-    count = max(1, round(width / height / (STEP_PX / BODY_PX) * 1.0)) if width > 1.5 * height else 1
-    return np.asarray(left + width * (np.arange(count) + 0.5) / count, np.float32)
+def _middles(pieces: Floats, body_px: float) -> Floats:
+    """Return where along its copy a line's letters may be, in a print so tall: in a piece's middle, or in several places where it is long."""
+    left, width, height = pieces.T.astype(np.float64)
+    counts = np.where(width > 1.5 * height, np.maximum(1, np.rint(width / height / (STEP_PX / body_px))), 1).astype(np.intp)
+    number = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.asarray(np.repeat(left, counts) + np.repeat(width, counts) * (number + 0.5) / np.repeat(counts, counts), np.float32)

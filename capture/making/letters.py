@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 TARGET = Path(__file__).parents[1] / "feed" / letters.FILE
 LESSONS: tuple[tuple[Draw, int, int], ...] = ((writing, 1800, 60), (no_writing, 1200, 60), (room, 30, 300))
 """What is drawn, how often, and how many windows are kept of each at most."""
+MOST_WINDOWS = 260
+"""Of a picture, those of its longest lines: it is from these that they are kept."""
 UPSIDE_DOWN_SHARE = 0.06
 """Of the windows of writing so many are shown upside down, too: those are no upright letters."""
 EPOCHS, BATCH, RATE = 7, 128, 2e-3
@@ -46,10 +48,10 @@ FIRST_KEPT = 4
 def windows_of(draw: Draw, kind: int, number: int, most: int) -> Floats:
     """Return the windows (N, h, w) of picture `number` of a kind, at most so many."""
     rng = np.random.default_rng((kind, number))
-    found = lines.find_in(draw(rng))
+    found = lines.find_in(draw(rng), MOST_WINDOWS)
     if not found:
         return np.zeros((0, lines.WINDOW_PX, lines.WINDOW_PX), np.float32)
-    every = np.concatenate([line.windows for line in found])
+    every = np.concatenate([line.windows() for line in found])
     return np.asarray(every[rng.permutation(len(every))[:most]], np.float32)
 
 

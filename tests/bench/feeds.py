@@ -1,4 +1,7 @@
-"""Whether a filtered feed is told, and an honest one left alone: `python -m tests.bench.feeds [--quick] [people|sessions|clips|writing|NUMBER…]` prints it.
+"""Whether a filtered feed is told, and an honest one left alone.
+
+`python -m tests.bench.feeds [--quick] [--first NUMBER] [people|sessions|clips|writing|NUMBER…]` prints it; `--first` is the first of the drawn feeds with
+writing, for such as nothing was fitted to.
 
 Invented people before many cameras (size, noise, JPEG, tone curve, shallow depth of field, out of focus, haze) in every room, each feed untouched, as an
 honest camera's own processing leaves it, and as filters do (`tests/feed_filters.py`). With a folder of real clips beside the checkout, those
@@ -8,6 +11,7 @@ too: as they are, and with a sensor's noise put on them. `writing` are feeds wit
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -202,7 +206,7 @@ def _rates(signs: list[Sign]) -> tuple[float, int, int]:
     return sum(sign is not Sign.NONE for sign in known) / max(len(known), 1), len(known), len(signs)
 
 
-def main(parts: list[str], *, quick: bool) -> int:
+def main(parts: list[str], *, quick: bool, first: int) -> int:
     """Print the tables of those parts, of all where none is named, and return 1 where a target is missed."""
     numbers = [int(part) for part in parts if part.isdecimal()]
     cases = sorted(numbers or range(QUICK_CASES if quick else CASES), key=lambda seed: (seed % PEOPLE, seed))
@@ -220,7 +224,7 @@ def main(parts: list[str], *, quick: bool) -> int:
             print(f"real clips: {len(clips)}", flush=True)
             missed |= table([each for row in pool.imap(in_clip, clips) for each in row])
         if "writing" in wanted:
-            missed |= feeds_writing.rows(pool, quick=quick)
+            missed |= feeds_writing.rows(pool, quick=quick, first=first)
     return int(missed)
 
 
@@ -236,4 +240,9 @@ def alarms(told: list[Told]) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main([word for word in sys.argv[1:] if not word.startswith("--")], quick="--quick" in sys.argv))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("parts", nargs="*")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--first", type=int, default=0)
+    asked = parser.parse_args()
+    sys.exit(main(asked.parts, quick=asked.quick, first=asked.first))

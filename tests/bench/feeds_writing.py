@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from capture.types import Rgb
 
 CASES, QUICK_CASES = 48, 12
-WITHOUT, TURNED = 0.5, 0.25
+WITHOUT, TURNED = 1.0, 0.25
 """As many feeds without writing, and with writing upside down or on its side, as shares of those with."""
 TURNS_DEG = (180.0, 90.0, -90.0)
 HEIGHTS_PX = (5, 7, 9, 12, 16, 24, 64)
@@ -95,14 +95,13 @@ def real(path: Path) -> Said:
     return said_of(path.name, shown * 2 if len(shown) == 1 else shown)
 
 
-def rows(pool: Pool, *, quick: bool) -> bool:
-    """Print what was said, and return whether a target is missed."""
+def rows(pool: Pool, *, quick: bool, first: int) -> bool:
+    """Print what was said, of feeds from a first number on, and return whether a target is missed."""
     count = QUICK_CASES if quick else CASES
-    jobs = [("writing", number) for number in range(count)]
-    jobs += [("none", number) for number in range(round(WITHOUT * count))] + [("turned", number) for number in range(round(TURNED * count))]
+    jobs = [(kind, first + number) for kind, share in (("writing", 1.0), ("none", WITHOUT), ("turned", TURNED)) for number in range(round(share * count))]
     jobs.sort(key=lambda job: (job[1] % PEOPLE, job))  # people are kept for a while once they are built
     said = dict(zip(jobs, pool.imap(drawn, jobs), strict=True))
-    print(f"writing in the studio: {count} feeds, each as it is and mirrored", flush=True)
+    print(f"writing in the studio: {count} feeds from number {first} on, each as it is and mirrored", flush=True)
     of = {kind: [each for (other, _), each in said.items() if other == kind] for kind in ("writing", "none", "turned")}
     by_height(of["writing"])
     for place in PLACES:
@@ -111,10 +110,14 @@ def rows(pool: Pool, *, quick: bool) -> bool:
     legible = [each for each in of["writing"] if each.legible]
     hits, right = _share(each.mirrored in TOLD for each in legible), _share(each.honest is Sign.NONE for each in legible)
     print(f"  legible ({LEGIBLE_PX:g} px and more, in focus): {len(legible)} feeds, mirrored ones told {hits:.1%}, others told to read right {right:.1%}")
+    for each in legible:
+        if each.mirrored not in TOLD or each.honest is not Sign.NONE:
+            print(f"    {each.case}, {each.letter_px:.0f} px: {_both(each)}")
     every = [each for kind in of.values() for each in kind]
     missed = quiet("all of the studio, none of it mirrored", every) or hits < HITS
     quiet("  of these without writing", of["none"], both=True)
     quiet("  of these upside down or on its side", of["turned"])
+    how_sure(of["writing"] + of["turned"], of["none"])
     folder = SHARED / "faces"
     files = sorted(folder.glob("clips/*")) + sorted(folder.glob("stills/*"))
     if files:
@@ -122,7 +125,7 @@ def rows(pool: Pool, *, quick: bool) -> bool:
         missed |= quiet("real clips and photographs", photographs)
         for each in photographs:
             if each.mirrored is not Sign.UNKNOWN or each.honest is not Sign.UNKNOWN:
-                print(f"    {each.case}: as it is {each.honest} ({each.nats[0]:+.1f} nats), mirrored {each.mirrored} ({each.nats[1]:+.1f})")
+                print(f"    {each.case}: {_both(each)}")
     cost()
     return missed
 
@@ -150,6 +153,18 @@ def quiet(what: str, said: list[Said], *, both: bool = False) -> bool:
     for each in wrong:
         print(f"    {each.case}: {each.nats[0]:+.1f} nats")
     return rate > FALSE_ALARMS
+
+
+def _both(said: Said) -> str:
+    return f"as it is {said.honest} ({said.nats[0]:+.1f} nats), mirrored {said.mirrored} ({said.nats[1]:+.1f})"
+
+
+def how_sure(said: list[Said], without: list[Said]) -> None:
+    """Print how many answers were right, by what was answered, of all feeds as they are and mirrored; of those without writing no answer is."""
+    for what, signs in (("likely", (Sign.LIKELY,)), ("sure", (Sign.SURE,)), ("not mirrored", (Sign.NONE,))):
+        right = sum(each.honest in signs for each in said) if Sign.NONE in signs else sum(each.mirrored in signs for each in said)
+        answers = sum(sign in signs for each in said + without for sign in (each.honest, each.mirrored))
+        print(f"  said to be {what}: {right} of {answers} rightly")
 
 
 def cost() -> None:

@@ -5,7 +5,7 @@ from pages import page
 
 from capture.feed import letters, lines
 
-WINDOWS = np.concatenate([line.windows for line in lines.find(page())])
+WINDOWS = np.concatenate([line.windows() for line in lines.find(page())])
 
 
 def test_a_window_and_its_mirror_image_get_the_same_answers_the_other_way_round() -> None:
