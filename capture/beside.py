@@ -33,12 +33,12 @@ class _Piece:
     then: Callable[[Any], None]
     started: Future[Any] | None = None
 
-    def hand(self) -> None:
-        self.then(self.work() if self.started is None else self.started.result())
-
 
 class Beside:
-    """One thread for such work, in the order in which it was begun. With `at_once` there is none, and each piece is done when it is begun."""
+    """One thread for such work, in the order in which it was begun. With `at_once` there is none, and each piece is done when it is begun.
+
+    Also what can't wait is done on that thread, and waited for: no two pieces ever run at the same time, so they may share a model.
+    """
 
     def __init__(self, name: str, *, at_once: bool = False) -> None:
         self._pool = None if at_once else ThreadPoolExecutor(1, thread_name_prefix=name)
@@ -69,22 +69,30 @@ class Beside:
             self.forget()
         self._before_s = t_s
         while self._begun and t_s - self._begun[0].begun_s >= LAG_S:
-            self._begun.popleft().hand()
+            self._hand(self._begun.popleft())
 
     def finish(self) -> None:
         """Hand on all that was begun: no frame follows."""
         while self._begun:
-            self._begun.popleft().hand()
+            self._hand(self._begun.popleft())
 
     def do(self, work: Callable[[], T], then: Callable[[T], None], *, at_once: bool = False) -> None:
         """Have `work` done for the frame that `hand_on` was called with; what it returns is given to `then` on the caller's thread."""
+        piece = _Piece(self._before_s, work, then)
         if at_once or self._slow or self._pool is None:
-            then(work())
+            self._hand(piece)
         else:
-            self._begun.append(_Piece(self._before_s, work, then))
+            self._begun.append(piece)
 
     def start(self) -> None:
         """Start what this frame asked for: nothing else is to be done with it now."""
         for piece in self._begun:
             if piece.started is None and self._pool is not None:
                 piece.started = self._pool.submit(piece.work)
+
+    def _hand(self, piece: _Piece) -> None:
+        """Give what a piece returned to who waits for it; one that was not started is done now."""
+        if self._pool is None:
+            piece.then(piece.work())
+        else:
+            piece.then((piece.started or self._pool.submit(piece.work)).result())

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from threading import Event, get_ident
+from time import sleep
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -32,12 +33,29 @@ def begin(beside: Beside, work: Callable[[], T], then: Callable[[T], None]) -> N
     beside.start()
 
 
-def test_what_was_not_started_is_done_where_it_is_handed_on(beside: Beside) -> None:
-    taken: list[int] = []
+def test_what_was_not_started_is_done_when_it_is_handed_on(beside: Beside) -> None:
+    taken: list[str] = []
     t_s = paced(beside, 2)
-    beside.do(get_ident, taken.append)
+    beside.do(lambda: "done", taken.append)
     beside.hand_on(t_s + LAG_S)
-    assert taken == [get_ident()]
+    assert taken == ["done"]
+
+
+def test_no_two_pieces_run_at_the_same_time_even_where_one_can_not_wait(beside: Beside) -> None:
+    running: list[str] = []
+    seen: list[tuple[str, ...]] = []
+
+    def work(name: str) -> None:
+        running.append(name)
+        sleep(0.1)
+        seen.append(tuple(running))
+        running.remove(name)
+
+    paced(beside, 2)
+    begin(beside, lambda: work("begun"), lambda _: None)
+    beside.forget()
+    beside.do(lambda: work("at once"), lambda _: None, at_once=True)
+    assert seen == [("begun",), ("at once",)]
 
 
 def test_work_is_done_elsewhere_and_handed_on_here_three_frames_later(beside: Beside) -> None:
@@ -64,10 +82,10 @@ def test_who_hands_on_waits_for_what_is_not_done(beside: Beside) -> None:
 
 @pytest.mark.parametrize("every_s", [SLOW_S, 0.0], ids=["slow frames", "time stands still"])
 def test_without_frames_in_quick_order_it_is_done_at_once(beside: Beside, every_s: float) -> None:
-    taken: list[int] = []
+    taken: list[str] = []
     paced(beside, 3, every_s)
-    beside.do(get_ident, taken.append)
-    assert taken == [get_ident()]
+    beside.do(lambda: "done", taken.append)
+    assert taken == ["done"]
 
 
 def test_a_first_frame_and_what_is_asked_for_at_once_wait_for_nothing(beside: Beside) -> None:
