@@ -49,8 +49,8 @@ LIGHTEST_EV, DARKEST_EV = 1.74, -1.85
 """Skin over a grey card: reflectances of 0.6 and 0.05, between which all people lie."""
 
 
-def measure(close: Closeup, view: Overview, noise_frac: float, flicker_frac: float | None = None) -> ExposureReading:
-    """Return the exposure of a face and of what is behind it; noise and flicker are passed on as they were measured."""
+def measure(close: Closeup, view: Overview, noise_frac: float) -> ExposureReading:
+    """Return the exposure of a face and of what is behind it; noise is passed on as it was measured, and flicker is added by who knows the frames before."""
     rgb_light = linear(close.rgb)
     skin = np.asarray(cv2.transform(rgb_light, LUMA_WEIGHTS), np.float32)[close.skin > 0]
     face_ev = ev(float(skin.mean()))
@@ -62,7 +62,7 @@ def measure(close: Closeup, view: Overview, noise_frac: float, flicker_frac: flo
         shadows_frac=np.count_nonzero(skin < sunk_below(None if light_ev is None else face_ev - light_ev)) / skin.size,
         background_ev=None if view.behind_light is None else ev(view.behind_light),
         noise_frac=noise_frac,
-        flicker_frac=flicker_frac,
+        flicker_frac=None,
         tones_frac=_tones_frac(close),
     )
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from capture.types import BackgroundReading, ColourReading, ExposureReading, Face, Rgb
 
 
-def exposure_of(rgb: Rgb, face: Face, flicker_frac: float | None = None) -> ExposureReading:
-    return exposure.measure(closeup(rgb, face), overview(rgb, face.matte), noise.measure(rgb, face), flicker_frac)
+def exposure_of(rgb: Rgb, face: Face) -> ExposureReading:
+    return exposure.measure(closeup(rgb, face), overview(rgb, face.matte), noise.measure(rgb, face))
 
 
 def colour_of(rgb: Rgb, face: Face) -> ColourReading:
