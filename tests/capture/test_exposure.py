@@ -101,10 +101,6 @@ def test_a_face_across_the_edge_in_black_or_white_gives_numbers(centre_px: tuple
     assert reading.face_ev == pytest.approx(-10.2 if code == 0 else 2.47, abs=0.05)
 
 
-def test_the_flicker_given_is_passed_on() -> None:
-    assert exposure_of(_lit(0.18), _face(), 0.25).flicker_frac == 0.25
-
-
 def test_the_histogram_holds_all_of_the_skin_where_its_tones_are() -> None:
     picture = _lit(0.18)
     grey = exposure_of(picture, _face()).tones_frac

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from threading import current_thread
 from typing import TYPE_CHECKING
 
 import cv2
@@ -20,7 +21,7 @@ from capture.types import Frame, Gesture
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from capture.types import Rgb, Tracking
+    from capture.types import Floats, Rgb, Tracking
 
 UP, ASIDE, BEFORE = Hand(x_mm=175, y_mm=10, turn_deg=0), Hand(x_mm=190, y_mm=0, turn_deg=60), Hand(x_mm=10, y_mm=60, turn_deg=-10)
 
@@ -195,3 +196,23 @@ def test_every_real_portrait_is_found_and_groups_are_counted(tracker: MediapipeT
     assert counts.pop("two_people") == 2
     assert counts.pop("group_63") >= 4
     assert set(counts.values()) == {1}
+
+
+def test_what_changes_slowly_is_looked_at_beside_the_frames_and_handed_on_three_later() -> None:
+    threads, mattes, picture = [], [], on_wall((300, 10, 700))
+    with MediapipeTracker() as tracker:
+        matte_of = tracker._matting.of
+
+        def noted(rgb: Rgb) -> Floats:
+            threads.append(current_thread())
+            return matte_of(rgb)
+
+        tracker._matting.of = noted  # type: ignore[method-assign]
+        for index in range(12):
+            face = tracker.track(Frame(index, index / 30, picture)).face
+            assert face is not None
+            mattes.append(face.matte)
+    assert len(threads) == 2
+    assert current_thread() not in threads
+    assert [one is mattes[0] for one in mattes[:9]] == [True] * 9, "the second was asked for with the seventh frame"
+    assert mattes[9] is not mattes[0]

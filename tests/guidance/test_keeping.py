@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 import numpy as np
+import pytest
 from feed_filters import SKIN
 from feeds import feed, sitter
 from kept_shots import shot
@@ -25,6 +27,7 @@ from guidance.snapshot import Cue
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from capture.camera import Source
     from guidance.profile import Profile
 
 CLASSIC = load("classic")
@@ -153,3 +156,14 @@ def test_who_waits_for_the_folder_is_told_at_once_what_is_on_the_disk_and_waits_
     (tmp_path / "aside").rename(tmp_path / "shots")
     assert kept.close() == ()
     assert [each.look for each in kept.look_after()] == ["left", "right"]
+
+
+@pytest.mark.parametrize(("live", "looks"), [(True, 2), (False, 5)])
+def test_a_live_feed_is_looked_at_less_often(tmp_path: Path, *, live: bool, looks: int) -> None:
+    source = cast("Source", SimpleNamespace(live=live, stills=False, name="a camera"))
+    kept = Keeping(Session.open(tmp_path, source="x", profile="classic"), CLASSIC, source)
+    for index in range(75):
+        kept.watch_feed(Observation(Frame(index, index / 30, np.zeros((48, 64, 3), np.uint8)), None, Reading(index, index / 30, 0)))
+    assert kept._feed is not None
+    assert kept._feed._looks == looks
+    kept.close()
