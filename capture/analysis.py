@@ -79,6 +79,7 @@ class Analyser:
         self._tripod = tripod.Watch()
         self._steady = Steady()
         self._light_levels: deque[tuple[float, float]] = deque()
+        self._flicker_frac: float | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -103,13 +104,14 @@ class Analyser:
         faces = max(len(tracking.boxes), int(face is not None))
         view = overview(frame.rgb, None if face is None else face.matte)
         reading = Reading(frame.index, frame.t_s, faces, camera=self._steadiness(frame, view, tracking), gesture=tracking.gesture)
-        flicker_frac = self._flicker(frame.t_s, view)
+        self._note_light(frame.t_s, view)
         due = self._due(frame, face)
         if face is not None:
             reading = self._of_face(reading, frame, face, hfov_deg, due)
             if TONES in due:
+                self._flicker_frac = tones.flicker_frac(*zip(*self._light_levels, strict=True)) if self._light_levels else None
                 self._beside.do(partial(_tones, frame.rgb, face, view), self._take_tones, at_once=self._before is None)
-            reading = _with_tones(reading, self._tones, flicker_frac)
+            reading = _with_tones(reading, self._tones, self._flicker_frac)
         elif tracking.boxes:
             reading = replace(reading, framing=framing.measure(_shape(frame), tracking.boxes[0], None, hfov_deg, self._face_scale))
         self._before = None if face is None else (frame, face)
@@ -135,7 +137,7 @@ class Analyser:
         if LIGHT in due:
             pattern = self._light.pattern if self._light else None
             self._beside.do(partial(_light, rgb, face, head, pattern), self._take_light, at_once=self._before is None)
-        before = self._last.eyes if self._last else None
+        before, squint_frac = self._last.eyes if self._last else None, self._squint_before(due)
         lids = eyes.measure(face, head, glare.measure(rgb, face) if before is None or TONES in due else before.glare_frac)
         return replace(
             reading,
@@ -144,8 +146,13 @@ class Analyser:
             framing=framing.measure(shape, face, head, hfov_deg, self._face_scale),
             focus=focus.measure(rgb, face, self._motion_from(frame)),
             eyes=lids,
-            expression=expression.measure(rgb, face, lids),
+            expression=expression.measure(rgb, face, lids, squint_frac),
         )
+
+    def _squint_before(self, due: frozenset[str]) -> float | None:
+        """Return the squint of the frame before where nothing has its turn: it changes slowly, and takes as long as the rest of the expression."""
+        known = None if self._last is None or self._stills or due else self._last.expression
+        return None if known is None else known.squint_frac
 
     def _take_light(self, reading: LightReading | None) -> None:
         self._light = reading
@@ -166,14 +173,14 @@ class Analyser:
             self._tripod = tripod.Watch()
         return self._tripod.measure(frame.rgb, view, tracking.face, frame.t_s, tracking.boxes[1:])
 
-    def _flicker(self, t_s: float, view: Overview) -> float | None:
+    def _note_light(self, t_s: float, view: Overview) -> None:
+        """Note how bright the frame is as a whole: flicker is told from the last second's."""
         if self._stills:
-            return None
+            return
         levels = self._light_levels
         levels.append((t_s, view.mean_light))
-        while levels and not t_s - tones.FLICKER_WINDOW_S <= levels[0][0] <= t_s:
+        while not t_s - tones.FLICKER_WINDOW_S <= levels[0][0] <= t_s:
             levels.popleft()
-        return tones.flicker_frac([moment_s for moment_s, _ in levels], [level for _, level in levels])
 
 
 def _shape(frame: Frame) -> tuple[int, int]:

@@ -86,26 +86,28 @@ class Lips:
     gap_mm: float
 
 
-def measure(rgb: Rgb, face: Face, eyes: EyesReading) -> ExpressionReading:
-    """Return the expression of `face` in an (H, W, 3) picture; `eyes` is what was measured of its eyes."""
+def measure(rgb: Rgb, face: Face, eyes: EyesReading, squint_frac: float | None = None) -> ExpressionReading:
+    """Return the expression of `face` in an (H, W, 3) picture; `eyes` is what was measured of its eyes, `squint_frac` the squint where it need not be."""
     mesh, px_per_mm = align(face.mesh_px)
     lips = lips_of(mesh)
-    open_frac = patches.answer(LIPS, lip_numbers(lips, patches.mouth(rgb, face.mouth, px_per_mm)))
+    if min(eyes.left_open_frac, eyes.right_open_frac) < MIN_SQUINT_OPEN_FRAC:
+        squint_frac = None
+    elif squint_frac is None:
+        squint_frac = _squint(rgb, face)
+    open_frac = float(patches.answer(LIPS, lip_numbers(lips, patches.mouth(rgb, face.mouth, px_per_mm))[None])[0])
     return ExpressionReading(
         smile_frac=_smile(mesh, lips),
         mouth_open_frac=min(max(open_frac, 0.0), 1.0),
-        squint_frac=_squint(rgb, face) if min(eyes.left_open_frac, eyes.right_open_frac) >= MIN_SQUINT_OPEN_FRAC else None,
+        squint_frac=squint_frac,
         brow_frac=_within((BROWS_DOWN_MM - float(mesh[BROWS, 1].mean()) + NEUTRAL_BROW_MM) / BROW_RISE_MM),
     )
 
 
-def eye_numbers(face: Face, left: Rgb, right: Rgb) -> tuple[Floats, Floats]:
-    """Return what is known of the (left, right) eye, each (1122,): the numbers of its patch, and the sines of the head's turn towards it and of its pitch."""
+def eye_numbers(face: Face, left: Rgb, right: Rgb) -> Floats:
+    """Return what is known of the (left, right) eye (2, 1122): the numbers of its patch, and the sines of the head's turn towards it and of its pitch."""
     across, up = ((face.mesh_px[one] - face.mesh_px[other]).tolist() for one, other in ((LEFT_EYE[0], RIGHT_EYE[0]), (CHIN, FOREHEAD)))
     yaw, pitch = (axis[2] / max(math.hypot(*axis), 1e-9) for axis in (across, up))
-    both = ((patches.numbers(patch), (side * yaw, pitch)) for patch, side in ((left, 1), (right, -1)))
-    of_left, of_right = (np.concatenate([numbers, np.array(turn, np.float32)]) for numbers, turn in both)
-    return of_left, of_right
+    return np.stack([np.concatenate([patches.numbers(patch), (side * yaw, pitch)], dtype=np.float32) for patch, side in ((left, 1), (right, -1))])
 
 
 def lips_of(mesh: Mm) -> Lips:
@@ -142,4 +144,4 @@ def _smile(mesh: Mm, lips: Lips) -> float:
 
 def _squint(rgb: Rgb, face: Face) -> float:
     both = eye_numbers(face, patches.eye(rgb, face.left_eye), patches.eye(rgb, face.right_eye))
-    return _within(sum(patches.answer(SQUINT, known) for known in both) / 2)
+    return _within(float(patches.answer(SQUINT, both).sum()) / 2)

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from capture import bones
 from capture.axes import focal_px
-from capture.bones import align
 from capture.head import crown_of, head_of, head_of_box
 from capture.types import Face, FramingReading
 
@@ -78,7 +78,7 @@ def px_per_mm(face: Face, pose: PoseReading | None) -> float:
 
 def _px_per_mm(face: Face, head: Head) -> float:
     radius_px = (face.left_eye.iris_radius_px + face.right_eye.iris_radius_px) / 2
-    scales = [(head.px_per_mm, EYE_SPREAD), (align(face.mesh_px)[1], MESH_SPREAD)]
+    scales = [(head.px_per_mm, EYE_SPREAD), (bones.px_per_mm(face.mesh_px), MESH_SPREAD)]
     if radius_px >= MIN_IRIS_RADIUS_PX:
         scales.append((2 * radius_px / IRIS_MM, IRIS_SPREAD))
     trusts = [spread**-2 for _, spread in scales]

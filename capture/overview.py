@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 MAX_SAMPLES, SAMPLES = 960, 640
 """A frame with more pixels along than the first is read at so many points along: averaging all pixels would cost five times this."""
-MEAN_SAMPLES = 160
-"""Points along that tell the mean of all: 14 thousand of them average noise away, and it is wanted of every frame."""
+MEAN_SAMPLES = 96
+"""Points along that tell the mean of all: five thousand of them average noise away, and it is wanted of every frame."""
 SPAN_CELLS = 256
 PERSON_MARGIN_CELLS = 2
 """What touches the edge of the person is the person's edge, not the wall's."""

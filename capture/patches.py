@@ -78,15 +78,16 @@ def sample(
 def numbers(patch: Rgb) -> Floats:
     """Return a patch's numbers (2·cells,), float32."""
     light_and_red = _LIGHT_AND_RED @ np.asarray(cv2.LUT(patch, _LOG_OF_CODE), np.float32).reshape(-1, 3).T
-    return np.asarray((light_and_red - light_and_red.mean(axis=1, keepdims=True)).ravel(), np.float32)
+    means = light_and_red @ np.full((light_and_red.shape[1], 1), 1 / light_and_red.shape[1], np.float32)
+    return np.asarray((light_and_red - means).ravel(), np.float32)
 
 
-def answer(layers: Sequence[tuple[Floats, Floats]], known: Floats) -> float:
-    """Return what a network of `layers` (weights (in, out), offsets (out,)), with hyperbolic tangents between, says of the numbers (in,)."""
+def answer(layers: Sequence[tuple[Floats, Floats]], known: Floats) -> Floats:
+    """Return what a network of `layers` (weights (in, out), offsets (out,)), with hyperbolic tangents between, says of each row of numbers (N, in): (N,)."""
     for weights, offsets in layers[:-1]:
         known = np.tanh(known @ weights + offsets)
     weights, offsets = layers[-1]
-    return float((known @ weights + offsets)[0])
+    return np.asarray((known @ weights + offsets)[:, 0], np.float32)
 
 
 _LOG_OF_CODE: Floats = np.log(np.arange(256, dtype=np.float32) + np.float32(DARK_CODE))

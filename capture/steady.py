@@ -20,9 +20,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from capture.types import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LAG_S = 0.12
 JUMP = 4.0
@@ -75,6 +79,9 @@ def kind_of(part: str, field: str) -> Kind:
     return OF_FIELD.get((part, field)) or OF_UNIT[field.rpartition("_")[2]]
 
 
+_PARTS = tuple(field.name for field in fields(Reading))
+
+
 class Steady:
     """Steadies the readings of one video, in order. A new one has seen nothing."""
 
@@ -88,26 +95,25 @@ class Steady:
         self._before_s = reading.t_s
         before = self._means if 0 < since_s <= GAP_S else {}
         self._means = {}
-        parts = ((name, getattr(reading, name)) for name in _names(Reading))
-        return Reading(*(self._part(name, part, before, since_s) if is_dataclass(part) else part for name, part in parts))
+        parts = [getattr(reading, name) for name in _PARTS]
+        return Reading(*[self._part(name, part, before, since_s) if is_dataclass(part) else part for name, part in zip(_PARTS, parts, strict=True)])
 
     def _part(self, name: str, part: Any, before: dict[tuple[str, str], _Mean], since_s: float) -> Any:  # noqa: ANN401 - any of a reading's parts
-        steadied = []
         cls: Any = type(part)
-        for field in _names(cls):
-            value = getattr(part, field)
-            if isinstance(value, float) and (kind := kind_of(name, field)) is not RAW:
-                key = (name, field)
+        keys, read = _numbers(name, cls)
+        values = list(read(part))
+        for place, (key, value) in enumerate(zip(keys, values, strict=True)):
+            if isinstance(value, float) and (kind := kind_of(*key)) is not RAW:
                 mean = self._means[key] = _next(before.get(key), value, kind, since_s)
-                value = mean.value
-            steadied.append(value)
-        return cls(*steadied)
+                values[place] = mean.value
+        return cls(*values)
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    """Return the names of a dataclass's fields, in order."""
-    return tuple(field.name for field in fields(kind))
+def _numbers(name: str, cls: type) -> tuple[tuple[tuple[str, str], ...], Callable[[object], tuple[Any, ...]]]:
+    """Return by which keys the fields of a reading's part are known, in order, and what reads them all."""
+    keys = tuple((name, field.name) for field in fields(cls))
+    return keys, attrgetter(*(field for _, field in keys))
 
 
 class _Mean(NamedTuple):

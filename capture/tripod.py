@@ -4,14 +4,14 @@ Both are read from the background, on a grey copy of the picture 320 cells long 
 
 - `shake_px`: the background's way from one frame to the next, in pixels of the full frame, at a pace of 30 frames a
   second: by its corners or slopes (`capture.wander`), on a plain wall by the unevenness of its paint (`capture.plaster`).
-  Ten times a second two frames in a row are compared; a frame between has what was found last. None for a first frame,
+  Five times a second two frames in a row are compared; a frame between has what was found last. None for a first frame,
   after a gap, and where the background does not tell.
 - `level_deg`: length-weighted median of how far the background's straight lines lean off upright or level, where they
   do so by less than 15 degrees. Upright lines count double: level edges of things seen at an angle converge. Positive
   when the camera leans clockwise, which turns the picture's content the other way. With too few lines, or where they
   disagree, the line between the sitter's shoulders stands in, unless they are turned far. People hold them level within
   a degree or two, and the tracker places them no better, so that before a plain wall a lean is known to some 3 degrees
-  only (`python -m tests.bench.measures camera`). None where they are not seen either. It is renewed with every tenth
+  only (`python -m tests.bench.measures camera`). None where they are not seen either. It is renewed with every fifth
   comparison, since a stand leans slowly and lines cost 2 ms.
 """
 
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     Mask = NDArray[np.uint8]
 
 SPAN_PX = 320
-RENEW_EVERY = 10
+RENEW_EVERY = 5
 """Comparisons."""
-REST_S, SLOW_S = 0.05, 0.09
+REST_S, SLOW_S = 0.15, 0.24
 """After a comparison nothing is looked at for so long; then a frame begins the next one, but where they come so slowly that all are compared."""
 PACE_S = 1 / 30
 GAP_S = 1.0

@@ -49,6 +49,8 @@ class Moment:
         self._whole = whole
         self._budget_bytes = budget_bytes
         self._ring: deque[_Held] = deque()
+        self.size_bytes = 0
+        """How much memory its pictures take."""
 
     def add(self, candidate: Candidate) -> None:
         """Remember a frame; let go of those too old, then of the pictures of the worst while memory is short."""
@@ -56,17 +58,14 @@ class Moment:
         if self._whole is not None and frame.encoded is not None:
             candidate = _with(candidate, _without_pixels(frame))
         self._ring.append(_Held(candidate, int(candidate.observation.frame.rgb.nbytes) + len(frame.encoded or b"")))
+        self.size_bytes += self._ring[-1].size
         while not candidate.t_s - self._span_s <= self._ring[0].candidate.t_s <= candidate.t_s:
-            self._ring.popleft()
+            self.size_bytes -= self._ring.popleft().size
         while self.size_bytes > self._budget_bytes and sum(held.size > 0 for held in self._ring) > 1:
             worst = min((held for held in self._ring if held.size), key=lambda held: held.worth)
             blank = replace(_without_pixels(worst.candidate.observation.frame), encoded=None)
+            self.size_bytes -= worst.size
             worst.candidate, worst.size = _with(worst.candidate, blank), 0
-
-    @property
-    def size_bytes(self) -> int:
-        """How much memory its pictures take."""
-        return sum(held.size for held in self._ring)
 
     def since(self, t_s: float) -> list[Weighed]:
         """Return the frames from `t_s` on, oldest first, as they are chosen from."""
@@ -90,6 +89,7 @@ class Moment:
     def clear(self) -> None:
         """Forget everything: the next moment starts here."""
         self._ring.clear()
+        self.size_bytes = 0
 
 
 def _with(candidate: Candidate, frame: Frame) -> Candidate:

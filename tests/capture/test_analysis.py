@@ -155,15 +155,15 @@ def test_haze_is_measured_in_turn_and_stays_known_in_between() -> None:
     assert told[-1] > told[0] + 0.15, told
 
 
-def test_flicker_is_a_matter_of_each_frame() -> None:
+def test_flicker_is_seen_on_each_frame_and_told_in_turn() -> None:
     still = drawn_frames(0.1)[0]
     dim = (still * 0.9).astype(np.uint8)
     with Analyser(MediapipeTracker()) as analyser:
-        readings = [analyser.observe(Frame(index, index / 30, dim if index % 2 else still)).reading for index in range(16)]
+        readings = [analyser.observe(Frame(index, index / 30, dim if index % 2 else still)).reading for index in range(24)]
     flickers = [reading.exposure.flicker_frac for reading in readings if reading.exposure and reading.exposure.flicker_frac is not None]
     assert len(flickers) >= 8
-    assert len(set(flickers)) == len(flickers)
-    assert min(flickers) > 0.01
+    assert min(flickers) > 0.01, "of the frames whose tones are measured all are as bright as each other"
+    assert len(set(flickers)) <= 3
 
 
 

@@ -36,4 +36,4 @@ def test_neither_exposure_nor_the_colour_of_the_light_changes_the_numbers_much()
 
 def test_a_network_is_sums_and_tangents() -> None:
     layers = [(np.float32([[1.0], [2.0]]), np.float32([0.5])), (np.float32([[3.0]]), np.float32([-1.0]))]
-    assert patches.answer(layers, np.float32([0.1, -0.2])) == pytest.approx(3 * np.tanh(0.2) - 1, abs=1e-6)
+    assert patches.answer(layers, np.float32([[0.1, -0.2], [0, 0]])) == pytest.approx([3 * np.tanh(0.2) - 1, 3 * np.tanh(0.5) - 1], abs=1e-6)

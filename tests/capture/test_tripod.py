@@ -153,12 +153,13 @@ def test_every_step_of_a_long_way_is_read() -> None:
     assert readings[1:] == pytest.approx([5] * 35, abs=0.4)
 
 
-def test_of_three_frames_two_are_compared() -> None:
+def test_five_times_a_second_two_frames_in_a_row_are_compared() -> None:
     watch = tripod.Watch()
-    jumps_px = [0, 0, 0, 0, 9, 9, 9, 9, 0, 0, 0]  # the first between two that are compared, the second where none is looked at
+    jumps_px = [0, 0, 0, 0, 0, 0, 0, 9, 9, 9, 9, 0, 0, 0, 0]  # the first between two that are compared, the second where none is looked at
     readings = [_look(watch, _room(shift_px=(jump_px, 0)), None, step / 30).shake_px for step, jump_px in enumerate(jumps_px)]
-    assert readings[4:7] == pytest.approx([9] * 3, abs=0.4)
-    assert readings[7:] == pytest.approx([0] * 4, abs=0.4)
+    assert readings[1:7] == pytest.approx([0] * 6, abs=0.4)
+    assert readings[7:13] == pytest.approx([9] * 6, abs=0.4)
+    assert readings[13:] == pytest.approx([0] * 2, abs=0.4)
 
 
 @pytest.mark.parametrize(("later_s", "shake_px"), [(1 / 15, 2.5), (1 / 60, 10.0), (0.0, None), (1.5, None)])

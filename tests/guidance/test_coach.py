@@ -194,7 +194,7 @@ def test_a_sitting_that_ends_early_keeps_the_nearest_frames() -> None:
     last = coach.finish()
     assert last is not None
     (shot,) = last.kept
-    assert (shot.look, shot.cause, shot.observation.frame.index) == ("straight", Cause.BEST_SO_FAR, 59)
+    assert (shot.look, shot.cause, shot.observation.frame.index) == ("straight", Cause.BEST_SO_FAR, 57)
     assert shot.misses == ("Chin 14° where -12 to 10 was asked",)
     assert last.phase is Phase.DONE
 

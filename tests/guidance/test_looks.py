@@ -70,9 +70,9 @@ def test_the_pictures_of_what_was_kept_are_let_go() -> None:
 
 def test_nobody_leaves_with_nothing() -> None:
     looks = Looks(PROFILE)
-    looks.consider(observation(1, pose={"pitch_deg": 30.0}))
-    looks.consider(observation(2, pose={"pitch_deg": 15.0}))
-    looks.consider(observation(3, pose={"pitch_deg": 25.0}))
+    looks.consider(observation(1, 1 / 10, pose={"pitch_deg": 30.0}))
+    looks.consider(observation(2, 2 / 10, pose={"pitch_deg": 15.0}))
+    looks.consider(observation(3, 3 / 10, pose={"pitch_deg": 25.0}))
     (kept,) = looks.nearest()
     assert (kept.look, kept.cause, kept.observation.frame.index) == ("straight", Cause.BEST_SO_FAR, 2)
     assert kept.misses == ("Chin 15° where -12 to 10 was asked",)
@@ -81,29 +81,42 @@ def test_nobody_leaves_with_nothing() -> None:
 
 def test_each_unmet_look_gets_a_frame_of_its_own_that_came_near_it() -> None:
     looks = Looks(PROFILE)
-    looks.consider(observation(1))
-    looks.consider(observation(2, pose={"yaw_deg": 15.0}))
-    looks.consider(observation(3, pose={"yaw_deg": -30.0}))
+    looks.consider(observation(1, 1 / 10))
+    looks.consider(observation(2, 2 / 10, pose={"yaw_deg": 15.0}))
+    looks.consider(observation(3, 3 / 10, pose={"yaw_deg": -30.0}))
     kept = {shot.look: shot.observation.frame.index for shot in looks.nearest()}
     assert kept == {"straight": 1, "three-quarter-left": 2, "three-quarter-right": 3}
 
 
 def test_closed_eyes_are_kept_only_if_there_is_nothing_else() -> None:
     looks = Looks(PROFILE)
-    looks.consider(observation(1, eyes={"left_open_frac": 0.0}))
-    looks.consider(observation(2, eyes={"left_open_frac": 0.1}, focus={"sharpness": 0.9}))
+    looks.consider(observation(1, 1 / 10, eyes={"left_open_frac": 0.0}))
+    looks.consider(observation(2, 2 / 10, eyes={"left_open_frac": 0.1}, focus={"sharpness": 0.9}))
     (only,) = looks.nearest()
     assert only.misses == ("Eyes open 0.1 where at least 0.45 was asked",)
     looks = Looks(PROFILE)
-    looks.consider(observation(1, eyes={"left_open_frac": 0.0}))
-    looks.consider(observation(2, pose={"pitch_deg": 30.0}, focus={"sharpness": 0.2}))
+    looks.consider(observation(1, 1 / 10, eyes={"left_open_frac": 0.0}))
+    looks.consider(observation(2, 2 / 10, pose={"pitch_deg": 30.0}, focus={"sharpness": 0.2}))
     (kept,) = looks.nearest()
     assert kept.observation.frame.index == 2
 
 
+def test_of_a_video_every_third_frame_is_thought_of_for_the_end() -> None:
+    looks = Looks(PROFILE)
+    for index in range(7):
+        looks.consider(observation(index, pose={"pitch_deg": 18.0 - index}))
+    (kept,) = looks.nearest()
+    assert kept.observation.frame.index == 6
+    looks = Looks(PROFILE)
+    for index in range(6):
+        looks.consider(observation(index, pose={"pitch_deg": 18.0 - index}))
+    (kept,) = looks.nearest()
+    assert kept.observation.frame.index == 3
+
+
 def test_no_face_no_photograph() -> None:
     looks = Looks(PROFILE)
-    looks.consider(observation(1, faces=0))
+    looks.consider(observation(1, 1 / 10, faces=0))
     assert looks.nearest() == ()
     assert not looks.any_shots
 
