@@ -2,10 +2,12 @@
 
 Cameras' servers disagree on everything round the pictures: the boundary with or without dashes, Content-Length missing or wrong, a preamble, no
 headers at all. So the pictures are found by their own structure (ITU-T T.81, annex B); the boundary only tells where one that lost its end must stop.
+Where a length is told and a picture ends there, it need not be searched for its end, which takes two milliseconds of a large one.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from capture.camera.jpeg import END, START, BrokenJpegError, scan_start
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 64 * 2**20
 """No camera's picture is larger; a stream that reaches this without an end mark starts over."""
+_LENGTH = re.compile(rb"content-length:[ \t]*(\d{1,9})\b", re.IGNORECASE)
 
 
 class JpegCutter:
@@ -28,6 +31,7 @@ class JpegCutter:
         self._bytes = bytearray()
         self._searched = 0
         self._scan: int | None = None
+        self._told = 0
         self.broken = 0
 
     def feed(self, data: bytes) -> Iterator[bytes]:
@@ -49,10 +53,11 @@ class JpegCutter:
     def _at_start(self) -> bool:
         """Drop what stands before the next picture; False when none has begun."""
         start = self._bytes.find(START)
-        if start < 0:
-            self._forget(max(0, len(self._bytes) - len(START) + 1))
-        elif start:
-            self._forget(start)
+        if start:
+            between = self._bytes[: start if start > 0 else len(self._bytes)]
+            told = _LENGTH.findall(between) or [self._told]
+            self._forget(start if start > 0 else max(0, len(self._bytes) - len(START) + 1))
+            self._told = int(told[-1])
         return start >= 0
 
     def _cut(self) -> bytes | None:
@@ -64,6 +69,8 @@ class JpegCutter:
             if self._scan is None:
                 return None
             self._searched = self._scan
+        if self._scan < self._told <= len(self._bytes) and self._bytes.endswith(END, self._scan, self._told):
+            return self._taken(self._told)
         end = self._bytes.find(END, self._searched)
         if self._boundary:
             next_part = self._bytes.find(self._boundary, self._searched, len(self._bytes) if end < 0 else end)
@@ -73,10 +80,14 @@ class JpegCutter:
         if end < 0:
             self._searched = max(self._scan, len(self._bytes) - max(len(END), len(self._boundary)) + 1)
             return None
-        jpeg = bytes(self._bytes[: end + len(END)])
-        self._forget(end + len(END))
+        return self._taken(end + len(END))
+
+    def _taken(self, count: int) -> bytes:
+        """Return the picture of so many bytes at the start of the buffer, and drop it."""
+        jpeg = bytes(memoryview(self._bytes)[:count])
+        self._forget(count)
         return jpeg
 
     def _forget(self, count: int) -> None:
         del self._bytes[:count]
-        self._searched, self._scan = 0, None
+        self._searched, self._scan, self._told = 0, None, 0

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capture.camera import multipart
+from capture.camera.jpeg import END
 from capture.camera.multipart import JpegCutter
 
 JPEGS = [simplejpeg.encode_jpeg(np.random.default_rng(seed).integers(0, 256, (24, 24, 3), np.uint8), quality=80) for seed in range(4)]
@@ -41,6 +42,24 @@ def test_one_that_lost_its_end_costs_no_other(step: int) -> None:
 
 def test_a_doubled_start_costs_no_picture() -> None:
     assert fed(JpegCutter(), b"\xff\xd8" + JPEGS[0] + JPEGS[1], 50) == JPEGS[:2]
+
+
+@pytest.mark.parametrize("told", ["right", "none", 0, 7, 10**6])
+@pytest.mark.parametrize("step", [1, 400, 10**6])
+def test_a_told_length_is_believed_where_a_picture_ends(told: str | int, step: int) -> None:
+    cutter = JpegCutter(b"--b0undary")
+    lengths = [len(jpeg) if told == "right" else told for jpeg in JPEGS]
+    heads = [HEAD if told == "none" else HEAD.replace(b"\r\n\r\n", f"\r\nContent-Length: {length}\r\n\r\n".encode()) for length in lengths]
+    data = b"".join(head + jpeg for head, jpeg in zip(heads, JPEGS, strict=True))
+    assert fed(cutter, data, step) == JPEGS
+    assert cutter.broken == 0
+
+
+def test_a_told_length_spares_the_search_for_the_end() -> None:
+    searched = JPEGS[0] + b"\x00" * 8 + END
+    head = HEAD.replace(b"\r\n\r\n", f"\r\nContent-Length: {len(searched)}\r\n\r\n".encode())
+    assert list(JpegCutter().feed(head + searched)) == [searched], "the end is where the length says"
+    assert list(JpegCutter().feed(HEAD + searched)) == [JPEGS[0]], "without a length it is the first mark of an end"
 
 
 def test_one_that_lost_its_header_costs_no_other() -> None:
