@@ -20,6 +20,7 @@ from capture.overview import overview
 from capture.rota import Rota
 from capture.steady import Steady
 from capture.types import Observation, Reading
+from capture.whole import in_camera_px
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -118,6 +119,7 @@ class Analyser:
         self._last = None if self._stills else reading
         if not self._stills:
             reading = self._steady.take(reading)
+        reading = in_camera_px(reading, frame.shrunk_by)
         self._beside.start()
         of_sitter = reading if self.neutral is None else relative(reading, self.neutral)
         return Observation(frame, face, of_sitter, tracking.boxes)

@@ -11,7 +11,7 @@ from capture.camera import jpeg
 from capture.camera.closing import Closing
 from capture.camera.http_answer import FOREIGN_ERRORS, open_http, unreachable
 from capture.camera.multipart import JpegCutter
-from capture.camera.pump import SILENCE_S, Pump, decoded_frames
+from capture.camera.pump import SILENCE_S, Pump, Seen, decoded_frames
 from capture.errors import CameraError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from capture.camera.address import Address
-    from capture.types import Frame, Rgb
+    from capture.types import Frame
 
 _PIECE_BYTES = 2**18
 
@@ -49,7 +49,7 @@ class HttpStream(Closing):
 
     def __iter__(self) -> Iterator[Frame]:
         for frame in decoded_frames(self._pump, self._decode):
-            height_px, width_px = frame.rgb.shape[:2]
+            height_px, width_px = (size * frame.shrunk_by for size in frame.rgb.shape[:2])
             self.description = f"{width_px}×{height_px} motion JPEG over HTTP"
             yield frame
 
@@ -72,12 +72,13 @@ class HttpStream(Closing):
             raise CameraError(f"{self.name} ended the stream.", "Start the camera's stream again.")
         return self._cutter.feed(piece)
 
-    def _decode(self, picture: bytes) -> tuple[Rgb, bytes] | None:
-        rgb = jpeg.decode(picture)
+    def _decode(self, picture: bytes) -> Seen | None:
+        shrunk_by = jpeg.live_shrink(picture)
+        rgb = jpeg.decode(picture, shrunk_by)
         if rgb is None:
             self._damaged += 1
             return None
-        return rgb, picture
+        return Seen(rgb, picture, shrunk_by)
 
 
 def ask(address: Address, *, timeout_s: float = SILENCE_S) -> http.client.HTTPResponse | None:

@@ -9,7 +9,7 @@ import av
 
 from capture.camera.closing import Closing
 from capture.camera.container import kind_of, size_of, upright_rgb, video_stream
-from capture.camera.pump import SILENCE_S, Pump, decoded_frames
+from capture.camera.pump import SILENCE_S, Pump, Seen, decoded_frames
 from capture.camera.video import Video
 from capture.errors import CameraError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
     from capture.camera.address import Address
-    from capture.types import Frame, Rgb
+    from capture.types import Frame
 
 _OPTIONS = {"fflags": "nobuffer", "flags": "low_delay"}
 _RTSP_OPTIONS = {**_OPTIONS, "rtsp_transport": "tcp"}
@@ -73,8 +73,8 @@ class NetworkStream(Closing):
         except av.FFmpegError:
             return []
 
-    def _picture(self, frame: av.VideoFrame) -> tuple[Rgb, None]:
-        return upright_rgb(frame), None
+    def _picture(self, frame: av.VideoFrame) -> Seen:
+        return Seen(upright_rgb(frame))
 
 
 def open_stream(address: Address, *, timeout_s: float = SILENCE_S) -> NetworkStream | Video:

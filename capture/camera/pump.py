@@ -6,7 +6,7 @@ import atexit
 import time
 from dataclasses import dataclass
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from capture.errors import CameraError
 from capture.mailbox import Closed, Latest
@@ -36,6 +36,14 @@ class Arrival(Generic[T]):
     index: int
     t_s: float
     item: T
+
+
+class Seen(NamedTuple):
+    """A picture as it is seen: its pixels, the camera's own JPEG where there is one, and how many times as large that is; see `Frame`."""
+
+    rgb: Rgb
+    encoded: bytes | None = None
+    shrunk_by: int = 1
 
 
 class Pump(Generic[T]):
@@ -121,7 +129,7 @@ class Pump(Generic[T]):
         self.join(_LEAVE_S)
 
 
-def decoded_frames(pump: Pump[T], decode: Callable[[T], tuple[Rgb, bytes | None] | None]) -> Iterator[Frame]:
+def decoded_frames(pump: Pump[T], decode: Callable[[T], Seen | None]) -> Iterator[Frame]:
     """Yield a frame for each arrival that `decode` can read (it answers None for a broken one).
 
     Raises `CameraError` when all that came for `silence_s` was broken, and what `Pump.arrivals` raises.
@@ -131,7 +139,7 @@ def decoded_frames(pump: Pump[T], decode: Callable[[T], tuple[Rgb, bytes | None]
         picture = decode(arrival.item)
         if picture is not None:
             good_s = arrival.t_s
-            yield Frame(arrival.index, arrival.t_s, *picture)
+            yield Frame(arrival.index, arrival.t_s, picture.rgb, picture.encoded, shrunk_by=picture.shrunk_by)
         elif arrival.t_s - good_s > pump.silence_s:
             raise CameraError(
                 f"{pump.name} has sent only broken pictures for {pump.silence_s:.0f} s.",

@@ -14,7 +14,7 @@ from capture.camera import jpeg
 from capture.camera.closing import Closing
 from capture.camera.listing import BACKEND
 from capture.camera.opening import node_of, open_device
-from capture.camera.pump import SILENCE_S, Pump, decoded_frames
+from capture.camera.pump import SILENCE_S, Pump, Seen, decoded_frames
 from capture.camera.upright import frozen
 from capture.errors import CameraError
 
@@ -122,20 +122,21 @@ class Webcam(Closing):
             self._device.set(cv2.CAP_PROP_CONVERT_RGB, 1)
         return ()
 
-    def _picture(self, item: bytes | NDArray[np.uint8]) -> tuple[Rgb, bytes | None] | None:
+    def _picture(self, item: bytes | NDArray[np.uint8]) -> Seen | None:
         if isinstance(item, bytes):
-            rgb = jpeg.decode(item)
+            shrunk_by = jpeg.live_shrink(item)
+            rgb = jpeg.decode(item, shrunk_by)
             if rgb is None:
                 self.skipped += 1
                 return None
             self._note_level(rgb)
-            return rgb, item
+            return Seen(rgb, item, shrunk_by)
         if item.ndim != 3 or item.shape[2] != 3:
             self.skipped += 1
             return None
         rgb = frozen(np.asarray(cv2.cvtColor(item, cv2.COLOR_BGR2RGB), np.uint8))
         self._note_level(rgb)
-        return rgb, None
+        return Seen(rgb)
 
     def _note_level(self, rgb: Rgb) -> None:
         if self._automatics is not None:

@@ -14,6 +14,7 @@ from capture.camera.network import NetworkStream
 from capture.camera.video import Video
 from capture.feed.compare import sample
 from capture.feed.writing import Writing, read, together
+from capture.whole import enlarged, whole_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,7 +155,11 @@ class Watch:
 
 def looked(run: Sequence[Frame], face: Face | None) -> Look:
     """Return what is seen in a run, of whose middle frame `face` is; without one nothing is compared."""
-    return Look(None if face is None else sample([frame.rgb for frame in run], face), read(run[len(run) // 2].rgb))
+    frames = [whole_frame(frame) for frame in run]
+    if any(frame.shrunk_by > 1 for frame in frames):
+        frames = list(run)
+    there = None if face is None else enlarged(face, run[0].shrunk_by // frames[0].shrunk_by)
+    return Look(None if there is None else sample([frame.rgb for frame in frames], there), read(frames[len(frames) // 2].rgb))
 
 
 def _in_a_row(frames: Sequence[Frame]) -> bool:

@@ -27,6 +27,7 @@ from capture.iso import background, colour, geometry, luminance
 from capture.iso.aligned import align
 from capture.iso.components import CODES, Component, Measure
 from capture.iso.mappings import scalar
+from capture.whole import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,7 @@ __all__ = ["CODES", "Component", "Measure", "measure"]
 
 def measure(seen: Observation) -> Mapping[Measure, Component]:
     """Return all components of an observation, in the order of the standard's codes."""
+    seen = whole(seen)
     natives = {Measure.SINGLE_FACE_PRESENT: _second_face_frac(seen.boxes)}
     face, rgb = seen.face, seen.frame.rgb
     if face is not None:

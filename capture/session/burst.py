@@ -117,7 +117,7 @@ def pictures(kept: KeptShot, burst: Burst, own: Picture) -> Pictures:
 
 def _picture(frame: Frame) -> Picture | None:
     """Return a frame's picture; None where its pixels are gone and the camera's JPEG holds none."""
-    if frame.rgb.size:
+    if frame.rgb.size and frame.shrunk_by == 1:
         return picture_of(frame)
     rgb = None if frame.encoded is None else decode(frame.encoded)
     return None if frame.encoded is None or rgb is None else Picture(frame.encoded, ".jpg", rgb)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 import msgspec
@@ -27,6 +28,7 @@ from capture.session.journal import Journal, read_journal
 from capture.session.lock import FolderLock
 from capture.session.picture import picture_of, sha256_of, sha256_of_pixels
 from capture.session.sidecar import FORMAT, IsoScore, KeptShot, Sidecar, encoded, read_sidecar
+from capture.whole import whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +99,7 @@ class Session:
 
         Raises SessionError, and then leaves nothing of it behind.
         """
+        shot = replace(shot, observation=whole(shot.observation))
         number = self._last_number + 1
         name = f"{number:03d}_{_slug(shot.look)}"
         shots = self._writable(SHOTS_NAME)

@@ -22,7 +22,8 @@ class Frame:
 
     `index` counts the source's frames from 0, dropped ones included. `t_s` is the source's own time in seconds, never falling. `rgb` is (H, W, 3),
     turned upright. `encoded` is the camera's own JPEG (or the file's own bytes) where the source gave one; decoding it gives `rgb` again. `rendered` is True
-    where no camera took it: the virtual studio computed it, and nobody's likeness is in it.
+    where no camera took it: the virtual studio computed it, and nobody's likeness is in it. A large live camera's picture is read small: then `encoded`
+    holds one `shrunk_by` times as large (`capture.whole`).
     """
 
     index: int
@@ -30,6 +31,7 @@ class Frame:
     rgb: Rgb
     encoded: bytes | None = None
     rendered: bool = False
+    shrunk_by: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -63,9 +63,10 @@ class Taken:
         return float(self._taken_s[number])
 
 
-def number_of(rgb: Rgb) -> int:
-    """Return the number that a picture (H, W, 3) bears."""
-    return sum(int(rgb[MARK_PX // 2, MARK_PX * bit + MARK_PX // 2, 1] > 127) << bit for bit in range(BITS))
+def number_of(rgb: Rgb, shrunk_by: int = 1) -> int:
+    """Return the number that a picture (H, W, 3) bears, which was read at one `shrunk_by`th of its size."""
+    mark_px = MARK_PX // shrunk_by
+    return sum(int(rgb[mark_px // 2, mark_px * bit + mark_px // 2, 1] > 127) << bit for bit in range(BITS))
 
 
 def draw(folder: Path, size_px: tuple[int, int]) -> None:

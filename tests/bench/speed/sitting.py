@@ -96,7 +96,7 @@ class Recorder:
 
         self._left_alone.step(snapshot)
         frame: Frame = self.rig.frames.peek()[1]
-        number, now_s = number_of(frame.rgb), time.monotonic()
+        number, now_s = number_of(frame.rgb, frame.shrunk_by), time.monotonic()
         self._newest_s = self._taken.at_s(number)
         for shot in snapshot.kept:
             self._kept_s[id(shot)] = now_s
@@ -115,7 +115,7 @@ class Recorder:
     def drawn(self, frame: Frame) -> None:
         """Take in that a picture was made for the terminal."""
         if self._from_s:
-            number = number_of(frame.rgb)
+            number = number_of(frame.rgb, frame.shrunk_by)
             self._drawn.append((number, 1000 * (time.monotonic() - self._taken.at_s(number))))
 
     def _settled(self, now_s: float) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from capture.camera.pump import Pump, decoded_frames
+from capture.camera.pump import Pump, Seen, decoded_frames
 from capture.errors import CameraError
 
 if TYPE_CHECKING:
@@ -147,10 +147,10 @@ def test_broken_pictures_are_left_out_and_keep_their_number() -> None:
     device = Device(b"1")
     pump = pumped(device)
 
-    def decode(item: object) -> tuple[np.ndarray, bytes] | None:
+    def decode(item: object) -> Seen | None:
         device.items.append(b"%d" % (int(item) + 1))  # the next one comes when this one was seen
         device.more.set()
-        return None if item in {b"1", b"3"} else (np.full((1, 1, 3), int(item), np.uint8), item)
+        return None if item in {b"1", b"3"} else Seen(np.full((1, 1, 3), int(item), np.uint8), item)
 
     frames = list(islice(decoded_frames(pump, decode), 3))
     assert [(frame.index, int(frame.rgb[0, 0, 0]), frame.encoded) for frame in frames] == [(1, 2, b"2"), (3, 4, b"4"), (4, 5, b"5")]
