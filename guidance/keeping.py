@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from guidance.snapshot import Snapshot
 
 
-FEED_EVERY_S = 4.0
+FEED_EVERY_S = 6.0
 """A look at a live feed takes as long as several of its frames, and makes those late.
 
 Before a sitting, where they are only shown, and in files, it is looked at more often."""

@@ -158,11 +158,11 @@ def test_who_waits_for_the_folder_is_told_at_once_what_is_on_the_disk_and_waits_
     assert [each.look for each in kept.look_after()] == ["left", "right"]
 
 
-@pytest.mark.parametrize(("live", "looks"), [(True, 2), (False, 9)])
+@pytest.mark.parametrize(("live", "looks"), [(True, 2), (False, 13)])
 def test_a_live_feed_is_looked_at_less_often(tmp_path: Path, *, live: bool, looks: int) -> None:
     source = cast("Source", SimpleNamespace(live=live, stills=False, name="a camera"))
     kept = Keeping(Session.open(tmp_path, source="x", profile="classic"), CLASSIC, source)
-    for index in range(128):
+    for index in range(188):
         kept.watch_feed(Observation(Frame(index, index / 30, np.zeros((48, 64, 3), np.uint8)), None, Reading(index, index / 30, 0)))
     assert kept._feed is not None
     assert kept._feed._looks == looks
