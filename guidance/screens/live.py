@@ -48,8 +48,8 @@ T = TypeVar("T")
 STARTING, LOADING = "Starting the camera…", "Loading the face finder…"
 """What is being done before there is anything to ask for: until the first picture, and until the first look at it."""
 
-SIDE_PACE_S = 0.1
-"""Between two looks at numbers and dials nobody sees more."""
+SIDE_PACE_S = 0.16
+"""Between two looks at numbers and dials: to draw them takes as long as four pictures."""
 POLL_S = 0.2
 """How soon a watching thread sees that the screen has gone."""
 
@@ -178,7 +178,7 @@ class LiveScreen(Screen[None]):
             self._show_closing(snapshot)
 
     def _is_side_due(self, snapshot: Snapshot) -> bool:
-        """Whether numbers and dials are shown anew: ten times a second, and at once where the sitting stands elsewhere, or where nothing is judged any more."""
+        """Whether numbers and dials are shown anew: six times a second, and at once where the sitting stands elsewhere, or where nothing is judged any more."""
         before, now = self._side_at, (snapshot.phase, snapshot.look, not snapshot.findings)
         if before is not None and before[1] == now and 0 < snapshot.t_s - before[0] < SIDE_PACE_S:
             return False
