@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,13 +62,20 @@ def hand(
     At 0 a right hand shows its back, fingers up and thumb to the image's left; a left one is its mirror image. `roll_deg` turns it clockwise in the image, yaw
     about its length and pitch its fingers towards the lens.
     """
+    turned = _joints(pose) @ (_about(2, roll_deg) @ _about(0, pitch_deg) @ _about(1, yaw_deg)).T
+    placed = turned * (-1.0 if left else 1.0, 1.0, 1.0) * size / FACE_MM + (*at, 0.0)
+    return np.asarray(placed * FACE_PX + (*MIDDLE_PX, 0.0), np.float32)
+
+
+@cache
+def _joints(pose: Pose) -> np.ndarray:
+    """Return (21, 3) mm of a hand that is not turned: the same for the thousand ways in which a test turns it."""
     points = [_WRIST, *pose.thumb]
     for root, bends, fan in zip(_ROOTS, pose.fingers, pose.fan_deg, strict=True):
         points += _finger(root, bends, fan)
     joints = np.array(points)
-    turned = joints @ (_about(2, roll_deg) @ _about(0, pitch_deg) @ _about(1, yaw_deg)).T
-    placed = turned * (-1.0 if left else 1.0, 1.0, 1.0) * size / FACE_MM + (*at, 0.0)
-    return np.asarray(placed * FACE_PX + (*MIDDLE_PX, 0.0), np.float32)
+    joints.setflags(write=False)
+    return joints
 
 
 def _finger(root: tuple[float, float], bends: tuple[float, float, float], fan_deg: float) -> list[tuple[float, float, float]]:

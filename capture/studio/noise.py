@@ -19,7 +19,7 @@ FALL = 0.55
 
 def smooth_step(low: float | NDArray[Any], high: float | NDArray[Any], x: float | NDArray[Any]) -> Floats:
     """Return 0 where x is below `low`, 1 above `high`, and Hermite's 3t² − 2t³ between; `low` may be greater than `high`, which turns it round."""
-    share = np.clip((np.asarray(x, np.float32) - low) / (np.asarray(high, np.float32) - low), 0, 1)
+    share = np.minimum(np.maximum((np.asarray(x, np.float32) - low) / (np.asarray(high, np.float32) - low), 0), 1)
     return np.asarray(share * share * (3 - 2 * share), np.float32)
 
 

@@ -45,7 +45,7 @@ def limb(x: Floats, y: Floats, z: Floats, ends: tuple[Point, Point], radii: tupl
     start, end = np.array(ends, np.float32)
     axis = end - start
     dx, dy, dz = x - start[0], y - start[1], z - start[2]
-    share = np.clip((dx * axis[0] + dy * axis[1] + dz * axis[2]) / np.float32(axis @ axis), 0, 1)
+    share = np.minimum(np.maximum((dx * axis[0] + dy * axis[1] + dz * axis[2]) / np.float32(axis @ axis), 0), 1)
     dx, dy, dz = dx - share * axis[0], dy - share * axis[1], dz - share * axis[2]
     return np.asarray(np.sqrt(dx * dx + dy * dy + dz * dz) - (np.float32(radii[0]) + share * np.float32(radii[1] - radii[0])), np.float32)
 
@@ -66,7 +66,7 @@ def walk(solid: Solid, start_mm: Floats, direction: Floats, reach_mm: float, eas
     for _ in range(STEPS):
         *lines, ease = rays
         free = solid(*(start + heading * gone for start, heading in zip(lines[:3], lines[3:], strict=True))) - ease
-        further = np.clip(gone + free * np.float32(CAUTION), 0, reach_mm)
+        further = np.minimum(np.maximum(gone + free * np.float32(CAUTION), 0), reach_mm)
         away[walking] = further
         # Who stands still stays: most have arrived long before the last ones that graze a surface.
         moved = further != gone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,6 +65,13 @@ def _weighted(samples: Floats) -> NDArray[np.float64]:
     """
     size = 1 << (samples.size + RATE_HZ).bit_length()
     spectrum = np.fft.rfft(samples.astype(np.float64), size)
-    for numerator, denominator in ((_SHELF_B, _SHELF_A), (_LOW_CUT_B, _LOW_CUT_A)):
-        spectrum *= np.fft.rfft(numerator, size) / np.fft.rfft(denominator, size)
+    for response in _responses(size):
+        spectrum *= response
     return np.fft.irfft(spectrum, size)[: samples.size]
+
+
+@lru_cache(maxsize=4)
+def _responses(size: int) -> tuple[NDArray[np.complex128], ...]:
+    """Return both filters' frequency responses (size // 2 + 1,), made once: they take four of a sound's six transforms, and most sounds share a size."""
+    filters = ((_SHELF_B, _SHELF_A), (_LOW_CUT_B, _LOW_CUT_A))
+    return tuple(np.fft.rfft(numerator, size) / np.fft.rfft(denominator, size) for numerator, denominator in filters)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 import cv2
@@ -12,13 +13,19 @@ SHAPE = (360, 640)
 BEHIND = np.full((90, 160), 255, np.uint8)
 
 
+@cache
+def _relief() -> np.ndarray:
+    """A relief of a standard deviation of 1, beyond the picture too."""
+    relief = cv2.GaussianBlur(np.random.default_rng(5).normal(0, 1, (SHAPE[0] + 80, SHAPE[1] + 80)), (0, 0), 2)
+    return np.asarray(relief / relief.std())
+
+
 def _wall(shift: tuple[int, int] = (0, 0), relief: float = 0.7, noise: float = 2.0, seed: int = 0) -> np.ndarray:
     """A wall in a pool of light whose relief, in codes, is under the noise; its content went right and down by `shift`."""
-    codes_of_relief = cv2.GaussianBlur(np.random.default_rng(5).normal(0, 1, (SHAPE[0] + 80, SHAPE[1] + 80)), (0, 0), 2)
     right, down = shift
     y, x = np.indices(SHAPE)
     codes = 110 + 40 * np.exp(-((x - 300 - right) ** 2 + (y - 100 - down) ** 2) / 400**2)
-    codes += relief / codes_of_relief.std() * codes_of_relief[40 - down : 40 - down + SHAPE[0], 40 - right : 40 - right + SHAPE[1]]
+    codes += relief * _relief()[40 - down : 40 - down + SHAPE[0], 40 - right : 40 - right + SHAPE[1]]
     codes += np.random.default_rng((seed, 1)).normal(0, noise, SHAPE)
     return np.clip(np.round(codes), 0, 255).astype(np.uint8)[..., None].repeat(3, axis=2)
 

@@ -6,6 +6,7 @@ millimetre.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,17 @@ def stretched(field: Floats) -> Floats:
 
 def softened(field: NDArray[Any], reach_mm: float) -> Floats:
     """Return texels blurred by a standard deviation on the face."""
-    return np.asarray(cv2.GaussianBlur(field, (0, 0), reach_mm * TEXELS_PER_MM), np.float32)
+    deviation_px = reach_mm * TEXELS_PER_MM
+    if field.dtype != np.uint8:
+        return np.asarray(cv2.GaussianBlur(field, (0, 0), deviation_px) if field.any() else np.zeros_like(field), np.float32)
+    # OpenCV blurs bytes in whole numbers and cuts the bell off at three deviations, so that what lies further from anything drawn is nothing, exactly.
+    x, y, width, height = cv2.boundingRect(field)
+    reach = math.ceil(3 * deviation_px) + 1
+    part = slice(max(y - reach, 0), y + height + reach), slice(max(x - reach, 0), x + width + reach)
+    blurred = np.zeros(field.shape, np.float32)
+    if width:
+        blurred[part] = cv2.GaussianBlur(field[part], (0, 0), deviation_px)
+    return blurred
 
 
 def filled(rings: Iterable[Floats], soft_mm: float) -> Floats:
