@@ -1,7 +1,7 @@
 """People whom the picture's left or right edge cuts off: a detector wants both halves of a face, so the picture is mirrored outwards there.
 
 Half a face and its mirror image are a whole one with its middle on the edge. Mirrored squares of half the frame's shorter side go down either edge; what
-a detector finds in them counts where its middle lies in the picture and no face that is known already lies there.
+a detector finds in them counts where its middle lies in the picture, or on its edge, and no face that is known already lies there.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ SURE_FRAC = 0.75
 """Score from which such a face counts. Pairs of mirrored shapes (curtains, shoulders) look a little like faces: up to 0.67 on portraits of one."""
 SIDE_FRAC = 0.5
 """Side of the squares, of the frame's shorter side."""
+BEYOND_FRAC = 0.1
+"""Of its width: as far beyond the edge the middle of half a face and its mirror image may be found, since a box is no surer than that."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,8 +56,8 @@ def cut_off(found: Iterable[FaceBox], known: tuple[FaceBox, ...], width: int) ->
     """Return those of `found`, placed in a frame of that width, that are people besides the `known`, the surest first."""
     new: list[FaceBox] = []
     for box in sorted(found, key=lambda box: box.score_frac, reverse=True):
-        middle = box.left_px + box.width_px / 2
-        if box.score_frac >= SURE_FRAC and 0 <= middle < width and not any(_same(box, other) for other in (*known, *new)):
+        middle, beyond_px = box.left_px + box.width_px / 2, BEYOND_FRAC * box.width_px
+        if box.score_frac >= SURE_FRAC and -beyond_px <= middle < width + beyond_px and not any(_same(box, other) for other in (*known, *new)):
             new.append(box)
     return tuple(new)
 

@@ -41,3 +41,5 @@ def test_only_new_people_with_their_middle_in_the_picture_count() -> None:
     assert edge_faces.cut_off([again, half_in], (sitter,), 1280) == (half_in,), "the surer of two that are one"
     assert edge_faces.cut_off([half_in], (sitter, box(-20, side=100)), 1280) == (), "already found whole"
     assert edge_faces.cut_off([box(1270)], (), 1280) == ()
+    on_edge = box(-46)
+    assert edge_faces.cut_off([on_edge], (), 1280) == (on_edge,), "half a face, by a box that is a little off"
