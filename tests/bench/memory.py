@@ -50,6 +50,7 @@ class Camera(Closing):
         rgb = jpeg.decode(picture)
         assert rgb is not None
         self._rgb, self._encoded = rgb, None if raw else picture
+        self._shrunk_by = 1 if raw else jpeg.live_shrink(picture)
         self.description = f"{rgb.shape[1]}×{rgb.shape[0]}"
 
     def __iter__(self) -> Iterator[Frame]:
@@ -57,10 +58,10 @@ class Camera(Closing):
             if self._closed.is_set():
                 return
             own = None if self._encoded is None else self._encoded + bytes(1)  # a copy
-            rgb = self._rgb.copy() if own is None else jpeg.decode(own[:-1])
+            rgb = self._rgb.copy() if own is None else jpeg.decode(own[:-1], self._shrunk_by)
             assert rgb is not None
             rgb.setflags(write=False)
-            yield Frame(index, index / FPS, rgb, None if own is None else own[:-1])
+            yield Frame(index, index / FPS, rgb, None if own is None else own[:-1], shrunk_by=self._shrunk_by)
 
 
 def picture(width: int, height: int) -> bytes:
