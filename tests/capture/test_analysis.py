@@ -155,6 +155,22 @@ def test_haze_is_measured_in_turn_and_stays_known_in_between() -> None:
     assert told[-1] > told[0] + 0.15, told
 
 
+def test_a_squint_is_measured_in_turn_and_other_expressions_on_each_frame() -> None:
+    still, rng = drawn_frames(0.1)[0], np.random.default_rng(2)
+    squints, smiles = set(), set()
+    with Analyser(MediapipeTracker()) as analyser:
+        for index in range(13):
+            noisy = np.clip(still + rng.normal(0, 4, still.shape), 0, 255).astype(np.uint8)
+            analyser.observe(Frame(index, index / 30, noisy))
+            last = analyser._last
+            assert last is not None
+            assert last.expression is not None
+            squints.add(last.expression.squint_frac)
+            smiles.add(last.expression.smile_frac)
+    assert len(smiles) > 10
+    assert 2 < len(squints) <= 6, "once with the light and once with the tones, five times a second each"
+
+
 def test_flicker_is_seen_on_each_frame_and_told_in_turn() -> None:
     still = drawn_frames(0.1)[0]
     dim = (still * 0.9).astype(np.uint8)

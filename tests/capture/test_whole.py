@@ -1,20 +1,30 @@
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 import pytest
 import simplejpeg
+from clips import drawn_frames
 from faces import made_face
+from feeds import feed, sitter
 from phone import Phone
 from readings import observation, reading
 
+from capture import iso
+from capture.analysis import Analyser
 from capture.camera import jpeg, open_source, with_pixels
+from capture.feed.watch import looked
+from capture.mediapipe_tracker import MediapipeTracker
 from capture.session import Session
 from capture.types import Cause, Face, FaceBox, Frame, Observation, Shot
 from capture.whole import enlarged, in_camera_px, whole, whole_frame
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SIZE = (1536, 2600)
 SMALL = (SIZE[0] // 2, SIZE[1] // 2)
@@ -121,10 +131,52 @@ def test_readings_are_in_the_cameras_pixels() -> None:
     assert in_camera_px(off_half, 1) is off_half
 
 
-def test_a_sitting_keeps_the_whole_picture_and_where_the_face_is_in_it(tmp_path: object) -> None:
+def test_the_analyser_reports_in_the_cameras_pixels() -> None:
+    rgb = drawn_frames(0.1)[0]
+    with Analyser(MediapipeTracker(stills=True), stills=True) as analyser:
+        whole_size, half_size = (analyser.observe(Frame(0, 0.0, rgb, shrunk_by=shrunk_by)).reading.framing for shrunk_by in (1, 2))
+    assert whole_size is not None
+    assert half_size is not None
+    assert half_size.eye_distance_px == pytest.approx(2 * whole_size.eye_distance_px)
+    assert half_size.face_height_frac == pytest.approx(whole_size.face_height_frac)
+
+
+def test_what_programs_do_to_a_feed_is_looked_for_in_whole_pictures() -> None:
+    face = sitter()
+    (frames,) = feed(2.0, 1, None, face)
+    small, large = [], []
+    for frame in frames:
+        encoded = simplejpeg.encode_jpeg(np.ascontiguousarray(frame.rgb), quality=98, colorsubsampling="444")
+        for run, shrunk_by in ((small, 2), (large, 1)):
+            rgb = jpeg.decode(encoded, shrunk_by)
+            assert rgb is not None
+            run.append(Frame(frame.index, frame.t_s, rgb, encoded, shrunk_by=shrunk_by))
+    off_large = looked(large, face)
+    assert off_large.sample is not None
+    assert looked(small, enlarged(face, 0.5)) == off_large
+
+
+def test_a_document_photograph_is_scored_whole() -> None:
     small = seen()
     assert small.face is not None
-    with Session.open(tmp_path / "sitting", source="a phone", profile="classic") as session:  # type: ignore[operator] # pytest's own
+    scores = iso.measure(small)
+    assert scores[iso.Measure.INTER_EYE_DISTANCE].native == pytest.approx(iso.measure(whole(small))[iso.Measure.INTER_EYE_DISTANCE].native)
+    assert scores[iso.Measure.INTER_EYE_DISTANCE].native == pytest.approx(2 * small.face.eye_distance_px, rel=0.1)
+
+
+def test_frames_to_be_merged_are_kept_whole(tmp_path: Path) -> None:
+    small = seen()
+    with Session.open(tmp_path / "sitting", source="a phone", profile="classic") as session:
+        kept = session.keep(Shot(small, "straight", Cause.MOMENT, 0.9, ()))
+        session.keep_burst(kept, [replace(small.frame, index=6)])
+    (frame,) = kept.path.with_suffix(".burst").glob("frame_*")
+    assert (frame.name, frame.read_bytes()) == ("frame_00006.jpg", JPEG)
+
+
+def test_a_sitting_keeps_the_whole_picture_and_where_the_face_is_in_it(tmp_path: Path) -> None:
+    small = seen()
+    assert small.face is not None
+    with Session.open(tmp_path / "sitting", source="a phone", profile="classic") as session:
         kept = session.keep(Shot(small, "straight", Cause.MOMENT, 0.9, ()))
     assert kept.image_path.read_bytes() == JPEG
     assert (kept.sidecar.width_px, kept.sidecar.height_px) == SIZE[::-1]

@@ -25,6 +25,9 @@ def test_frames_older_than_the_span_are_let_go() -> None:
         moment.add(candidate(index))
     assert indices(moment) == list(range(44, 60))
     assert indices(moment, since_s=1.9) == [57, 58, 59]
+    assert moment.size_bytes == 16 * observation(0).frame.rgb.nbytes
+    moment.clear()
+    assert moment.size_bytes == 0
 
 
 def test_when_memory_is_short_the_worst_pictures_go_first_and_what_was_measured_stays() -> None:
