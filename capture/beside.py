@@ -1,7 +1,7 @@
 """What takes long and changes slowly, done beside the thread that follows the frames, and handed on a little later.
 
 A look for shoulders takes as long as five frames' worth of everything else; done in its turn it would make that frame late. Each piece of work is therefore
-begun at one frame and handed on with the first frame that comes `LAG_S` later, by the frames' own time, and waited for if it is not done by then: what is
+begun at one frame and handed on with the first frame that comes `lag_s` later, by the frames' own time, and waited for if it is not done by then: what is
 known at a frame is the same on every machine and in every run. Where frames come more slowly than that, it is done at once.
 
 It is started once the frame is done with: while that is measured it would wait for the same interpreter, and make it late again.
@@ -37,10 +37,12 @@ class _Piece:
 class Beside:
     """One thread for such work, in the order in which it was begun. With `at_once` there is none, and each piece is done when it is begun.
 
+    `lag_s` is how much later it is handed on (None: `LAG_S`): what takes longer than that is waited for, and makes a frame late.
     Also what can't wait is done on that thread, and waited for: no two pieces ever run at the same time, so they may share a model.
     """
 
-    def __init__(self, name: str, *, at_once: bool = False) -> None:
+    def __init__(self, name: str, *, lag_s: float | None = None, at_once: bool = False) -> None:
+        self._lag_s = LAG_S if lag_s is None else lag_s
         self._pool = None if at_once else ThreadPoolExecutor(1, thread_name_prefix=name)
         self._begun: deque[_Piece] = deque()
         self._before_s = -math.inf
@@ -64,11 +66,11 @@ class Beside:
 
     def hand_on(self, t_s: float) -> None:
         """Hand on what was begun long enough before the frame at `t_s`; to be called with each frame, before anything is begun. Raises what the work raised."""
-        self._slow = not 0 < t_s - self._before_s < LAG_S
+        self._slow = not 0 < t_s - self._before_s < self._lag_s
         if t_s < self._before_s:
             self.forget()
         self._before_s = t_s
-        while self._begun and t_s - self._begun[0].begun_s >= LAG_S:
+        while self._begun and t_s - self._begun[0].begun_s >= self._lag_s:
             self._hand(self._begun.popleft())
 
     def finish(self) -> None:

@@ -24,6 +24,8 @@ FEED_EVERY_S = 6.0
 """A look at a live feed takes as long as several of its frames, and makes those late.
 
 Before a sitting, where they are only shown, and in files, it is looked at more often."""
+FEED_LAG_S = 0.5
+"""A look unpacks three whole pictures of a 4K camera first; nobody waits for what it finds."""
 
 
 class Keeping:
@@ -34,7 +36,7 @@ class Keeping:
 
     def __init__(self, session: Session, profile: Profile, source: Source | None = None) -> None:
         self._feed = None if source is None or source.stills else _watch(source)
-        self._beside = Beside("feed")
+        self._beside = Beside("feed", lag_s=FEED_LAG_S)
         self._camera = "" if source is None else source.name
         self._face_before: Face | None = None
         self._writer = SessionWriter(session, score=scorer(profile))

@@ -80,6 +80,7 @@ class Recorder:
         self._taken = Taken(folder)
         self._retakes = retakes
         self._began_s: float | None = None
+        self._spent: tuple[float, float] | None = None
         self._used_s = self._from_s = 0.0
         self._decided: list[tuple[int, float]] = []
         self._applied: list[float] = []
@@ -109,12 +110,12 @@ class Recorder:
 
     def applied(self) -> None:
         """Take in that the screen's words are those of the newest decision."""
-        if self._from_s:
+        if self._counting:
             self._applied.append(1000 * (time.monotonic() - self._newest_s))
 
     def drawn(self, frame: Frame) -> None:
         """Take in that a picture was made for the terminal."""
-        if self._from_s:
+        if self._counting:
             number = number_of(frame.rgb, frame.shrunk_by)
             self._drawn.append((number, 1000 * (time.monotonic() - self._taken.at_s(number))))
 
@@ -122,13 +123,21 @@ class Recorder:
         self._began_s = self._began_s or now_s
         if not self._from_s and now_s - self._began_s >= SETTLE_S:
             self._from_s, self._used_s = now_s, _used_s()
-        return self._from_s > 0
+        return self._counting
+
+    @property
+    def _counting(self) -> bool:
+        return self._from_s > 0 and self._spent is None
+
+    def stop(self) -> None:
+        """Take nothing more in: the screen closes now, and draws one last picture once it has waited for its keyboard."""
+        seconds = max(time.monotonic() - self._from_s, 1e-6)
+        self._spent = seconds, (_used_s() - self._used_s) / seconds
 
     def notes(self) -> Notes:
-        """Return them all."""
-        seconds = max(time.monotonic() - self._from_s, 1e-6)
-        cores, kept = (_used_s() - self._used_s) / seconds, len(self._got_ms) + len(self._kept_s)
-        return Notes(self._decided, self._applied, self._drawn, seconds, cores, kept, self._got_ms)
+        """Return all that was taken in until `stop`."""
+        seconds, cores = self._spent or (0.0, 0.0)
+        return Notes(self._decided, self._applied, self._drawn, seconds, cores, len(self._got_ms) + len(self._kept_s), self._got_ms)
 
 
 def _left_alone() -> LeftAlone:
@@ -174,7 +183,12 @@ def sit(source: Source, address: str, recorder: Recorder, seconds: float) -> Not
         session = Session.open(Path(folder) / "sitting", source=source.name, profile=profile.name)
         recorder.rig = rig = Rig(source, profile, session, Silent(), spec=address, on_step=recorder.step)
         app = NorthlightApp(rig)
-        over = Timer(seconds + SETTLE_S, app.end)
+
+        def end() -> None:
+            recorder.stop()
+            app.end()
+
+        over = Timer(seconds + SETTLE_S, end)
         over.daemon = True
         rig.start()
         over.start()
