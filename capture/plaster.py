@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from capture.types import Floats, Rgb
 
-SIDE_PX, AREAS = 160, 3
+SIDE_PX, AREAS = 160, 5
 FURTHEST_PX = 24
 """Of a longer way, the areas have too little in common."""
 FINE_PX, COARSE_PX = 1.2, 11

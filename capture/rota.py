@@ -1,14 +1,14 @@
-"""Whose turn it is: what changes slowly is measured on every sixth frame of a video, each thing on another one, so that no frame has it all to bear.
+"""Whose turn it is: what changes slowly is measured on every tenth frame of a video, each thing on another one, so that no frame has it all to bear.
 
-A lamp, a wall and the colour of the light stay as they are for seconds. At 30 frames a second each of them is looked at five times in one, and trembles by no
-more than a quarter of what it may (`python -m tests.bench.measures jitter`); at a pace of four and under on every frame.
+A lamp, a wall and the colour of the light stay as they are for seconds. At 30 frames a second each of them is looked at three times in one, and trembles by
+less than it may (`python -m tests.bench.measures jitter`); at a pace of two and a half and under on every frame.
 """
 
 from __future__ import annotations
 
 import math
 
-REST_S, MOST_S = 0.19, 0.24
+REST_S, MOST_S = 0.32, 0.37
 """Nothing is measured again sooner than after the first, and nothing waits for another's turn beyond the second: by the frames' own time."""
 
 

@@ -17,16 +17,16 @@ def test_everything_is_due_at_first_and_then_one_thing_at_a_time() -> None:
     assert first == {"light", "tones"}
     assert max(len(due) for due in rest) == 1
     for name in ("light", "tones"):
-        assert 0.15 <= sum(name in due for due in rest) / len(rest) <= 0.17
+        assert 0.08 <= sum(name in due for due in rest) / len(rest) <= 0.11
 
 
-@pytest.mark.parametrize("fps", [4, 7, 10, 15, 24, 25, 30, 60])
-def test_nothing_gets_much_older_than_a_fifth_of_a_second(fps: float) -> None:
+@pytest.mark.parametrize("fps", [2, 4, 7, 10, 15, 24, 25, 30, 60])
+def test_nothing_gets_much_older_than_a_third_of_a_second(fps: float) -> None:
     for name in ("light", "tones"):
         due_s = [index / fps for index, due in enumerate(turns(fps)) if name in due]
         waits_s = [later - earlier for earlier, later in pairwise(due_s)]
         assert max(waits_s) <= max(MOST_S, 1 / fps) + 1 / fps
-        if fps <= 4:
+        if fps <= 2:
             assert max(waits_s) == pytest.approx(1 / fps)
 
 

@@ -27,6 +27,8 @@ CLIP_FRAMES = 90
 FRAMES, COMPARED = 8, (1, 7)
 """Of a video, and those which are compared with the one before; the others have what was found then."""
 SHAKES_PX = (0.0, 1.0, 3.0, 8.0)
+ROUNDS = 3
+"""Of each room with each shake, with another sitter, seed and noise."""
 TEXTURED, PLAIN = (Room.OFFICE, Room.WINDOW, Room.STRIPES), (Room.WALL, Room.DARK)
 MAX_SHAKE_ERROR_PX, MAX_LEVEL_ERROR_DEG = 0.3, 1.5
 LEANS_DEG = (-8.0, -4.5, -1.5, 2.0, 5.0, 8.0)
@@ -84,7 +86,7 @@ def _video(persona: Persona, other: Persona, room: Room, shake_px: float, seed: 
 def _shake(name: str, rooms: tuple[Room, ...], people: list[Persona]) -> Row:
     errors: list[float] = []
     unknown = count = 0
-    for seed, (room, shake_px) in enumerate(product(rooms, SHAKES_PX)):
+    for seed, (_, room, shake_px) in enumerate(product(range(ROUNDS), rooms, SHAKES_PX)):
         scenes = _video(people[seed % len(people)], people[(seed + 3) % len(people)], room, shake_px, seed)
         video = list(look(scenes, stills=False))
         for seen in (video[index] for index in COMPARED):
