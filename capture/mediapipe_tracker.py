@@ -20,14 +20,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from capture import edge_faces
+from capture import edge_faces, shoulders
 from capture.beside import Beside
 from capture.face_mesh import LEFT_IRIS, MESH_SIZE, RIGHT_IRIS, MeshFinder
 from capture.hands import HandWatch
 from capture.matting import Matting
 from capture.mean_face import features
 from capture.mediapipe_calls import MEDIAPIPE_ERRORS, REINSTALL, process, translated, without_plots
-from capture.pixels import shrunk
 from capture.tracker import BYSTANDER_AREA_FRAC
 from capture.types import FaceBox, Tracking
 
@@ -41,12 +40,8 @@ DETECT_EVERY_S = 0.4
 EDGES_EVERY_S = 1.8
 MATTE_EVERY_S = 0.2
 SHOULDERS_EVERY_S = 0.8
-SHOULDERS_SPAN_PX = 640
-"""Shoulders are looked for in a copy so long."""
 WINDOW_FACES = 2.6
 """Side of the window in face-box sizes: FaceMesh's detector wants a face of a third to a half of its picture."""
-
-LEFT_SHOULDER, RIGHT_SHOULDER = 11, 12
 
 
 class MediapipeTracker:
@@ -117,7 +112,7 @@ class MediapipeTracker:
         if self._due("matte", MATTE_EVERY_S, frame.t_s):
             self._beside.do(partial(self._matting.of, rgb), self._take_matte, at_once=first)
         if self._due("shoulders", SHOULDERS_EVERY_S, frame.t_s):
-            self._beside.do(partial(self._find_shoulders, rgb), self._take_shoulders, at_once=first)
+            self._beside.do(partial(shoulders.find, self._pose, rgb, mirrored_too=self._stills and self._mirrored_too), self._take_shoulders, at_once=first)
         self._beside.start()
         face = self._face(points)
         gesture = None if self._hands is None else self._hands.look(frame.rgb, face, frame.t_s)
@@ -183,19 +178,6 @@ class MediapipeTracker:
             self._window = None
             self._due_s["detect"] = -math.inf
         return points
-
-    def _find_shoulders(self, rgb: Rgb) -> tuple[Floats, float] | None:
-        """Return the subject's (left, right) shoulders in pixels and their turn in degrees; None when they are not seen."""
-        height, width = rgb.shape[:2]
-        result = process(self._pose, shrunk(rgb, SHOULDERS_SPAN_PX) if max(height, width) > SHOULDERS_SPAN_PX else rgb)
-        if not result.pose_landmarks:
-            return None
-        flat = [result.pose_landmarks.landmark[i] for i in (LEFT_SHOULDER, RIGHT_SHOULDER)]
-        if min(point.visibility for point in flat) < 0.5:
-            return None
-        left, right = (result.pose_world_landmarks.landmark[i] for i in (LEFT_SHOULDER, RIGHT_SHOULDER))
-        turn_deg = math.degrees(math.atan2(left.z - right.z, left.x - right.x))
-        return np.array([(point.x * width, point.y * height) for point in flat], np.float32), turn_deg
 
     def _face(self, points: Floats) -> Face:
         """Name the landmarks."""

@@ -2,6 +2,8 @@
 
 Real faces: "aflw" has all three angles, "mpie" a nominal yaw that differs between people by some 3 degrees. Where nothing is known of a picture, a turned
 or mirrored copy must still read as its original does, turned or mirrored. In the studio everybody first looks into the lens for their neutral.
+
+Shoulders are turned by themselves, square to 45 degrees to either side, and read as a stream's frames are: without a mirror.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from capture.axes import angles_deg, rotation
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.neutral import MIN_READINGS, neutral_of
 from capture.script.scene import Ambient, Camera, Lamp, Scene, Subject
+from capture.studio import render
 from capture.types import Frame
 from tests.bench.measures.table import Row
 from tests.bench.measures.views import FACES, everybody, look
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 ANGLES = ("yaw_deg", "pitch_deg", "roll_deg")
 SIZE_PX = (1280, 720)
+SHOULDERS_DEG = (0, -10, 10, -25, 25, -40, 40)
 STRAIGHT = 3
 """Pictures of each person that make their neutral."""
 NEAR, FAR, LEVEL = 4, 3, 2
@@ -43,6 +47,7 @@ def rows(every: int) -> Iterator[Row]:
     """Yield the rows."""
     yield from _real()
     yield from _studio(every)
+    yield from _shoulders(every)
 
 
 def _real() -> Iterator[Row]:
@@ -143,3 +148,21 @@ def _errors(seen: list[Told], on: str) -> Iterator[Row]:
     figure = f"mean {off.mean():.1f}, 90 % within {np.percentile(off, 90):.1f} ({len(off)} pictures)"
     yield Row("the lens's height, head held level", on, figure, "within 4", bool(off.mean() <= 4), 1 - len(off) / len(heights))
 
+
+def _shoulders(every: int) -> Iterator[Row]:
+    """Yield how far shoulders are turned by what is read of them: square and to either side."""
+    read: dict[int, list[float]] = {turn_deg: [] for turn_deg in SHOULDERS_DEG}
+    with MediapipeTracker(stills=True, mirrored_too=False) as tracker:
+        for number, persona in enumerate(everybody(every)):
+            for turn_deg, found in read.items():
+                subject = Subject(shoulders_yaw_deg=turn_deg, yaw_deg=turn_deg * (number % 3) / 2)
+                face = tracker.track(Frame(0, 0.0, render(Scene(persona=persona, seed=number, size_px=SIZE_PX, subject=subject)))).face
+                if face is not None and face.shoulders_yaw_deg is not None:
+                    found.append(face.shoulders_yaw_deg)
+    pictures = len(everybody(every))
+    for turn_deg in sorted({abs(turn_deg) for turn_deg in SHOULDERS_DEG}):
+        errors = np.abs([each - turned for turned in {-turn_deg, turn_deg} for each in read[turned]])
+        left, right = (float(np.mean(read[turned])) for turned in (turn_deg, -turn_deg))
+        unknown = 1 - len(errors) / (pictures * len({-turn_deg, turn_deg}))
+        figure = f"to the left reads {left:.1f}, to the right {right:.1f}; error median {np.median(errors):.1f}, 90th {np.percentile(errors, 90):.1f}"
+        yield Row(f"shoulders turned by {turn_deg}°", "studio", figure, "", None, unknown)
