@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from capture.closeup import closeup
+from capture.pixels import luminance
 from capture.script import people
 from capture.script.scene import Ambient, Backdrop, Camera, Lamp, Room, Scene
+from capture.tones import HIGHLIGHT
 from guidance import profile
 from guidance.rules import State, judge
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from capture.script.persona import Persona
-    from capture.types import Reading
+    from capture.types import Face, Reading, Rgb
 
 TONES = range(1, 11)
 """The Monk scale."""
@@ -43,6 +46,11 @@ LEVELS = ((-6, 0), (-5, 0), (-3, 0), (0, 0), (-3, 3), (-5, 5), (-6, 6), (0, 1), 
 """Stops of (light, exposure): dark, dark and pushed by the camera, good, burnt."""
 
 
+BURNT = 0.005
+"""Share of burnt skin from which "less light" is due to that very skin."""
+DARKER_EV = 4.0
+
+
 def in_tones(persona: Persona) -> Iterator[Persona]:
     """Yield the person with skin of every tone of the Monk scale, all else the same."""
     for monk in TONES:
@@ -59,6 +67,14 @@ def at_level(scene: Scene, light_ev: float, exposure_ev: float) -> Scene:
         backdrop=change(scene.backdrop, strength_ev=scene.backdrop.strength_ev + light_ev),
         camera=Camera(exposure_ev=exposure_ev),
     )
+
+
+def burnt_frac(darker: Rgb, face: Face) -> float:
+    """Return the share of the skin, its gloss included, that is burnt in a picture `DARKER_EV` brighter than this one."""
+    close = closeup(darker, face)
+    skin = luminance(close.rgb)[close.skin > 0]
+    assert skin.max() < HIGHLIGHT
+    return float((skin >= HIGHLIGHT / 2**DARKER_EV).mean())
 
 
 def advice(reading: Reading) -> str:

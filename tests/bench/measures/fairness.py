@@ -16,11 +16,10 @@ import numpy as np
 from capture.analysis import Analyser
 from capture.mediapipe_tracker import MediapipeTracker
 from capture.studio import picture, sensor
-from capture.studio.truth import truth
 from capture.types import Frame
 from tests.bench.measures.table import Row
 from tests.bench.measures.views import everybody, look
-from tests.skin_tones import LEVELS, LIGHTS, TONES, advice, at_level, in_tones
+from tests.skin_tones import BURNT, DARKER_EV, LEVELS, LIGHTS, TONES, advice, at_level, burnt_frac, in_tones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 FEW = (("soft, 40° aside", -5, 0), ("soft, 40° aside", -3, 0), ("from the front", 0, 0), ("from the front", -6, 6), ("window behind", 0, 0))
 """What everybody is seen in, away from the borders between two advices."""
-BURNT = 0.005
-"""Share of burnt skin, in truth, from which "less light" is due to that skin alone."""
 LOST = "x"
 LEGEND = (
     "Light: all lamps dimmed, exposure: the camera's, in stops. . nothing is advised,",
@@ -96,17 +93,14 @@ def _cells(scene: Scene) -> list[Cell]:
             light = picture.linear(bright)
             for column, level in zip(told, LEVELS, strict=True):
                 dim = at_level(bright, *level)
-                rgb = sensor.expose(light * np.float32(2.0 ** level[0]), dim)
-                reading = analyser.observe(Frame(0, 0.0, rgb)).reading
-                signs = advice(reading)
-                light_ev = None if reading.exposure is None else reading.exposure.light_ev
-                column.append((signs, light_ev, "-" in signs and _burnt(dim)))
+                dimmed = light * np.float32(2.0 ** level[0])
+                seen = analyser.observe(Frame(0, 0.0, sensor.expose(dimmed, dim)))
+                signs = advice(seen.reading)
+                light_ev = None if seen.reading.exposure is None else seen.reading.exposure.light_ev
+                darker = at_level(bright, level[0], level[1] - DARKER_EV)
+                due = "-" in signs and seen.face is not None and burnt_frac(sensor.expose(dimmed, darker), seen.face) > BURNT
+                column.append((signs, light_ev, due))
     return [_cell(column) for column in told]
-
-
-def _burnt(scene: Scene) -> bool:
-    exposure = truth(scene).exposure
-    return exposure is not None and exposure.highlights_frac > BURNT
 
 
 def _cell(column: Sequence[tuple[str, float | None, bool]]) -> Cell:
