@@ -10,7 +10,8 @@ Everything is read in linear light (IEC 61966-2-1 undone) on the skin: inside th
 - `highlights_frac` = share of the skin's pixels with luminance of at least 247/255: ISO/IEC 29794-5 over-exposure, as
   OFIQ counts it.
 - `shadows_frac` = share of them that get so little light that light skin there would be under sRGB code 25, where 8 bits
-  hold no tone worth lifting: for skin of any tone the same light is the same share. Both 0..1.
+  hold no tone worth lifting: for skin of any tone the same light is the same share. Where the light is not known the skin may be of the deepest tone, and
+  counts as such: else dark skin would be told to be lit like light skin whenever its eyes can't be read. Both 0..1.
 - `tones_frac` = the skin's histogram: its share in each sixteenth of the encoded scale, of grey as sRGB encodes it.
 - `background_ev` = log2(mean luminance of what is not the person / 0.18): what light the background has, whatever the
   face has (`BackgroundReading.brightness_ev` compares the two). None without a matte or without a background.
@@ -59,7 +60,7 @@ def measure(close: Closeup, view: Overview, noise_frac: float) -> ExposureReadin
         face_ev=face_ev,
         light_ev=light_ev,
         highlights_frac=np.count_nonzero(skin >= HIGHLIGHT) / skin.size,
-        shadows_frac=np.count_nonzero(skin < sunk_below(None if light_ev is None else face_ev - light_ev)) / skin.size,
+        shadows_frac=np.count_nonzero(skin < sunk_below(DARKEST_EV if light_ev is None else face_ev - light_ev)) / skin.size,
         background_ev=None if view.behind_light is None else ev(view.behind_light),
         noise_frac=noise_frac,
         flicker_frac=None,

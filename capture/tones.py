@@ -35,12 +35,12 @@ def ev(light: float) -> float:
     return math.log2(max(light, BLACKEST) / MIDDLE_GREY)
 
 
-def sunk_below(skin_ev: float | None) -> float:
-    """Return the linear luminance under which skin is lost in the dark, of skin that is `skin_ev` stops over a grey card in its light (None: not known).
+def sunk_below(skin_ev: float) -> float:
+    """Return the linear luminance under which skin is lost in the dark, of skin that is `skin_ev` stops over a grey card in its light.
 
     That of light skin under `SHADOW`, in the same light: what is lost is judged by the light that is missing.
     """
-    return SHADOW if skin_ev is None else SHADOW * 2.0 ** min(skin_ev - LIGHT_SKIN_EV, 0.0)
+    return float(SHADOW * 2.0 ** min(skin_ev - LIGHT_SKIN_EV, 0.0))
 
 
 def flicker_frac(times_s: Sequence[float], means: Sequence[float]) -> float | None:

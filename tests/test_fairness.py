@@ -9,6 +9,7 @@ import pytest
 from skin_tones import BURNT, DARKER_EV, LIGHTS, advice, at_level, burnt_frac, in_tones
 from tone_readings import exposure_of
 
+from capture.script.scene import Subject
 from capture.studio import render
 from capture.studio.tracker import tracked
 from capture.types import Reading
@@ -20,11 +21,11 @@ SOME = list(in_tones(LIGHTS["warm"].persona))[::3]
 """A picture so many stops darker loses nothing to the top of the scale."""
 
 
-def told(light: str, light_ev: float, exposure_ev: float) -> list[str]:
+def told(light: str, light_ev: float, exposure_ev: float, subject: Subject | None = None) -> list[str]:
     """What tones 1, 4, 7 and 10 are advised."""
     found = []
     for person in SOME:
-        scene = at_level(msgspec.structs.replace(LIGHTS[light], persona=person), light_ev, exposure_ev)
+        scene = at_level(msgspec.structs.replace(LIGHTS[light], persona=person, subject=subject or Subject()), light_ev, exposure_ev)
         face = tracked(scene).face
         assert face is not None
         found.append(advice(Reading(0, 0.0, 1, exposure=exposure_of(render(scene), face))))
@@ -48,6 +49,11 @@ def told(light: str, light_ev: float, exposure_ev: float) -> list[str]:
 )
 def test_one_light_one_advice(light: str, light_ev: float, exposure_ev: float, asked: str) -> None:
     assert told(light, light_ev, exposure_ev) == [asked] * len(SOME)
+
+
+@pytest.mark.parametrize("light_ev", [-2, -3])
+def test_eyes_that_tell_no_light_have_nobody_told_to_be_lit_like_others(light_ev: float) -> None:
+    assert told("soft, 40° aside", light_ev, 0, Subject(left_open_frac=0.0, right_open_frac=0.0)) == ["."] * len(SOME)
 
 
 def burnt(person: Persona, exposure_ev: float) -> float:

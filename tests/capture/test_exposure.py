@@ -7,7 +7,8 @@ import pytest
 from faces import made_face
 from tone_readings import exposure_of
 
-from capture.pixels import encode
+from capture.pixels import LINEAR_OF_CODE, encode
+from capture.tones import LIGHT_SKIN_EV, sunk_below
 
 SHAPE = (360, 480)
 
@@ -59,14 +60,15 @@ def test_bright_eyes_and_teeth_are_not_skin() -> None:
 
 def test_half_a_face_burnt_and_half_in_the_dark_reads_as_halves() -> None:
     picture = _lit(0.9999)
-    picture[:, 240:] = 10
+    picture[:, 240:] = 2
     reading = exposure_of(picture, _face())
     assert reading.highlights_frac == pytest.approx(0.5, abs=0.05)
     assert reading.shadows_frac == pytest.approx(0.5, abs=0.05)
 
 
-def test_the_limits_are_those_stated() -> None:
-    for code, burnt, sunk in ((251, 0, 0), (252, 1, 0), (25, 0, 0), (24, 0, 1)):
+def test_the_limits_are_those_stated_and_where_the_light_is_not_known_the_skin_counts_as_the_deepest() -> None:
+    assert LINEAR_OF_CODE[24] < sunk_below(LIGHT_SKIN_EV) <= LINEAR_OF_CODE[25]
+    for code, burnt, sunk in ((251, 0, 0), (252, 1, 0), (5, 0, 0), (3, 0, 1)):
         reading = exposure_of(np.full((*SHAPE, 3), code, np.uint8), _face())
         assert (reading.highlights_frac, reading.shadows_frac) == (burnt, sunk), code
 
