@@ -44,8 +44,8 @@ darker people are less white. Both numbers were fitted to the virtual studio (tw
 BRIGHT_SHARE = 4
 """The bright tenth of an eye's opening is a quarter of what `capture.closeup` hands on."""
 MIN_WHITE_PX = 8
-WHITE_LESS_RED = 0.96
-"""An eye's white has at most this much of the skin's ratio of red to green, or else it is a lid: lids have 0.97 to 1.05 of it, whites 0.96 and less."""
+WHITE_LESS_RED = 0.966
+"""An eye's white has at most this much of the skin's ratio of red to green, or else it is a lid: lids have 0.97 to 1.05 of it, whites 0.962 and less."""
 LIGHTEST_EV, DARKEST_EV = 1.74, -1.85
 """Skin over a grey card: reflectances of 0.6 and 0.05, between which all people lie."""
 
