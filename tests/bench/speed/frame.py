@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from capture import analysis, edge_faces, face_mesh, hands, matting, mediapipe_tracker, tripod
+from capture import analysis, edge_faces, face_mesh, hands, matting, mediapipe_tracker, shoulders, tripod
 from capture import beside as beside_frames
 from capture.analysis import Analyser
 from capture.mediapipe_tracker import MediapipeTracker
@@ -97,7 +97,7 @@ class _stopwatches(ExitStack):  # noqa: N801 - a context manager
     def __enter__(self) -> list[int]:
         super().__enter__()
         places: list[tuple[str, Any, str]] = [("tripod", tripod.Watch, "measure"), ("steady", Steady, "take"), (MESH, face_mesh, "process")]
-        places += [(MODELS, module, "process") for module in (mediapipe_tracker, matting, hands, edge_faces) if hasattr(module, "process")]
+        places += [(MODELS, module, "process") for module in (mediapipe_tracker, matting, hands, edge_faces, shoulders) if hasattr(module, "process")]
         for name, used in vars(analysis).items():
             if isinstance(used, ModuleType) and hasattr(used, "measure"):
                 places.append((name, used, "measure"))
