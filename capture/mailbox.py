@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from threading import Condition
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 T = TypeVar("T")
 
@@ -25,6 +28,7 @@ class Latest(Generic[T]):
         self._sequence = 0
         self._closed = False
         self._error: BaseException | None = None
+        self._followers: tuple[Callable[[], None], ...] = ()
 
     def put(self, value: T) -> None:
         """Replace the value and wake every reader. After `close()` the value is dropped."""
@@ -34,6 +38,9 @@ class Latest(Generic[T]):
             self._value = value
             self._sequence += 1
             self._changed.notify_all()
+            followers = self._followers
+        for come in followers:
+            come()
 
     def close(self, error: BaseException | None = None) -> None:
         """End the hand-over; only the first call's `error` counts."""
@@ -43,6 +50,20 @@ class Latest(Generic[T]):
             self._closed = True
             self._error = error
             self._changed.notify_all()
+            followers = self._followers
+        for come in followers:
+            come()
+
+    def follow(self, come: Callable[[], None]) -> Callable[[], None]:
+        """Have `come` called after each value and after the end, on the thread that gives it, which it must not hold up; the function returned ends that."""
+
+        def let_go() -> None:
+            with self._changed:
+                self._followers = tuple(other for other in self._followers if other is not come)
+
+        with self._changed:
+            self._followers = (*self._followers, come)
+        return let_go
 
     @property
     def closed(self) -> bool:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from functools import partial
 from pathlib import Path
-from threading import Event
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -14,11 +12,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from capture.errors import SessionError
 from capture.mailbox import Closed
 from guidance.light_words import sentence
+from guidance.screens.arrivals import Arrivals
 from guidance.screens.export import ExportScreen
 from guidance.screens.help import HelpScreen
 from guidance.screens.review import ReviewScreen
@@ -39,29 +37,18 @@ from guidance.widgets.viewfinder import Viewfinder
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from capture.mailbox import Latest
     from guidance.screens.sitting import Sitting
     from guidance.snapshot import Snapshot
-
-T = TypeVar("T")
 
 STARTING, LOADING = "Starting the camera…", "Loading the face finder…"
 """What is being done before there is anything to ask for: until the first picture, and until the first look at it."""
 
 SIDE_PACE_S = 0.16
 """Between two looks at numbers and dials: to draw them takes as long as four pictures."""
-POLL_S = 0.2
-"""How soon a watching thread sees that the screen has gone."""
 
 
 class LiveScreen(Screen[None]):
     """Shows a sitting. Threads only say that there is something new; this screen, on its own thread, goes and looks."""
-
-    class FrameCame(Message, bubble=False):
-        """There is a newer frame."""
-
-    class SnapshotCame(Message, bubble=False):
-        """There is a newer snapshot."""
 
     class Ended(Message):
         """No more snapshots will come; `error` is why, if it was not the sitting's own end."""
@@ -103,12 +90,12 @@ class LiveScreen(Screen[None]):
         self._above = HoldRing(id="ring"), self._prompt, Status(sitting.title, id="status")
         self._side = LightRing(id="light-ring"), LightDial(id="dial"), Histogram(id="histogram"), Gauges(id="gauges"), Looks(id="looks")
         self._film = FilmStrip(id="film")
-        self._frame_taken, self._snapshot_taken = Event(), Event()
+        self._arrivals: list[Arrivals] = []
         self._frame_seen = self._snapshot_seen = 0
         self._notices: tuple[str, ...] = ()
         self._side_at: tuple[float, tuple[object, ...]] | None = None
         self._light_words, self._light_s = "", -math.inf
-        self._done = self._kept = self._written = self._covered = False
+        self._done = self._kept = self._written = self._covered = self._ended = False
 
     def compose(self) -> ComposeResult:
         """Lay out the parts; the prompt is at the top, next to where a laptop's lens is."""
@@ -127,13 +114,13 @@ class LiveScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show what there is already, then watch for more."""
         self._prompt.say(STARTING)
-        self.on_live_screen_frame_came()
-        self.on_live_screen_snapshot_came()
-        watch_frames = partial(self._watch, self.sitting.frames, self.FrameCame, self._frame_taken, None)
-        watch_snapshots = partial(self._watch, self.sitting.screen, self.SnapshotCame, self._snapshot_taken, self.Ended)
-        self.run_worker(watch_frames, name="watch frames", thread=True)
-        self.run_worker(watch_snapshots, name="watch snapshots", thread=True)
+        self._arrivals = [Arrivals(self, self.sitting.frames, self._take_frame), Arrivals(self, self.sitting.screen, self._take_snapshots)]
         self.app.app_resume_signal.subscribe(self, lambda _: self._viewfinder.forget())
+
+    def on_unmount(self) -> None:
+        """Watch no more."""
+        for arrivals in self._arrivals:
+            arrivals.stop()
 
     def on_screen_suspend(self) -> None:
         """Have the sitting wait: the help or the palette is open over it, and whoever reads is not in pose."""
@@ -148,9 +135,8 @@ class LiveScreen(Screen[None]):
             self.sitting.commands.put(Command.GO_ON)
         self._viewfinder.forget()
 
-    def on_live_screen_frame_came(self) -> None:
+    def _take_frame(self) -> None:
         """Show the newest frame."""
-        self._frame_taken.set()
         sequence, frame = self.sitting.frames.peek()
         if frame is not None and sequence > self._frame_seen:
             self._frame_seen = sequence
@@ -158,13 +144,27 @@ class LiveScreen(Screen[None]):
             if not self._snapshot_seen:
                 self._prompt.say(LOADING)
 
-    def on_live_screen_snapshot_came(self) -> None:
-        """Show the newest snapshot."""
-        self._snapshot_taken.set()
-        sequence, snapshot = self.sitting.screen.peek()
-        if snapshot is None or sequence <= self._snapshot_seen:
-            return
-        self._snapshot_seen = sequence
+    def _take_snapshots(self) -> None:
+        """Show the newest snapshot, and what came while it was drawn."""
+        while (snapshot := self._newer()) is not None:
+            self._show_snapshot(snapshot)
+
+    def _newer(self) -> Snapshot | None:
+        """Return the newest snapshot that was not shown; None where there is none, and once for all where no more will come, which is told of."""
+        if self._ended:
+            return None
+        try:
+            newer = self.sitting.screen.wait(self._snapshot_seen, 0.0)
+        except Exception as error:  # noqa: BLE001 - whatever broke the other side is carried to the screen
+            self._ended = True
+            self.post_message(self.Ended(None if isinstance(error, Closed) else error))
+            return None
+        if newer is None:
+            return None
+        self._snapshot_seen, snapshot = newer
+        return snapshot
+
+    def _show_snapshot(self, snapshot: Snapshot) -> None:
         for part in (*self._above, self._film):
             part.show(snapshot)
         if self._is_side_due(snapshot):
@@ -252,25 +252,3 @@ class LiveScreen(Screen[None]):
             self._done = True
             self._viewfinder.display = False
             self.post_message(self.Done())
-
-    def _watch(self, latest: Latest[T], came: type[Message], taken: Event, ended: type[Ended] | None) -> None:
-        """Say that something newer came, once, and again only when that was taken: a slow terminal gets fewer frames, not later ones. Runs on a thread."""
-        worker = get_current_worker()
-        seen = 0
-        failure: Exception | None = None
-        while not worker.is_cancelled:
-            try:
-                newer = latest.wait(seen, POLL_S)
-            except Closed:
-                break
-            except Exception as error:  # noqa: BLE001 - a thread's one broad except: it carries whatever broke the other side to the screen
-                failure = error
-                break
-            if newer is not None:
-                seen = newer[0]
-                taken.clear()
-                self.post_message(came())
-                while not taken.wait(POLL_S) and not worker.is_cancelled:
-                    continue
-        if ended is not None and not worker.is_cancelled:
-            self.post_message(ended(failure))

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from capture.types import Rgb
-    from guidance.widgets.half_blocks import Cells
     from guidance.widgets.placed_picture import PlacedPicture
 
 
@@ -70,7 +69,7 @@ class PictureArea(Widget):
         self._words = words
         self._there = False
         self._fitted: Size | None = None
-        self._cells: Cells | None = None
+        self._canvas: Rgb | None = None
         self._lines: list[Strip] | None = None
         self._painter = Painter()
         self._depth = Depth.TRUE
@@ -134,11 +133,10 @@ class PictureArea(Widget):
         if not self._direct or crop.size != self.size:
             self.forget()
             if self._lines is None:
-                self._lines = self._filtered(self._grid())
+                self._lines = self._filtered()
             return [strip.crop(crop.x, crop.right) for strip in self._lines[crop.y : crop.bottom]]
-        if self.region != self._where:
-            self._where = self.region
-            self.forget()
+        self._where = self.region
+        self._painter.place(*self._where.offset)
         return self._ready
 
     @property
@@ -148,14 +146,15 @@ class PictureArea(Widget):
 
     def redraw(self) -> None:
         """Have the picture painted anew."""
-        if not self._there or not self.size:
+        size = self.size
+        if not self._there or not size:
             return
-        self._fitted = self.size
-        self._cells = self._lines = None
+        self._fitted = size
+        self._canvas = self._lines = None
         self._picture_due = True
         if self._picture is None:
-            self._painter.show(self._grid())
-            if self._direct and self._painter.shows(self._grid()) and self.region == self._where:
+            self._painter.show(self._pixels())
+            if self._direct and self._painter.shows(*size) and self.region == self._where:
                 # Textual would ask every widget for its lines, thirty times a second, for the sake of this one.
                 self.app._display(self.screen, PictureUpdate(self._changed))  # noqa: SLF001 - no public way paints a part of a screen
                 return
@@ -163,8 +162,7 @@ class PictureArea(Widget):
 
     def _changed(self) -> str:
         """Return the text that draws what changed, wherever the cursor is."""
-        left, top = self.region.offset
-        return "".join(f"\x1b[{top + y + 1};{left + 1}H{text}" for y, text in self._painter.changed_rows()) + self._ending()
+        return self._painter.text() + self._ending()
 
     def _ending(self) -> str:
         """Return what the terminal is sent after the picture's last line."""
@@ -174,11 +172,12 @@ class PictureArea(Widget):
         """Return the picture in a canvas of that (width, height)."""
         raise NotImplementedError
 
-    def _grid(self) -> Cells:
-        """Return the picture's half-block cells."""
-        if self._cells is None:
-            self._cells = cells_of(in_few(self._drawn((self.size.width, 2 * self.size.height)), self._depth))
-        return self._cells
+    def _pixels(self) -> Rgb:
+        """Return the picture with two pixels for each cell, in the terminal's colours."""
+        if self._canvas is None:
+            width, height = self.size
+            self._canvas = in_few(self._drawn((width, 2 * height)), self._depth)
+        return self._canvas
 
     def _placed(self, picture: PlacedPicture, crop: Region) -> list[Strip]:
         """Return lines that draw the picture over blank cells, or blank ones where only a part is asked for: the picture stays over them."""
@@ -203,8 +202,9 @@ class PictureArea(Widget):
         if text and driver is not None:
             driver.write(text)
 
-    def _filtered(self, cells: Cells) -> list[Strip]:
+    def _filtered(self) -> list[Strip]:
         """Return all lines as segments, as the app's filters (NO_COLOR, say) let them through."""
+        cells = cells_of(self._pixels())
         strips = [Strip(line, cells.shape[1]) for line in segments(cells)]
         for line_filter in self.app.get_line_filters():
             strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]

@@ -70,3 +70,17 @@ def test_the_last_value_is_read_before_the_error_is_raised() -> None:
     assert latest.wait(0) == (1, 1)
     with pytest.raises(ValueError, match="broken"):
         latest.wait(1)
+
+
+def test_followers_are_called_after_each_value_and_the_end_until_they_let_go() -> None:
+    latest: Latest[int] = Latest()
+    seen: list[tuple[str, int | None, bool]] = []
+    let_go = latest.follow(lambda: seen.append(("one", latest.peek()[1], latest.closed)))
+    latest.put(1)
+    latest.follow(lambda: seen.append(("other", latest.peek()[1], latest.closed)))
+    latest.put(2)
+    let_go()
+    latest.close()
+    latest.close()
+    latest.put(3)
+    assert seen == [("one", 1, False), ("one", 2, False), ("other", 2, False), ("other", 2, True)]

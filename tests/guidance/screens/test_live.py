@@ -17,6 +17,7 @@ from guidance.rules import judge
 from guidance.screens.live import LOADING, STARTING, LiveScreen
 from guidance.snapshot import Command, LookState, Phase
 from guidance.widgets.block_letters import letters
+from guidance.widgets.half_blocks import HALF_BLOCK
 from guidance.widgets.hold_ring import HoldRing
 from guidance.widgets.light_dial import LightDial
 from guidance.widgets.prompt_bar import PromptBar
@@ -179,11 +180,12 @@ async def test_the_whole_picture_is_painted_again_after_another_program_had_the_
         await pilot.pause()
         viewfinder = app.screen.query_one(Viewfinder)
         columns, rows = viewfinder.size
-        whole = [viewfinder._painter.row(y) for y in range(rows)]
-        assert viewfinder._painter.row(5) == f"\x1b[{columns}C"
+        whole = viewfinder._painter.text()
+        assert whole.count(HALF_BLOCK) == columns * rows
+        assert viewfinder._painter.text() == ""
         app.app_resume_signal.publish(app)
         await pilot.pause()
-        assert viewfinder._painter.row(5) == whole[5] != f"\x1b[{columns}C"
+        assert viewfinder._painter.text() == whole
 
 
 async def test_when_it_is_over_the_sittings_keys_are_gone_and_nothing_kept_is_said() -> None:
@@ -213,16 +215,12 @@ async def test_g_draws_thirds_and_z_stripes_on_what_is_burnt_and_both_go_again()
         await pilot.pause()
         viewfinder = app.screen.query_one(Viewfinder)
 
-        def cells() -> np.ndarray:
-            assert viewfinder._cells is not None
-            return viewfinder._cells.copy()
-
-        plain = cells()
+        plain = viewfinder._pixels().copy()
         for key in ("g", "z"):
             await pilot.press(key)
-            assert (cells() != plain).any()
+            assert (viewfinder._pixels() != plain).any()
             await pilot.press(key)
-            assert (cells() == plain).all()
+            assert (viewfinder._pixels() == plain).all()
 
 
 async def test_f_leaves_the_words_and_the_picture_alone_and_brings_the_rest_back() -> None:

@@ -15,6 +15,7 @@ from guidance.preview import Preview
 from guidance.screens.help import HelpScreen
 from guidance.screens.setup import FIND_LIGHT, LOOK_AFTER, Choices, SetupScreen
 from guidance.widgets.form import Choice, Tick
+from guidance.widgets.half_blocks import HALF_BLOCK
 from guidance.widgets.headline import Headline
 from guidance.widgets.sound_check import SPOKEN
 from guidance.widgets.viewfinder import Viewfinder
@@ -354,11 +355,12 @@ async def test_the_picture_is_painted_whole_after_another_program_had_the_termin
         await until_ready(pilot)
         let_go(app)
         viewfinder = app.screen.query_one(Viewfinder)
-        viewfinder._painter.row(5)
-        unchanged = viewfinder._painter.row(5)
+        columns, rows = viewfinder.size
+        viewfinder._painter.text()
+        assert viewfinder._painter.text() == ""
         app.app_resume_signal.publish(app)
         await pilot.pause()
-        assert viewfinder._painter.row(5) != unchanged
+        assert viewfinder._painter.text().count(HALF_BLOCK) == columns * rows
 
 
 async def test_the_search_for_the_light_can_come_first() -> None:

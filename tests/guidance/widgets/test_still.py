@@ -9,7 +9,6 @@ from textual.app import App, ComposeResult
 
 from capture.head import CrownFrom
 from capture.session import Features
-from guidance.widgets.half_blocks import cells_of
 from guidance.widgets.still import EYES_ROOM, Panel, Shown, Still, Zoom, drawn, eyes_crop, eyes_scale, panels_for
 
 MARGIN = (9, 9, 9)
@@ -140,7 +139,7 @@ async def test_half_blocks_show_the_photographs_own_pixels() -> None:
         still = app.query_one(Still)
         still.show((SHOWN,), Zoom.PIXELS)
         await pilot.pause()
-        assert np.array_equal(still._grid(), cells_of(eyes_crop(SHOWN, (60, 40), 1.0)))
+        assert np.array_equal(still._pixels(), eyes_crop(SHOWN, (60, 40), 1.0))
         still.show((), Zoom.WHOLE)
         await pilot.pause()
         assert {line.text.strip() for line in still.render_lines(still.size.region)} == {""}

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from capture.errors import NorthlightError
 from capture.types import Frame
 from guidance.app import NorthlightApp
-from guidance.widgets.half_blocks import HALF_BLOCK, cells_of, halved, mirrored
+from guidance.widgets.half_blocks import HALF_BLOCK, halved, mirrored
 from guidance.widgets.in_step import ON_THE_WAY, QUESTION
 from guidance.widgets.painter import Painter
 from guidance.widgets.viewfinder import Viewfinder
@@ -204,16 +204,16 @@ async def test_without_a_terminal_there_are_only_half_blocks() -> None:
 async def test_where_no_picture_is_drawn_the_painters_text_is_sent_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NORTHLIGHT_PICTURE", "blocks")
     painter = Painter()
+    painter.place(0, 2)
     app = PictureApp(driver_class=Recorder)
     async with app.run_test(headless=False, size=(40, 12)) as pilot:
         await sent(app, pilot, FACE)
         texts = [await sent(app, pilot, FACE // 2), await sent(app, pilot, FACE // 3)]
     for rgb, text in zip((FACE, FACE // 2, FACE // 3), (None, *texts), strict=True):
-        painter.show(cells_of(mirrored(rgb, (40, 20), MARGIN)[0]))
-        rows = dict(painter.changed_rows())
+        painter.show(mirrored(rgb, (40, 20), MARGIN)[0])
+        expected = painter.text()
         if text is not None:
-            drawn = text.replace(QUESTION, "").removesuffix("\x1b[1;1H")
-            assert drawn == "".join(f"\x1b[{y + 3};1H{row}" for y, row in rows.items())
+            assert text.replace(QUESTION, "").removesuffix("\x1b[1;1H") == expected != ""
 
 
 async def test_a_setting_that_means_nothing_ends_the_screen_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
