@@ -108,10 +108,12 @@ class Recorder:
         if self._settled(now_s):
             self._decided.append((number, 1000 * (now_s - self._newest_s)))
 
-    def applied(self) -> None:
-        """Take in that the screen's words are those of the newest decision."""
+    def applied(self, snapshot: Snapshot) -> None:
+        """Take in that the screen's words are those of this decision, which may be told here before `step` has it."""
         if self._counting:
-            self._applied.append(1000 * (time.monotonic() - self._newest_s))
+            frame: Frame = self.rig.frames.peek()[1]
+            taken_s = self._taken.at_s(number_of(frame.rgb, frame.shrunk_by)) if frame.t_s == snapshot.t_s else self._newest_s
+            self._applied.append(1000 * (time.monotonic() - taken_s))
 
     def drawn(self, frame: Frame) -> None:
         """Take in that a picture was made for the terminal."""
@@ -176,7 +178,7 @@ def sit(source: Source, address: str, recorder: Recorder, seconds: float) -> Not
 
     def applying(self: LiveScreen, snapshot: Snapshot) -> None:
         apply(self, snapshot)
-        recorder.applied()
+        recorder.applied(snapshot)
 
     Viewfinder.show, Viewfinder._drawn, LiveScreen._show_snapshot = showing, drawing, applying
     with TemporaryDirectory() as folder:
