@@ -150,7 +150,7 @@ def test_a_lost_phone_is_waited_for_and_time_goes_on(tmp_path: Path) -> None:
         phone.stall.clear()
         _until(lambda: not told[-1].notices)
         phone.habits.drop_after = 0
-        _until(lambda: any("Waiting" in notice for snapshot in told for notice in snapshot.notices))
+        _until(lambda: any("Waiting" in notice for notice in told[-1].notices))
         assert {snapshot.prompt.show for snapshot in told if snapshot.prompt and snapshot.prompt.id == "camera_waiting"} == {"Warten auf die Kamera"}
         rig.commands.put(Command.NEXT_LOOK)
         _until(lambda: told[-1].looks[0].state is LookState.SKIPPED)
