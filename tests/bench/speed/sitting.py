@@ -163,7 +163,7 @@ def sit(source: Source, address: str, recorder: Recorder, seconds: float) -> Not
 
     profile = load("classic")
     shown: dict[str, Frame] = {}
-    show, draw, apply = Viewfinder.show, Viewfinder._drawn, LiveScreen.on_live_screen_snapshot_came
+    show, draw, apply = Viewfinder.show, Viewfinder._drawn, LiveScreen._show_snapshot
 
     def showing(self: Viewfinder, frame: Frame) -> None:
         shown["newest"] = frame
@@ -174,11 +174,11 @@ def sit(source: Source, address: str, recorder: Recorder, seconds: float) -> Not
         recorder.drawn(shown["newest"])
         return canvas
 
-    def applying(self: LiveScreen) -> None:
-        apply(self)
+    def applying(self: LiveScreen, snapshot: Snapshot) -> None:
+        apply(self, snapshot)
         recorder.applied()
 
-    Viewfinder.show, Viewfinder._drawn, LiveScreen.on_live_screen_snapshot_came = showing, drawing, applying
+    Viewfinder.show, Viewfinder._drawn, LiveScreen._show_snapshot = showing, drawing, applying
     with TemporaryDirectory() as folder:
         session = Session.open(Path(folder) / "sitting", source=source.name, profile=profile.name)
         recorder.rig = rig = Rig(source, profile, session, Silent(), spec=address, on_step=recorder.step)
