@@ -18,6 +18,7 @@ from capture.camera import with_pixels
 from capture.errors import SessionError
 from capture.mailbox import Latest
 from capture.pipeline import known_hfov_deg, open_analyser
+from guidance import kept_memory
 from guidance.announcing import Announcing
 from guidance.film import Film
 from guidance.guide import Guide
@@ -113,6 +114,7 @@ class Rig:
     def start(self) -> None:
         """Begin."""
         sys.setswitchinterval(SWITCH_S)
+        kept_memory.keep()
         self._thread.start()
 
     def stop(self, timeout_s: float = 40.0) -> None:
@@ -228,9 +230,10 @@ class Rig:
 
     def _show(self, snapshot: Snapshot) -> None:
         self._shown = snapshot
-        self.screen.put(snapshot)
         if self._on_step is not None:
             self._on_step(snapshot)
+        # Last: the screen takes Python to draw it.
+        self.screen.put(snapshot)
 
     # ------------------------------------------------------------------------------------------ the camera, lost and found
 

@@ -35,10 +35,11 @@ def _words(*texts: str, length: int = 1) -> Words:
     return np.frombuffer(b"".join(text.encode().ljust(4 * length, b"\0") for text in texts), np.uint32).reshape(-1, length)
 
 
-# A cell's text is a record of words, so that a whole column of parts is set at once: what is not to be sent is zero, and zero bytes are taken out at the end.
-_RECORD = _words("\x1b[", "", "", "", "\x1b[38", ";2", "", "", "", ";48", ";2", "", "", "", "m" + HALF_BLOCK)[:, 0]
-_ESCAPE, _ROW, _COLUMN, _UPPER, _UPPER_RGB, _LOWER, _LOWER_RGB, _CELL = 0, 1, slice(2, 4), slice(4, 9), slice(6, 9), slice(9, 14), slice(11, 14), 14
-_LOWER_ALONE, _CELL_ALONE = _words("\x1b[48", HALF_BLOCK)[:, 0]
+# A cell's text is a record of words, so that one part of all cells is set at once: what is not sent is zero, and zero bytes are taken out at the end.
+_ESCAPE, _ROW, _COLUMN, _HALVES, _CELL = 0, 1, slice(2, 4), slice(4, 14), 14
+_RGB, _LOWER = slice(2, 5), 9
+_RECORD = _words("", "", "", "", "\x1b[38", ";2", "", "", "", ";48", ";2", "", "", "", "m" + HALF_BLOCK)[:, 0]
+_MOVE, _LOWER_ALONE, _CELL_ALONE = _words("\x1b[", "\x1b[48", HALF_BLOCK)[:, 0]
 _CHANNEL = _words(*(f";{code}" for code in range(256)))[:, 0]
 _TO_ROW = _words(*map(str, range(_PLACES)))[:, 0]
 _TO_COLUMN = _words(*(f";{place}H" for place in range(_PLACES)), length=2)
@@ -54,41 +55,31 @@ def encode(pixels: NDArray[np.uint8], changed: NDArray[np.bool_], left: int = 0,
     if not row.size:
         return ""
     columns = changed.shape[1]
-    at = row * (2 * columns) + column
-    flat = pixels.view(np.uint32).reshape(-1)
-    upper, lower = flat[at], flat[at + columns]
-    new_upper, new_lower = _differ(upper), _differ(lower)
+    upper_at = row * (2 * columns) + column
+    colours = pixels.view(np.uint32).reshape(-1)[upper_at[:, None] + (0, columns)]
+    new = _differ(colours)
     record = np.empty((row.size, _RECORD.size), np.uint32)
     record[:] = _RECORD
-    record[:, _UPPER_RGB] = _CHANNEL[upper.view(np.uint8).reshape(-1, 4)[:, :3]]
-    record[:, _LOWER_RGB] = _CHANNEL[lower.view(np.uint8).reshape(-1, 4)[:, :3]]
-    record[~new_upper, _UPPER] = 0
-    record[~new_lower, _LOWER] = 0
-    record[new_lower & ~new_upper, _LOWER.start] = _LOWER_ALONE
-    record[~(new_upper | new_lower), _CELL] = _CELL_ALONE
-    _go_there(record, row, column, left, top)
+    halves = record[:, _HALVES].reshape(-1, 2, 5)
+    halves[..., _RGB] = _CHANNEL[colours.view(np.uint8).reshape(-1, 2, 4)[..., :3]]
+    halves[~new] = 0
+    record[new[:, 1] > new[:, 0], _LOWER] = _LOWER_ALONE
+    record[~(new[:, 0] | new[:, 1]), _CELL] = _CELL_ALONE
+    # A run of neighbours has one distance to its count.
+    moves = np.flatnonzero(_differ(upper_at - np.arange(row.size)))
+    record[moves, _ESCAPE] = _MOVE
+    record[moves, _COLUMN] = _ONWARD[column[moves] - column[moves - 1] - 1]
+    first = moves[_differ(row[moves])]
+    record[first, _ROW] = _TO_ROW[row[first] + (top + 1)]
+    record[first, _COLUMN] = _TO_COLUMN[column[first] + (left + 1)]
     return record.tobytes().translate(None, b"\0").decode() + _PLAIN
 
 
 def _differ(values: NDArray[np.generic]) -> NDArray[np.bool_]:
-    """Return which values (N,) are others than the one before; the first one is."""
-    differ = np.ones(values.size, bool)
+    """Return which values (N, …) are others than the one before; the first one is."""
+    differ = np.ones(values.shape, bool)
     np.not_equal(values[1:], values[:-1], out=differ[1:])
     return differ
-
-
-def _go_there(record: Words, row: NDArray[np.intp], column: NDArray[np.intp], left: int, top: int) -> None:
-    """Set how the cursor comes from each cell to the next: not at all to its neighbour."""
-    first = _differ(row)
-    onward = np.zeros(row.size, np.intp)
-    np.subtract(column[1:], column[:-1] + 1, out=onward[1:])
-    moves = np.flatnonzero(first | (onward != 0))
-    record[:, _ESCAPE] = 0
-    record[moves, _ESCAPE] = _RECORD[_ESCAPE]
-    record[moves, _COLUMN] = _ONWARD[onward[moves]]
-    starts = np.flatnonzero(first)
-    record[starts, _ROW] = _TO_ROW[row[starts] + (top + 1)]
-    record[starts, _COLUMN] = _TO_COLUMN[column[starts] + (left + 1)]
 
 
 class Painter:

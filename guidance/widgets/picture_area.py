@@ -77,6 +77,7 @@ class PictureArea(Widget):
         self._picture_due = False
         self._ready: list[Strip] = []
         self._where: Region | None = None
+        self._margin_rgb: tuple[int, int, int] | None = None
 
     def on_mount(self) -> None:
         """See what the terminal can draw."""
@@ -112,6 +113,7 @@ class PictureArea(Widget):
     def notify_style_update(self) -> None:
         """Draw the last picture's marks and margins in the new colours."""
         super().notify_style_update()
+        self._margin_rgb = None
         self.redraw()
 
     def forget(self) -> None:
@@ -135,7 +137,7 @@ class PictureArea(Widget):
             if self._lines is None:
                 self._lines = self._filtered()
             return [strip.crop(crop.x, crop.right) for strip in self._lines[crop.y : crop.bottom]]
-        self._where = self.region
+        self._where = self.content_region
         self._painter.place(*self._where.offset)
         return self._ready
 
@@ -146,15 +148,16 @@ class PictureArea(Widget):
 
     def redraw(self) -> None:
         """Have the picture painted anew."""
-        size = self.size
-        if not self._there or not size:
+        # Textual looks both up along the widgets above, each time.
+        where = self.content_region
+        if not self._there or not where.size:
             return
-        self._fitted = size
+        self._fitted = where.size
         self._canvas = self._lines = None
         self._picture_due = True
         if self._picture is None:
             self._painter.show(self._pixels())
-            if self._direct and self._painter.shows(*size) and self.region == self._where:
+            if self._direct and self._painter.shows(*where.size) and where == self._where:
                 # Textual would ask every widget for its lines, thirty times a second, for the sake of this one.
                 self.app._display(self.screen, PictureUpdate(self._changed))  # noqa: SLF001 - no public way paints a part of a screen
                 return
@@ -172,10 +175,17 @@ class PictureArea(Widget):
         """Return the picture in a canvas of that (width, height)."""
         raise NotImplementedError
 
+    @property
+    def _margin(self) -> tuple[int, int, int]:
+        """The (R, G, B) of what is round the picture; it is mixed of all that lies under it, which is not asked for each frame."""
+        if self._margin_rgb is None:
+            self._margin_rgb = self.background_colors[1].rgb
+        return self._margin_rgb
+
     def _pixels(self) -> Rgb:
         """Return the picture with two pixels for each cell, in the terminal's colours."""
         if self._canvas is None:
-            width, height = self.size
+            width, height = self._fitted or self.size
             self._canvas = in_few(self._drawn((width, 2 * height)), self._depth)
         return self._canvas
 
@@ -183,11 +193,11 @@ class PictureArea(Widget):
         """Return lines that draw the picture over blank cells, or blank ones where only a part is asked for: the picture stays over them."""
         if crop.size != self.size:
             return [Strip([Segment(" " * crop.width, self.rich_style)], crop.width)] * crop.height
-        if self._picture_due or self.region != self._where:
+        if self._picture_due or self.content_region != self._where:
             self._picture_due = False
-            self._where = self.region
+            self._where = self.content_region
             canvas = self._drawn(picture.size_px(*self.size))
-            picture.show(canvas, self.region, self.background_colors[1].rgb)
+            picture.show(canvas, self.content_region, self._margin)
         return self._ready
 
     def _screen_changed(self, screen: Screen[object]) -> None:

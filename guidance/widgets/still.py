@@ -71,7 +71,7 @@ class Still(PictureArea):
 
     def _drawn(self, size_px: tuple[int, int]) -> Rgb:
         gap_px = GAP_PX if size_px[0] == self.size.width else 8 * GAP_PX
-        return drawn(self._shown, self._zoom, size_px, self.background_colors[1].rgb, gap_px)
+        return drawn(self._shown, self._zoom, size_px, self._margin, gap_px)
 
 
 def drawn(shown: Sequence[Shown], zoom: Zoom, size_px: tuple[int, int], margin: tuple[int, int, int], gap_px: int) -> Rgb:

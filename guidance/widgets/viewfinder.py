@@ -86,18 +86,21 @@ class Viewfinder(PictureArea):
         """Return the frame with all marks, in a canvas of that (width, height)."""
         # So many pixels lie where half-blocks have one.
         unit_px = max(1, round(size_px[0] / self.size.width))
-        canvas, picture = mirrored(self._rgb, size_px, self.background_colors[1].rgb, shrunk if unit_px == 1 else halved)
-        colour = self.get_component_styles("viewfinder--guide").color.rgb
+        canvas, picture = mirrored(self._rgb, size_px, self._margin, shrunk if unit_px == 1 else halved)
         line_px = max(1, unit_px // _LINES_PER_UNIT)
         if self.zebra:
             draw_zebra(picture, line_px)
         if self.thirds:
-            draw_thirds(picture, colour, line_px)
+            draw_thirds(picture, self._colour("guide"), line_px)
         if self._guide is not None:
-            draw_guide(picture, self._guide, colour, line_px)
+            draw_guide(picture, self._guide, self._colour("guide"), line_px)
         if self._light is not None:
-            mark_light(picture, self._light, self.get_component_styles("viewfinder--light").color.rgb, unit_px)
+            mark_light(picture, self._light, self._colour("light"), unit_px)
         return canvas
+
+    def _colour(self, mark: str) -> tuple[int, int, int]:
+        """Return the (R, G, B) of the light's mark or the guide."""
+        return self.get_component_styles(f"viewfinder--{mark}").color.rgb
 
 
 def mark_light(picture: Rgb, light: LightReading, colour: tuple[int, int, int], unit_px: int = 1) -> None:

@@ -27,7 +27,9 @@ from capture.mailbox import Latest
 from capture.script.scene import Backdrop, Room, Scene, Subject
 from capture.studio import render
 from capture.types import Frame, Reading
+from guidance import kept_memory
 from guidance.app import NorthlightApp
+from guidance.rig import SWITCH_S
 from guidance.snapshot import Command, Phase, Snapshot
 from tests.bench.in_terminal import COLUMNS, ROWS, in_terminal
 from tests.bench.measures.views import everybody
@@ -66,6 +68,9 @@ class ClipSitting:
 
 def show(clip: str, frames: int) -> None:
     """Be the player that is measured: show so many frames of the clip and end."""
+    # As `Rig.start` has it.
+    sys.setswitchinterval(SWITCH_S)
+    kept_memory.keep()
     sitting = ClipSitting(clip, frames)
     app = NorthlightApp(sitting)
     Thread(target=sitting.play, args=(app,), daemon=True).start()
