@@ -1,6 +1,6 @@
 """A phone or network camera that serves motion JPEG over HTTP, read by ourselves.
 
-What it sends and what is broken is told, and a picture is there a tenth sooner than by OpenCV's reader (`python -m tests.bench.speed latency`).
+What it sends and what is broken is told, and a picture is there a fifth sooner than by OpenCV's reader (`python -m tests.bench.speed latency`).
 """
 
 from __future__ import annotations

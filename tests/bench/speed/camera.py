@@ -1,6 +1,7 @@
 """A camera over HTTP in a process of its own, whose pictures bear their numbers, so that any reader's pixels tell when they were taken.
 
-`python -m tests.bench.speed.camera FOLDER` serves the folder's pictures and prints the address; it ends with its standard input.
+`python -m tests.bench.speed.camera FOLDER [NO_LENGTHS]` serves the folder's pictures and prints the address; it ends with its standard input. Cameras tell how
+many bytes each picture has, or leave that to be found out: with NO_LENGTHS it does.
 """
 
 from __future__ import annotations
@@ -36,13 +37,14 @@ FPS, PICTURES, DRAWN = 30, 64, 8
 MARK_PX, BITS = 32, 6
 TIMES = "taken"
 QUALITY = 88
+NO_LENGTHS = "no-lengths"
 
 
 class Numbered(Phone):
     """A phone that notes in a file when it began to send each picture of its round."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__([path.read_bytes() for path in sorted(folder.glob("*.jpg"))], fps=FPS)
+    def __init__(self, folder: Path, *, lengths: bool = True) -> None:
+        super().__init__([path.read_bytes() for path in sorted(folder.glob("*.jpg"))], fps=FPS, content_length=lengths)
         self._file = (folder / TIMES).open("r+b")
         self._taken_s = np.frombuffer(mmap.mmap(self._file.fileno(), PICTURES * 8), np.float64)
 
@@ -90,19 +92,19 @@ def draw(folder: Path, size_px: tuple[int, int]) -> None:
 
 
 @contextmanager
-def camera(size_px: tuple[int, int]) -> Iterator[tuple[str, Path]]:
-    """Give the address of a camera of that (width, height), and the folder with its times."""
+def camera(size_px: tuple[int, int], *, lengths: bool = True) -> Iterator[tuple[str, Path]]:
+    """Give the address of a camera of that (width, height), which tells its pictures' `lengths` or not, and the folder with its times."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         draw(folder, size_px)
-        with serving(folder) as address:
+        with serving(folder, lengths=lengths) as address:
             yield address, folder
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, *, lengths: bool = True) -> Iterator[str]:
     """Give the address at which another process serves a folder's pictures."""
-    command = [sys.executable, "-m", "tests.bench.speed.camera", str(folder)]
+    command = [sys.executable, "-m", "tests.bench.speed.camera", str(folder), *([] if lengths else [NO_LENGTHS])]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         assert server.stdin is not None
@@ -114,6 +116,6 @@ def serving(folder: Path) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    with Numbered(Path(sys.argv[1])) as phone:
+    with Numbered(Path(sys.argv[1]), lengths=NO_LENGTHS not in sys.argv) as phone:
         print(phone.url, flush=True)
         sys.stdin.read()
