@@ -44,6 +44,9 @@ def told(light: str, light_ev: float, exposure_ev: float, subject: Subject | Non
         ("from overhead", -5, 0, "+"),
         ("hard, 70° aside", 0, 0, "."),
         ("before a white wall", 0, 0, "."),
+        ("warm", -3, 0, "."),
+        ("warm", -5, 5, "+"),
+        ("from the front", -5, 0, "+"),
         ("window behind", 0, 0, "B"),
     ],
 )

@@ -124,3 +124,15 @@ def test_an_error_is_raised_where_the_work_is_handed_on(beside: Beside) -> None:
     begin(beside, lambda: 1 // 0, print)
     with pytest.raises(ZeroDivisionError):
         beside.hand_on(t_s + LAG_S)
+
+
+def test_what_takes_longer_has_a_lag_of_its_own_and_is_not_waited_for_before() -> None:
+    may_end, taken = Event(), []
+    with Beside("test", lag_s=0.5) as beside:
+        t_s = paced(beside, 2)
+        begin(beside, lambda: may_end.wait(20), taken.append)
+        paced(beside, 13, from_s=t_s + FAST_S)
+        assert not taken
+        may_end.set()
+        paced(beside, 3, from_s=t_s + 0.45)
+    assert taken == [True]

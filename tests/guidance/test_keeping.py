@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from threading import Event
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
@@ -15,7 +16,7 @@ from pages import mirrored, page
 from screen_samples import snapshot
 
 from capture.camera import open_source
-from capture.feed import feed_notes
+from capture.feed import feed_notes, looked
 from capture.session import Session, read_journal
 from capture.types import Frame, Observation, Reading
 from guidance.identity_scores import Iso
@@ -25,9 +26,12 @@ from guidance.prompts import prompt
 from guidance.snapshot import Cue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from capture.camera import Source
+    from capture.feed.watch import Look
+    from capture.types import Face
     from guidance.profile import Profile
 
 CLASSIC = load("classic")
@@ -167,3 +171,22 @@ def test_a_live_feed_is_looked_at_less_often(tmp_path: Path, *, live: bool, look
     assert kept._feed is not None
     assert kept._feed._looks == looks
     kept.close()
+
+
+def test_a_look_at_the_feed_that_takes_a_third_of_a_second_makes_no_frame_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_end = Event()
+
+    def slow(run: Sequence[Frame], face: Face | None) -> Look:
+        assert may_end.wait(20)
+        return looked(run, face)
+
+    monkeypatch.setattr("guidance.keeping.looked", slow)
+    face, picture = sitter(), np.zeros((90, 160, 3), np.uint8)
+    with open_source("sample:talker") as source:
+        kept = Keeping(Session.open(tmp_path, source="x", profile="classic"), CLASSIC, source)
+    for index in range(12):
+        kept.watch_feed(Observation(Frame(index, index / 30, picture), face, Reading(index, index / 30, 1)))
+    may_end.set()
+    kept.close()
+    (note,) = feed_notes(read_journal(tmp_path / "journal.jsonl"))
+    assert note.reading.samples <= 1

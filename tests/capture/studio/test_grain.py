@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from capture.plaster import FURTHEST_PX
 from capture.studio.grain import grain
 
 SIZE = (320, 240)
@@ -28,3 +29,12 @@ def test_green_is_white_and_red_and_blue_are_blotchy() -> None:
     beside = [float(np.corrcoef(noise[:, :-1, k].ravel(), noise[:, 1:, k].ravel())[0, 1]) for k in range(3)]
     assert abs(beside[1]) < 0.02
     assert min(beside[0], beside[2]) > 0.4
+
+
+@pytest.mark.parametrize("fps", [24, 25, 30, 60])
+def test_no_picture_of_a_video_has_the_noise_of_the_one_before_a_few_pixels_on(fps: int) -> None:
+    for index in range(1, 12):
+        earlier, later = (grain(SIZE, 3, number / fps)[:160, :160, 1] for number in (index, index + 1))
+        alike = np.fft.ifft2(np.fft.fft2(earlier).conj() * np.fft.fft2(later)).real / earlier.size
+        near = np.abs(np.fft.fftfreq(160, 1 / 160)) <= FURTHEST_PX
+        assert float(alike[np.ix_(near, near)].max()) < 0.1
